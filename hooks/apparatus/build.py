@@ -1,0 +1,228 @@
+"""One build of a site: ties data, pages and templates together, and is thrown away afterwards."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from fnmatch import fnmatchcase
+from typing import TYPE_CHECKING
+
+from . import annotator, entries, settings
+from .body import Body
+from .completion import BIBLIOGRAPHY, Addresses, Cards, Completion
+from .extension import ApparatusExtension, ReferenceExtension
+from .linker import link
+from .matcher import Matcher
+from .mentions import MentionIndex
+from .problems import Position, Problem, did_you_mean
+from .stream import EXPLICIT, Stream
+from .urls import between
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable
+    from xml.etree.ElementTree import Element
+
+    from .completion import Relative
+    from .anchoring import Lost
+    from .annotator import Note
+    from .dataset import Dataset
+    from .extension import Tree
+    from .model import Annotation, Entity, Source
+    from .render import Renderer
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """A page while the engine works on it."""
+
+    path: str
+    """Below the docs folder."""
+    text: str
+    """As its author wrote it, front matter and all."""
+    shown_as: str
+    """Its name in problems."""
+    settings: settings.PageSettings
+
+
+class Build:
+    """What one build knows. Problems gather in `problems`; the caller reports them."""
+
+    def __init__(self, data: Dataset, renderer: Renderer) -> None:
+        """Take data and templates; pages come one by one."""
+        self.data = data
+        self.problems: list[Problem] = []
+        self.index = MentionIndex()
+        self.extension = ApparatusExtension(self)
+        self._renderer = renderer
+        self._matcher = Matcher(data.entities.values())
+        self._body = Body(ReferenceExtension(self))
+        self._pages: dict[str, Page] = {}
+        self._page: Page | None = None
+        self._urls: dict[str, str] = {}
+        self._addresses: Addresses | None = None
+        self._cards = Cards(renderer, self._urls)
+        self._entities: dict[str, list[Entity]] = {}
+        for entity in data.entities.values():
+            self._entities.setdefault(entity.page, []).append(entity)
+        self._annotations: dict[str, list[Annotation]] = {}
+        for annotation in data.annotations.values():
+            self._annotations.setdefault(annotation.target.page, []).append(annotation)
+
+    # -- before the first page -----------------------------------------------------------------
+
+    def expect(self, urls: dict[str, str]) -> None:
+        """Take all pages (path below the docs folder → address) and check what the data names."""
+        self._urls.update(urls)
+        for entity in self.data.entities.values():
+            if entity.page not in urls:
+                self._no_page(self.data.position(entity, "entry"), entity.page)
+            for index, alias in enumerate(entity.aliases):
+                for number, pattern in enumerate(alias.pages):
+                    if not any(fnmatchcase(page, pattern) for page in urls):
+                        path = ("aliases", index, "pages", number)
+                        self._no_page(self.data.position(entity, *path), pattern)
+        for annotation in self.data.annotations.values():
+            if annotation.target.page not in urls:
+                where = self.data.position(annotation, "target", "page")
+                self._no_page(where, annotation.target.page)
+
+    def _no_page(self, where: Position, page: str) -> None:
+        hint = did_you_mean(page, self._urls)
+        self.problems.append(Problem(where, f"there is no page '{page}'.", hint))
+
+    # -- while pages are rendered --------------------------------------------------------------
+
+    def begin(self, path: str, text: str, shown_as: str) -> None:
+        """Say which page is rendered next."""
+        asked, wrong = settings.read(shown_as, text, set(self.data.sources))
+        self.problems += wrong
+        self._page = self._pages[path] = Page(path, text, shown_as, asked)
+
+    def address(self, identifier: str) -> str | None:
+        """Return where `[words][identifier]` leads: to an entry, or to a source."""
+        if identifier in self.data.entities:
+            return EXPLICIT + identifier
+        if identifier in self.data.sources:
+            return self._source_address(self.data.sources[identifier])
+        page = self._page
+        known = (*self.data.entities, *self.data.sources)
+        if page is not None and "-" in identifier and (hint := did_you_mean(identifier, known)):
+            where = Position.at(page.shown_as, page.text, max(0, page.text.find(f"[{identifier}]")))
+            message = f"there is no entity and no source '{identifier}'."
+            self.problems.append(Problem(where, message, hint))
+        return None
+
+    def page(self, tree: Tree) -> None:
+        """Annotate and link the page that is being rendered, in place."""
+        page = self._page
+        if page is None or not page.settings.enabled:
+            return
+        notes: list[Note] = []
+        homeless: list[Annotation] = []
+        if its := self._annotations.get(page.path):
+            notes, homeless = annotator.place(tree.root, its, self._note)
+        stream = Stream(tree.root, tree.stash)
+        found, missing = entries.regions(self._entities.get(page.path, []), stream, tree.slug)
+        owns = entries.owner(found)
+        mentions = link(stream, page.path, self._matcher, page.settings.link, owns)
+        self.index.record(page.path, mentions)
+        lost = annotator.mark(notes, tree.stash)
+        entries.leave_markers(tree, found)
+        if page.path == BIBLIOGRAPHY and self.data.sources:
+            listed = sorted(self.data.sources.values(), key=lambda s: (s.label.lower(), s.id))
+            tree.root.append(self._renderer.element("bibliography", sources=listed))
+        self._report_entries(page, missing, stream, tree.slug)
+        self._report_notes(homeless, lost)
+
+    def _report_entries(
+        self, page: Page, missing: list[Entity], stream: Stream, slug: Callable[[str], str]
+    ) -> None:
+        names = [h.element.get("id") or slug(entries.title(h.element)) for h in stream.heads]
+        for entity in missing:
+            message = f"the page '{page.path}' has no heading '#{entity.fragment}'."
+            hint = did_you_mean(entity.fragment, names)
+            hint = hint or f"Write it as '## {entity.name} {{ #{entity.fragment} }}'."
+            self.problems.append(Problem(self.data.position(entity, "entry"), message, hint))
+
+    def _report_notes(
+        self,
+        homeless: list[Annotation],
+        lost: list[tuple[Annotation, Lost]],
+    ) -> None:
+        for annotation in homeless:
+            target = annotation.target
+            where = self.data.position(annotation, "target", "paragraph")
+            message = f"'{target.page}' has no paragraph {target.paragraph}."
+            hint = f"End the paragraph with a line '{{ #p{target.paragraph} }}'."
+            self.problems.append(Problem(where, message, hint))
+        for annotation, place in lost:
+            target = annotation.target
+            words, number = target.exact, target.paragraph
+            if place.found:
+                where = self.data.position(annotation, "target", "occurrence")
+                message = f"'{words}' stands only {place.found} times in paragraph {number}, "
+                message += f"so there is no occurrence {target.occurrence}."
+                self.problems.append(Problem(where, message))
+                continue
+            where = self.data.position(annotation, "target", "exact")
+            message = f"the words '{words}' do not stand in paragraph {number} of '{target.page}'."
+            hint = f"The nearest there are '{place.nearest}'." if place.nearest else ""
+            self.problems.append(Problem(where, message, hint))
+
+    def _note(self, annotation: Annotation) -> Element:
+        word, glyph = annotator.LAYERS[annotation.layer]
+        note = self._renderer.element(
+            "note",
+            annotation=annotation,
+            number=annotator.number(annotation),
+            layer=word,
+            glyph=glyph,
+            cited=[(s, self._source_address(s)) for s in self._sources(annotation.sources)],
+        )
+        body, refused = self._body.elements(annotation.body)
+        next(e for e in note.iter("div") if e.get("class") == "note__body").extend(body)
+        for address in refused:
+            where = self.data.position(annotation, "body")
+            message = f"the address '{address}' is not one that a link may have."
+            hint = "Use https://, http:// or mailto:, or the path of a page."
+            self.problems.append(Problem(where, message, hint))
+        return note
+
+    def _sources(self, ids: Iterable[str]) -> list[Source]:
+        return [self.data.sources[i] for i in ids if i in self.data.sources]
+
+    def _source_address(self, source: Source) -> str:
+        """Name a source in Markdown's terms: its place in the bibliography, else on the web."""
+        page = self._page.path if self._page else ""
+        if BIBLIOGRAPHY in self._urls:
+            return between(page, f"{BIBLIOGRAPHY}#source-{source.id}")
+        return source.URL or "#"
+
+    # -- when all pages are rendered -----------------------------------------------------------
+
+    def complete(
+        self, titles: dict[str, str], relative: Relative, *, backlinks: bool = True
+    ) -> Callable[[str, str], str]:
+        """Return the function that fills a page (path, HTML) with what needs all pages.
+
+        In: all pages' titles, in order, and the host's function that names one address relative
+        to another.
+        """
+        self._addresses = Addresses(self._urls, relative)
+        filler = Completion(
+            self.data, self._renderer, self._addresses, self.index, titles, backlinks=backlinks
+        )
+
+        def fill(path: str, html: str) -> str:
+            page = self._pages.get(path)
+            if page is None or not page.settings.enabled:
+                return html
+            return filler.fill(path, html, page.settings.sources)
+
+        return fill
+
+    def cards(self, path: str) -> str:
+        """Return the cards of all entities that a page links."""
+        linked = {mention.entity.id: mention.entity for mention in self.index.on(path)}
+        if not linked or self._addresses is None:
+            return ""
+        return self._cards.html(linked.values(), self._addresses.root(path))

@@ -1,0 +1,197 @@
+"""All data files together: unique ids, references that exist, aliases that are not ambiguous."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from fnmatch import fnmatchcase
+from typing import TYPE_CHECKING
+
+from . import schema, source
+from .matcher import lower, spellings
+from .model import Annotation, Entity, Source
+from .problems import Position, Problem, did_you_mean
+from .text import normalize
+from .urls import is_safe, is_web
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+    from .source import Document
+
+Noun = Entity | Annotation | Source
+_ID_RE = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
+_DATE_RE = re.compile(r"\d{4}(?:-(?:0[1-9]|1[0-2])(?:-(?:0[1-9]|[12]\d|3[01]))?)?")
+_FILES: dict[str, type[Noun]] = {
+    "entities": Entity, "annotations": Annotation, "sources": Source
+}  # fmt: skip
+
+
+@dataclass(slots=True)
+class Dataset:
+    """All data of a site, without the items that had problems."""
+
+    entities: dict[str, Entity] = field(default_factory=dict)
+    annotations: dict[str, Annotation] = field(default_factory=dict)
+    sources: dict[str, Source] = field(default_factory=dict)
+    _origins: dict[tuple[str, str], tuple[Document, int]] = field(default_factory=dict)
+
+    def position(self, noun: Noun, *path: str | int) -> Position:
+        """Find where an item, or one of its values, stands in its file."""
+        document, index = self._origins[type(noun).__name__, noun.id]
+        return document.position((index, *path))
+
+
+def load(folder: Path, shown_as: str) -> tuple[Dataset, list[Problem]]:
+    """Read a data folder.
+
+    In: the folder, and how to name it in problems. Out: the data that holds together, and the
+    problems, in order of place.
+    """
+    dataset = Dataset()
+    problems: list[Problem] = []
+    if not folder.is_dir():
+        message = f"there is no data folder '{shown_as}'."
+        hint = "Make it, with a file entities.yml, or set extra.apparatus.data in mkdocs.yml."
+        return dataset, [Problem(Position(shown_as), message, hint)]
+    for document, noun in _documents(folder, shown_as, problems):
+        good, wrong = schema.items(document, noun)
+        problems += wrong
+        for index, item in good:
+            _add(dataset, document, index, item, problems)
+    for check in (_check_entities, _check_aliases, _check_references, _check_values):
+        problems += check(dataset)
+    return dataset, sorted(set(problems))
+
+
+def _documents(
+    folder: Path, shown_as: str, problems: list[Problem]
+) -> Iterator[tuple[Document, type[Noun]]]:
+    for path in sorted(folder.glob("*.y*ml")):
+        if path.stem not in _FILES:
+            name = f"{shown_as}/{path.name}"
+            hint = did_you_mean(path.stem, _FILES) or f"Known files: {', '.join(_FILES)}."
+            problems.append(Problem(Position(name), f"'{path.stem}' is no data file.", hint))
+    for stem, noun in _FILES.items():
+        paths = sorted([*folder.glob(f"{stem}.y*ml"), *(folder / stem).glob("*.y*ml")])
+        if stem == "entities" and not paths:
+            message = "there is no file entities.yml here; it is the one file a site needs."
+            problems.append(Problem(Position(shown_as), message))
+        for path in paths:
+            name = f"{shown_as}/{path.relative_to(folder).as_posix()}"
+            try:
+                text = path.read_text(encoding="utf-8-sig")
+            except (OSError, UnicodeDecodeError) as error:
+                message = f"this file cannot be read as UTF-8 text ({error})."
+                problems.append(Problem(Position(name), message, "Save it as UTF-8."))
+                continue
+            document, wrong = source.read(name, text)
+            problems += wrong
+            yield document, noun
+
+
+def _add(
+    dataset: Dataset, document: Document, index: int, item: Noun, problems: list[Problem]
+) -> None:
+    where = document.position((index, "id"))
+    if not _ID_RE.fullmatch(item.id):
+        message = f"the id '{item.id}' may hold only small letters a-z, digits and single hyphens."
+        suggestion = re.sub(r"[^a-z0-9]+", "-", item.id.lower()).strip("-")
+        problems.append(Problem(where, message, f"Write '{suggestion}'." if suggestion else ""))
+        return
+    shelf: dict[str, Noun] = getattr(dataset, _plural(item))
+    if item.id in shelf:
+        first = dataset.position(shelf[item.id], "id")
+        message = f"the id '{item.id}' is taken: it stands at {first} too."
+        problems.append(Problem(where, message, "Give this one another id."))
+        return
+    shelf[item.id] = item
+    dataset._origins[type(item).__name__, item.id] = (document, index)  # noqa: SLF001 - ours
+
+
+def _plural(item: Noun) -> str:
+    return next(stem for stem, noun in _FILES.items() if isinstance(item, noun))
+
+
+def _check_entities(dataset: Dataset) -> Iterator[Problem]:
+    for entity in dataset.entities.values():
+        page = entity.page
+        if is_web(entity.entry) or page.startswith("/") or ".." in page.split("/"):
+            message = f"entry '{entity.entry}' is not a page below the docs folder."
+            hint = "Write a path such as 'actors/name.md' or 'glossary.md#term'."
+            yield Problem(dataset.position(entity, "entry"), message, hint)
+        for key, value in (("name", entity.name), ("gloss", entity.gloss)):
+            if not value.strip():
+                yield Problem(dataset.position(entity, key), f"{key} is empty.", "Fill it in.")
+        for index, alias in enumerate(entity.aliases):
+            if not normalize(alias.text):
+                where = dataset.position(entity, "aliases", index)
+                yield Problem(where, "this alias is empty.", "Fill it in or delete it.")
+
+
+def _check_aliases(dataset: Dataset) -> Iterator[Problem]:
+    """Find aliases that two entities share on some page."""
+    owners: dict[str, list[tuple[Entity, int, tuple[str, ...]]]] = {}
+    folded = {lower(normalize(alias.text)) for entity in dataset.entities.values()
+              if entity.cased == "any" for alias in entity.forms}  # fmt: skip
+    for entity in dataset.entities.values():
+        for index, alias in enumerate((None, *entity.aliases)):
+            text = normalize(alias.text if alias else entity.name)
+            pages = alias.pages if alias else ()
+            keys = {lower(text)} if lower(text) in folded else spellings(text, entity.cased)
+            for key in sorted(keys):
+                for other, _, scope in owners.setdefault(key, []):
+                    if other.id != entity.id and _overlap(scope, pages):
+                        path = ("aliases", index - 1) if alias else ("name",)
+                        message = f"'{text}' would mean both '{other.id}' and '{entity.id}'."
+                        hint = "Scope it ({text: …, pages: […]}) or drop it from one of them."
+                        yield Problem(dataset.position(entity, *path), message, hint)
+                owners[key].append((entity, index, pages))
+
+
+def _overlap(one: tuple[str, ...], other: tuple[str, ...]) -> bool:
+    if not one or not other:
+        return True
+    return any(fnmatchcase(a, b) or fnmatchcase(b, a) for a in one for b in other)
+
+
+def _check_references(dataset: Dataset) -> Iterator[Problem]:
+    """Find ids that are named but do not exist."""
+    nouns: tuple[Entity | Annotation, ...] = (
+        *dataset.entities.values(), *dataset.annotations.values()
+    )  # fmt: skip
+    for noun in nouns:
+        for index, identifier in enumerate(noun.sources):
+            if identifier not in dataset.sources:
+                where = dataset.position(noun, "sources", index)
+                hint = did_you_mean(identifier, dataset.sources) or "Add it to sources.yml."
+                yield Problem(where, f"there is no source '{identifier}'.", hint)
+    for entity in dataset.entities.values():
+        for index, identifier in enumerate(entity.see):
+            if identifier not in dataset.entities:
+                where = dataset.position(entity, "see", index)
+                hint = did_you_mean(identifier, dataset.entities)
+                yield Problem(where, f"there is no entity '{identifier}'.", hint)
+
+
+def _check_values(dataset: Dataset) -> Iterator[Problem]:
+    """Find dates that are none, and addresses that must not become links."""
+    dated: list[tuple[Noun, str, str]] = [
+        *((e, key, getattr(e, key)) for e in dataset.entities.values() for key in ("born", "died")),
+        *((a, "known", a.known) for a in dataset.annotations.values()),
+        *((s, "issued", s.issued) for s in dataset.sources.values()),
+    ]
+    for noun, key, value in dated:
+        if value and not _DATE_RE.fullmatch(value):
+            message = f"{key} '{value}' is not a date."
+            hint = "Write it as 1990-06-16, 1990-06 or 1990."
+            yield Problem(dataset.position(noun, key), message, hint)
+    for noun in dataset.annotations.values():
+        if not noun.sources:
+            message = f"the note '{noun.id}' names no source."
+            yield Problem(dataset.position(noun), message, "Add 'sources: [id]'.")
+    for item in dataset.sources.values():
+        if item.URL and not (is_web(item.URL) and is_safe(item.URL)):
+            message = f"URL '{item.URL}' does not start with https:// or http://."
+            yield Problem(dataset.position(item, "URL"), message, "Write the full address.")

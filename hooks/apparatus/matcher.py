@@ -1,0 +1,101 @@
+"""Aliases to an automaton, text to matches: strings only, no pages and no policy.
+
+All overlapping matches are found first and chosen from afterwards: an automaton that keeps only
+the longest match cannot fall back to a shorter one when the longest fails its boundary.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from ahocorasick_rs import AhoCorasick
+
+from .text import joins, needs_boundary, normalize
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from .model import Case, Entity
+
+
+class Form(NamedTuple):
+    """One way in which an entity may appear."""
+
+    entity: Entity
+    pages: tuple[str, ...]
+    """Pages where it counts; empty: everywhere."""
+
+
+class Match(NamedTuple):
+    """A place where an alias was found and stands as a word of its own."""
+
+    start: int
+    end: int
+    """Exclusive, both counted in characters of the normal text."""
+    forms: tuple[Form, ...]
+
+
+def spellings(text: str, case: Case) -> set[str]:
+    """Spell out what an alias matches: itself, or itself with either first letter."""
+    if case == "first-letter":
+        return {text[:1].lower() + text[1:], text[:1].upper() + text[1:]}
+    return {text}
+
+
+def lower(text: str) -> str:
+    """Lower-case a text character by character, so that offsets stay as they are."""
+    lowered = text.lower()
+    if len(lowered) == len(text):
+        return lowered
+    return "".join(c.lower() if len(c.lower()) == 1 else c for c in text)
+
+
+class _Automaton:
+    def __init__(self, patterns: dict[str, list[Form]]) -> None:
+        self._forms = [tuple(forms) for forms in patterns.values()]
+        self._left = [needs_boundary(pattern[0]) for pattern in patterns]
+        self._right = [needs_boundary(pattern[-1]) for pattern in patterns]
+        self._search = AhoCorasick(list(patterns)).find_matches_as_indexes
+
+    def find(self, text: str) -> list[Match]:
+        left, right, forms = self._left, self._right, self._forms
+        size = len(text)
+        return [
+            Match(start, end, forms[which])
+            for which, start, end in self._search(text, overlapping=True)
+            if not (
+                (left[which] and start and joins(text[start - 1]))
+                or (right[which] and end < size and joins(text[end]))
+            )
+        ]
+
+
+class Matcher:
+    """Finds every alias of a set of entities in a text."""
+
+    def __init__(self, entities: Iterable[Entity]) -> None:
+        self.entities = {entity.id: entity for entity in entities}
+        exact: dict[str, list[Form]] = {}
+        folded: dict[str, list[Form]] = {}
+        for entity in self.entities.values():
+            case = entity.cased
+            for alias in entity.forms:
+                text = normalize(alias.text)
+                if not text:
+                    continue
+                form = Form(entity, alias.pages)
+                if case == "any":
+                    folded.setdefault(lower(text), []).append(form)
+                    continue
+                for spelling in spellings(text, case):
+                    exact.setdefault(spelling, []).append(form)
+        self._exact = _Automaton(exact) if exact else None
+        self._folded = _Automaton(folded) if folded else None
+
+    def find(self, text: str) -> list[Match]:
+        """Find all matches in a text in normal form, overlapping ones included, leftmost first."""
+        matches = self._exact.find(text) if self._exact else []
+        if self._folded:
+            matches += self._folded.find(lower(text))
+        matches.sort(key=lambda match: (match.start, -match.end))
+        return matches

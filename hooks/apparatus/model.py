@@ -1,0 +1,173 @@
+"""The nouns: entities, annotations and sources, as an author's data files describe them.
+
+Plain frozen dataclasses: no input or output, no behaviour beyond derived values. Field names are
+those of the data files, so that an error can name what the author wrote.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import Literal, get_args
+
+Kind = Literal["person", "organization", "place", "event", "document", "term"]
+LinkPolicy = Literal["first-in-section", "first-in-page", "all", "none"]
+Case = Literal["exact", "first-letter", "any"]
+Confidence = Literal["high", "medium", "low"]
+Layer = Literal[
+    "people", "institutions", "terms", "events", "rhetoric", "sourcing", "fact-check"
+]
+LINK_POLICIES: tuple[LinkPolicy, ...] = get_args(LinkPolicy)
+
+
+@dataclass(frozen=True, slots=True)
+class Alias:
+    """A name under which an entity may appear."""
+
+    text: str
+    pages: tuple[str, ...] = ()
+    """Pages (paths below the docs folder, `*` allowed) where it counts; empty: everywhere."""
+
+
+@dataclass(frozen=True, slots=True)
+class Names:
+    """A name in other scripts."""
+
+    ja: str = ""
+    """Japanese, as written."""
+    kana: str = ""
+    """Its reading."""
+    romaji: str = ""
+    """Its transcription."""
+
+
+@dataclass(frozen=True)
+class Entity:
+    """Somebody or something that has an entry of its own."""
+
+    id: str
+    kind: Kind
+    name: str
+    gloss: str
+    """One or two plain sentences, shown on cards."""
+    entry: str
+    """A page below the docs folder, or `page#fragment`."""
+    aliases: tuple[Alias, ...] = ()
+    link: LinkPolicy | None = None
+    case: Case | None = None
+    sources: tuple[str, ...] = ()
+    confidence: Confidence = "high"
+    names: Names = field(default_factory=Names)
+    role: str = ""
+    office: str = ""
+    """Term of office, in words."""
+    born: str = ""
+    died: str = ""
+    side: str = ""
+    level: str = ""
+    see: tuple[str, ...] = ()
+
+    @property
+    def page(self) -> str:
+        """The page that holds the entry."""
+        return self.entry.partition("#")[0]
+
+    @property
+    def fragment(self) -> str:
+        """The heading of the entry on that page; empty when the whole page is the entry."""
+        return self.entry.partition("#")[2]
+
+    @property
+    def cased(self) -> Case:
+        """How capitals count: exactly in names; terms may also start a sentence."""
+        return self.case or ("first-letter" if self.kind == "term" else "exact")
+
+    @cached_property
+    def forms(self) -> tuple[Alias, ...]:
+        """The name and every alias, each once."""
+        return tuple({a.text: a for a in (Alias(self.name), *self.aliases)}.values())
+
+
+@dataclass(frozen=True, slots=True)
+class Target:
+    """What a note is about: words of one paragraph (a W3C text quote selector)."""
+
+    paragraph: int
+    """The paragraph's number: the `p7` of its `{ #p7 }`."""
+    exact: str
+    """The words, as the page has them."""
+    page: str = "annotated.md"
+    occurrence: int = 1
+    """Which one, when the paragraph has the words more than once; 1-based."""
+
+
+@dataclass(frozen=True, slots=True)
+class Annotation:
+    """A note: a body about a target."""
+
+    id: str
+    target: Target
+    layer: Layer
+    body: str
+    """Markdown."""
+    sources: tuple[str, ...]
+    confidence: Confidence
+    known: str = ""
+    """ISO date from which the note's fact could be known."""
+
+
+@dataclass(frozen=True, slots=True)
+class Name:
+    """A person (`family`, `given`) or a body (`literal`), as in CSL."""
+
+    family: str = ""
+    given: str = ""
+    literal: str = ""
+
+    def __str__(self) -> str:
+        return self.literal or f"{self.given} {self.family}".strip()
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """Where something is known from. Field names follow CSL, with `_` for `-`."""
+
+    id: str
+    type: str
+    title: str
+    original_title: str = ""
+    author: tuple[Name, ...] = ()
+    container_title: str = ""
+    publisher: str = ""
+    issued: str = ""
+    """ISO date, month or year."""
+    URL: str = ""
+    language: str = ""
+    volume: str = ""
+    issue: str = ""
+    page: str = ""
+    note: str = ""
+    copy_seen: bool = True
+    """Whether a copy was read; false says so to the reader."""
+
+    @property
+    def label(self) -> str:
+        """A short name for running text: who published it, and when."""
+        who = self.container_title or self.publisher or ", ".join(map(str, self.author))
+        return f"{who or self.title}, {readable_date(self.issued)}".rstrip(", ")
+
+
+MONTHS = (
+    "January February March April May June July August September October November December"
+).split()
+
+
+def readable_date(iso: str) -> str:
+    """`1990-06-16` as `16 June 1990`, `1990-06` as `June 1990`; anything else unchanged."""
+    parts = iso.split("-")
+    if not all(p.isdigit() for p in parts) or len(parts) not in (2, 3):
+        return iso
+    if not 1 <= int(parts[1]) <= len(MONTHS):
+        return iso
+    day = f"{int(parts[2])} " if len(parts) == len(("year", "month", "day")) else ""
+    return f"{day}{MONTHS[int(parts[1]) - 1]} {parts[0]}"

@@ -1,0 +1,60 @@
+"""Which matches become mentions: the longest first, and how often an entity is linked."""
+
+from __future__ import annotations
+
+from fnmatch import fnmatchcase
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Hashable, Iterable, Iterator
+
+    from .matcher import Form, Match
+    from .model import Entity, LinkPolicy
+
+
+def counts_on(page: str, pages: tuple[str, ...]) -> bool:
+    """Whether an alias with this scope counts on a page."""
+    return not pages or any(fnmatchcase(page, pattern) for pattern in pages)
+
+
+def choose(
+    matches: Iterable[Match], page: str, fits: Callable[[Match], bool]
+) -> Iterator[tuple[Match, Form]]:
+    """Keep leftmost-longest matches that are in scope and fit.
+
+    In: matches sorted by start, longest first. When the longest match at a place fails, the next
+    longest one there counts.
+    """
+    end = 0
+    for match in matches:
+        if match.start < end:
+            continue
+        form = next((form for form in match.forms if counts_on(page, form.pages)), None)
+        if form is not None and fits(match):
+            end = match.end
+            yield match, form
+
+
+class FirstMention:
+    """Remembers what has been linked on a page, and decides whether to link again."""
+
+    def __init__(self, page_policy: LinkPolicy | None) -> None:
+        """Take the page's own policy; None leaves it to the entities."""
+        self._page_policy = page_policy
+        self._seen: set[tuple[Hashable, str]] = set()
+
+    def allows(self, entity: Entity, section: Hashable) -> bool:
+        """Whether to link this mention; answers yes once per section, page or each time.
+
+        `none` from either side wins; otherwise the entity's policy goes before the page's.
+        """
+        policy = entity.link or self._page_policy or "first-in-section"
+        if "none" in (policy, self._page_policy):
+            return False
+        if policy == "all":
+            return True
+        place = (None if policy == "first-in-page" else section, entity.id)
+        if place in self._seen:
+            return False
+        self._seen.add(place)
+        return True

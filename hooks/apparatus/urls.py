@@ -1,0 +1,29 @@
+"""Addresses: which are safe to write into a page, and how one page names another."""
+
+from __future__ import annotations
+
+import posixpath
+import re
+
+_SCHEME_RE = re.compile(r"([a-zA-Z][a-zA-Z0-9+.-]*):")
+_SAFE_SCHEMES = frozenset({"http", "https", "mailto"})
+_IGNORED_RE = re.compile(r"[\x00-\x20\x7f]")
+
+
+def is_safe(url: str) -> bool:
+    """Whether an address may become a link: http, https, mailto, or no scheme at all."""
+    scheme = _SCHEME_RE.match(_IGNORED_RE.sub("", url))  # browsers ignore such characters too
+    return scheme is None or scheme[1].lower() in _SAFE_SCHEMES
+
+
+def is_web(url: str) -> bool:
+    """Whether an address is a full one on the web."""
+    return url.startswith(("https://", "http://"))
+
+
+def between(page: str, target: str) -> str:
+    """Name a page (`glossary.md#term`) as Markdown in another page would: relative to it."""
+    path, hash_, fragment = target.partition("#")
+    if path == page and hash_:
+        return hash_ + fragment
+    return posixpath.relpath(path, posixpath.dirname(page) or ".") + hash_ + fragment

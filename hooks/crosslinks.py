@@ -1,0 +1,126 @@
+"""MkDocs events to the engine: one call each, nothing decided here.
+
+The engine is the package `apparatus` beside this file. A hook module lives as long as the process,
+through every rebuild of `mkdocs serve`; so `on_config` makes a new `Build`, and nothing else is
+remembered but how MkDocs was started.
+"""
+
+from __future__ import annotations
+
+import logging
+from pathlib import Path
+from typing import TYPE_CHECKING, Literal
+
+from apparatus import dataset
+from apparatus.build import Build
+from apparatus.render import Renderer
+from mkdocs.exceptions import PluginError
+from mkdocs.structure.files import File
+from mkdocs.utils import get_relative_url
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from apparatus.problems import Problem
+    from jinja2 import Environment
+    from mkdocs.config.defaults import MkDocsConfig
+    from mkdocs.structure.files import Files
+    from mkdocs.structure.nav import Navigation
+    from mkdocs.structure.pages import Page
+    from mkdocs.utils.templates import TemplateContext
+
+# MkDocs counts warnings of its own loggers only, and this module's name is a path.
+log = logging.getLogger("mkdocs.hooks.crosslinks")
+
+ASSETS = Path(__file__).parent / "apparatus" / "assets"
+
+
+class _State:
+    """What outlives an event."""
+
+    serving = False
+    dirty = False
+    order: tuple[str, ...] = ()
+    build: Build
+
+
+def on_startup(*, command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:
+    """Remember how MkDocs was started."""
+    _State.serving, _State.dirty = command == "serve", dirty
+    if dirty:
+        log.info("With --dirty only changed pages are rendered, so backlinks are left out.")
+
+
+def on_config(config: MkDocsConfig) -> MkDocsConfig:
+    """Read the data and make this build's engine."""
+    project = Path(config.config_file_path).parent
+    data = project / (config.extra.get("apparatus") or {}).get("data", "data")
+    loaded, problems = dataset.load(data, _shown(data, project))
+    _report(problems)
+    fragments = [Path(folder) / "fragments" for folder in config.theme.dirs]
+    _State.build = Build(loaded, Renderer(fragments))
+    config.markdown_extensions.append(_State.build.extension)  # type: ignore[arg-type]
+    if data.is_dir() and str(data) not in config.watch:
+        config.watch.append(str(data))
+    # Before the site's own style sheets, so that they win.
+    config.extra_css[:0] = [f"assets/{path.name}" for path in sorted(ASSETS.glob("*.css"))]
+    config.extra_javascript += [f"assets/{path.name}" for path in sorted(ASSETS.glob("*.js"))]
+    return config
+
+
+def on_files(files: Files, config: MkDocsConfig) -> Files:
+    """Add the engine's own style sheet and scripts, and check the pages that the data names."""
+    for path in sorted(ASSETS.iterdir()):
+        files.append(File.generated(config, f"assets/{path.name}", abs_src_path=str(path)))
+    _State.build.expect({f.src_uri: f.url for f in files.documentation_pages()})
+    return files
+
+
+def on_nav(nav: Navigation, config: MkDocsConfig, files: Files) -> Navigation:
+    """Remember the order of pages, which is the order of backlinks."""
+    _State.order = tuple(page.file.src_uri for page in nav.pages)
+    return nav
+
+
+def on_page_markdown(markdown: str, page: Page, config: MkDocsConfig, files: Files) -> None:
+    """Tell the engine which page comes next."""
+    docs = Path(config.docs_dir)
+    shown = f"{_shown(docs, Path(config.config_file_path).parent)}/{page.file.src_uri}"
+    _State.build.begin(page.file.src_uri, page.file.content_string, shown)
+
+
+def on_env(env: Environment, config: MkDocsConfig, files: Files) -> Environment:
+    """Fill all pages with what needs all pages; nothing is written yet."""
+    pages = {f.src_uri: f.page for f in files.documentation_pages() if f.page is not None}
+    order = dict.fromkeys((*(path for path in _State.order if path in pages), *pages))
+    titles = {path: str(pages[path].title) for path in order}
+    fill = _State.build.complete(titles, get_relative_url, backlinks=not _State.dirty)
+    for path, page in pages.items():
+        if page.content is not None:
+            page.content = fill(path, page.content)
+    _report(_State.build.problems)
+    return env
+
+
+def on_page_context(
+    context: TemplateContext, page: Page, config: MkDocsConfig, nav: Navigation
+) -> TemplateContext:
+    """Add the cards; search has read the page by now, so they stay out of its index."""
+    page.content = (page.content or "") + _State.build.cards(page.file.src_uri)
+    return context
+
+
+def _shown(path: Path, project: Path) -> str:
+    """Name a path as the author does: from the project's folder."""
+    return (path.relative_to(project) if path.is_relative_to(project) else path).as_posix()
+
+
+def _report(problems: Iterable[Problem]) -> None:
+    """Log every problem; stop a build, but let `serve` go on with what is sound."""
+    found = sorted(set(problems))
+    for problem in found:
+        log.error("%s", problem)
+    if found and not _State.serving:
+        count = "1 problem" if len(found) == 1 else f"{len(found)} problems"
+        message = f"{count} in the data or pages: see above. Nothing was written."
+        raise PluginError(message)
