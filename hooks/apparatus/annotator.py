@@ -7,6 +7,7 @@ their paragraphs, then (after the linker) the words are marked, links and all.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import TYPE_CHECKING
 from xml.etree.ElementTree import Element, SubElement
 
@@ -84,9 +85,7 @@ def place(
     return notes, homeless
 
 
-def mark(
-    notes: list[Note], stash: Callable[[int], str]
-) -> list[tuple[Annotation, Lost]]:
+def mark(notes: list[Note], stash: Callable[[int], str]) -> list[tuple[Annotation, Lost]]:
     """Mark the words of each note and put its number after them. Out: words not found."""
     lost: list[tuple[Annotation, Lost]] = []
     by_paragraph: dict[Element, list[Note]] = {}
@@ -110,8 +109,15 @@ def mark(
 def _number_paragraph(paragraph: Element) -> None:
     """Put a paragraph's own number, a link to it, before its text."""
     name = paragraph.get("id", "")
-    link = Element("a", {"class": "para", "href": f"#{name}", "aria-label": f"Paragraph {name[1:]}",
-                      "data-search-exclude": ""})
+    link = Element(
+        "a",
+        {
+            "class": "para",
+            "href": f"#{name}",
+            "aria-label": f"Paragraph {name[1:]}",
+            "data-search-exclude": "",
+        },
+    )
     link.text = name[1:]
     link.tail = " " + (paragraph.text or "")
     paragraph.text = ""
@@ -121,7 +127,7 @@ def _number_paragraph(paragraph: Element) -> None:
 def _mark_paragraph(paragraph: Element, stream: Stream, spans: list[tuple[Span, Note]]) -> None:
     """Cut at every start and end, then work from the last piece to the first."""
     cuts = sorted({cut for span, _ in spans for cut in (span.start, span.end)})
-    for low, high in reversed(list(zip(cuts, cuts[1:], strict=False))):
+    for low, high in reversed(list(pairwise(cuts))):
         inside = [note for span, note in spans if span.start <= low and high <= span.end]
         ending = [note for span, note in spans if span.end == high]
         pieces = stream.pieces(low, high) if inside else []

@@ -35,6 +35,8 @@ class Body:
         for preprocessor in self._markdown.preprocessors:
             lines = preprocessor.run(lines)
         root = self._markdown.parser.parseDocument(lines).getroot()
+        if root is None:  # for type checkers: a parsed document has a root
+            return [], []
         self._markdown.treeprocessors["inline"].run(root)
         refused = []
         for element in root.iter():

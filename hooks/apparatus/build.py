@@ -14,16 +14,17 @@ from .linker import link
 from .matcher import Matcher
 from .mentions import MentionIndex
 from .problems import Position, Problem, did_you_mean
-from .stream import EXPLICIT, Stream
+from .reader import EXPLICIT
+from .stream import Stream
 from .urls import between
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
     from xml.etree.ElementTree import Element
 
-    from .completion import Relative
     from .anchoring import Lost
     from .annotator import Note
+    from .completion import Relative
     from .dataset import Dataset
     from .extension import Tree
     from .model import Annotation, Entity, Source
@@ -208,9 +209,8 @@ class Build:
         to another.
         """
         self._addresses = Addresses(self._urls, relative)
-        filler = Completion(
-            self.data, self._renderer, self._addresses, self.index, titles, backlinks=backlinks
-        )
+        mentions = self.index.by_entity(titles if backlinks else ())
+        filler = Completion(self.data, self._renderer, self._addresses, titles, mentions)
 
         def fill(path: str, html: str) -> str:
             page = self._pages.get(path)

@@ -10,7 +10,7 @@ import re
 from typing import TYPE_CHECKING, NamedTuple
 
 from . import entries
-from .mentions import Context, Mention, MentionIndex, context
+from .mentions import Context, Mention, context
 from .model import readable_date
 
 if TYPE_CHECKING:
@@ -77,15 +77,13 @@ class Completion:
         data: Dataset,
         renderer: Renderer,
         addresses: Addresses,
-        index: MentionIndex,
         titles: dict[str, str],
-        *,
-        backlinks: bool = True,
+        mentions: dict[str, list[Mention]],
     ) -> None:
-        """Take all pages' titles in the order in which backlinks name them."""
+        """Take all pages' titles, and the mentions by entity in the order of backlinks."""
         self._data, self._renderer, self._addresses = data, renderer, addresses
         self._titles = titles
-        self._mentions = index.by_entity(titles) if backlinks else {}
+        self._mentions = mentions
 
     def fill(self, page: str, html: str, sources: Iterable[str]) -> str:
         """Put facts, evidence and backlinks in their places, and a page's sources at its end."""
@@ -129,9 +127,7 @@ class Completion:
         known = self._data.sources
         return [(known[i], self._addresses.source(page, known[i])) for i in ids if i in known]
 
-    def _places(
-        self, page: str, mentions: list[Mention]
-    ) -> list[tuple[str, list[Place]]]:
+    def _places(self, page: str, mentions: list[Mention]) -> list[tuple[str, list[Place]]]:
         groups: dict[str, list[Place]] = {}
         for mention in mentions:
             href = self._addresses.between(page, mention.page, mention.anchor)

@@ -11,7 +11,7 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from .stream import HEADINGS, Head
+from .reader import HEADINGS, Head
 from .text import OBJECT, Normal
 
 if TYPE_CHECKING:
@@ -109,4 +109,3 @@ def title(heading: Element) -> str:
             text += title(child)
         text += child.tail or ""
     return Normal(text).text.replace(OBJECT, "").strip()
-

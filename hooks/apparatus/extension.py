@@ -27,7 +27,7 @@ class Tree:
         self.root = root
         self._stash = md.htmlStash
         self._blocks = md.htmlStash.rawHtmlBlocks  # the list itself: `md` has a new one per page
-        self._toc: Any = md.treeprocessors["toc"] if "toc" in md.treeprocessors else None
+        self._toc: Any = md.treeprocessors["toc"] if "toc" in md.treeprocessors else None  # noqa: SIM401 - a Registry has no get
 
     def stash(self, number: int) -> str:
         """Return the raw HTML that Markdown has put aside under a number."""
@@ -104,7 +104,12 @@ class _EntryReference(ReferenceInlineProcessor):
         if not closed:
             return None, None, None
         identifier, end, named = self.evalId(data, index, text)
-        if not named or data[index:end].rstrip().endswith("[]") or identifier in self.md.references:
+        if (
+            not named
+            or not identifier
+            or data[index:end].rstrip().endswith("[]")
+            or identifier in self.md.references
+        ):
             return None, None, None
         address = self._pages.address(identifier)
         if address is None:

@@ -2,22 +2,22 @@
 
 from __future__ import annotations
 
-import math
-from bisect import bisect_right
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 from xml.etree.ElementTree import Element
 
 from .mentions import Mention
 from .policy import FirstMention, choose
-from .stream import EXPLICIT, wrap
+from .reader import EXPLICIT
+from .stream import wrap
 from .urls import between
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator
 
     from .matcher import Match, Matcher
     from .model import Entity, LinkPolicy
     from .stream import Boundary, Stream
+
 
 def link(
     stream: Stream,
@@ -31,54 +31,65 @@ def link(
     In: the page's text, its path, and `owns`, which tells whether a place (in the raw text) lies
     in an entity's own entry. Out: the mentions, in reading order.
     """
+    found = _explicit(stream, matcher)
+    found += _plain(stream, page, matcher, list(found))
+    found.sort(key=lambda one: one.start)
     first = FirstMention(page_policy)
+    kept = []
+    for one in found:
+        own = owns(one.entity.id, one.start)
+        # What is linked on purpose stays, and needs no second link after it.
+        if (not own and first.allows(one.entity, stream.section(one.start))) or one.place is None:
+            kept.append(one)
+    mentions: list[Mention] = []
+    counts: dict[str, int] = {}
+    for start, end, entity, anchor, _ in kept:
+        counts[entity.id] = count = counts.get(entity.id, 0) + 1
+        _mark(anchor, entity, page, count)
+        section, block = stream.section(start), stream.block(start)
+        identifier = anchor.get("id", "")
+        mentions.append(Mention(entity, page, identifier, stream, start, end, section, block))
+    for one in reversed(kept):
+        if one.place is not None:
+            wrap(*one.place, one.anchor)
+    return mentions
+
+
+class _Link(NamedTuple):
+    start: int
+    end: int
+    entity: Entity
+    anchor: Element
+    place: tuple[Boundary, Boundary] | None
+    """Where in the tree the anchor goes; None when the author has put it there."""
+
+
+def _explicit(stream: Stream, matcher: Matcher) -> list[_Link]:
+    """Find the links that the author wrote to an entry."""
+    return [
+        _Link(start, end, entity, anchor, None)
+        for start, end, anchor in stream.explicit
+        if (entity := matcher.entities.get(anchor.get("href", "").removeprefix(EXPLICIT)))
+    ]
+
+
+def _plain(stream: Stream, page: str, matcher: Matcher, written: list[_Link]) -> Iterator[_Link]:
+    """Find the names that stand outside the links that the author wrote."""
     places: dict[int, tuple[Boundary, Boundary]] = {}
-    written = _explicit(stream, matcher)
-    found = list(written)
     original = stream.normal.original
 
     def fits(match: Match) -> bool:
         start, end = original(match.start, match.end)
-        if any(start < link_end and link_start < end for link_start, link_end, _, _ in written):
+        if any(start < link.end and link.start < end for link in written):
             return False
         place = stream.boundaries(start, end)
         if place is not None:
             places[start] = place
         return place is not None
 
-    ahead = iter((*written, (math.inf, 0, None, None)))
-    next_written = next(ahead)
     for match, form in choose(matcher.find(stream.normal.text), page, fits):
-        entity = form.entity
         start, end = original(match.start, match.end)
-        while next_written[0] < start:  # what is linked on purpose needs no second link after it
-            if next_written[2] is not None:
-                first.allows(next_written[2], _at(stream.sections, int(next_written[0])))
-            next_written = next(ahead)
-        if not owns(entity.id, start) and first.allows(entity, _at(stream.sections, start)):
-            found.append((start, end, entity, Element("a")))
-    found.sort(key=lambda item: item[0])
-    mentions: list[Mention] = []
-    counts: dict[str, int] = {}
-    for start, end, entity, anchor in found:
-        counts[entity.id] = count = counts.get(entity.id, 0) + 1
-        _mark(anchor, entity, page, count)
-        section, block = _at(stream.sections, start), _at(stream.blocks, start)
-        identifier = anchor.get("id", "")
-        mentions.append(Mention(entity, page, identifier, stream, start, end, section, block))
-    for start, _, _, anchor in reversed(found):
-        if start in places:
-            wrap(*places[start], anchor)
-    return mentions
-
-
-def _explicit(stream: Stream, matcher: Matcher) -> list[tuple[int, int, Entity, Element]]:
-    """Find the links that the author wrote to an entry."""
-    return [
-        (start, end, entity, anchor)
-        for start, end, anchor in stream.explicit
-        if (entity := matcher.entities.get(anchor.get("href", "").removeprefix(EXPLICIT)))
-    ]
+        yield _Link(start, end, form.entity, Element("a"), places[start])
 
 
 def _mark(anchor: Element, entity: Entity, page: str, count: int) -> None:
@@ -90,7 +101,3 @@ def _mark(anchor: Element, entity: Entity, page: str, count: int) -> None:
     anchor.set("href", between(page, entity.entry))
     anchor.set("aria-describedby", f"card-{entity.id}-gloss")
     anchor.set("id", f"xref-{entity.id}" + (f"-{count}" if count > 1 else ""))
-
-
-def _at(places: list[tuple[int, Element | None]], at: int) -> Element | None:
-    return places[bisect_right(places, at, key=lambda place: place[0]) - 1][1]

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from ahocorasick_rs import AhoCorasick
 
-from .text import joins, needs_boundary, normalize
+from .text import joins, normalize
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -53,8 +53,8 @@ def lower(text: str) -> str:
 class _Automaton:
     def __init__(self, patterns: dict[str, list[Form]]) -> None:
         self._forms = [tuple(forms) for forms in patterns.values()]
-        self._left = [needs_boundary(pattern[0]) for pattern in patterns]
-        self._right = [needs_boundary(pattern[-1]) for pattern in patterns]
+        self._left = [joins(pattern[0]) for pattern in patterns]
+        self._right = [joins(pattern[-1]) for pattern in patterns]
         self._search = AhoCorasick(list(patterns)).find_matches_as_indexes
 
     def find(self, text: str) -> list[Match]:

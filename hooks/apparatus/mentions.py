@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 # A full stop after one of these, or after a single capital, ends no sentence.
 _ABBREVIATION_RE = re.compile(r"(?:\b(?:[A-Z]|Mr|Mrs|Ms|Dr|Prof|St|Jr|Sr|No|vs|cf|Gen|Sen|Gov))\.$")
-_STOP_RE = re.compile("[.!?]['\"\u201d)\\]]*\\s+(?=['\"\u201c(\\[]?[A-Z0-9])|[。！？]")
+_STOP_RE = re.compile("[.!?]['\"\u201d)\\]]*\\s+(?=['\"\u201c(\\[]?[A-Z0-9])|[。！？]")  # noqa: RUF001 - Japanese stops
 _LONGEST = 320
 
 

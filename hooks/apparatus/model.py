@@ -14,9 +14,7 @@ Kind = Literal["person", "organization", "place", "event", "document", "term"]
 LinkPolicy = Literal["first-in-section", "first-in-page", "all", "none"]
 Case = Literal["exact", "first-letter", "any"]
 Confidence = Literal["high", "medium", "low"]
-Layer = Literal[
-    "people", "institutions", "terms", "events", "rhetoric", "sourcing", "fact-check"
-]
+Layer = Literal["people", "institutions", "terms", "events", "rhetoric", "sourcing", "fact-check"]
 LINK_POLICIES: tuple[LinkPolicy, ...] = get_args(LinkPolicy)
 
 
@@ -158,8 +156,9 @@ class Source:
 
 
 MONTHS = (
-    "January February March April May June July August September October November December"
-).split()
+    "January", "February", "March", "April", "May", "June",
+    "July", "August", "September", "October", "November", "December",
+)  # fmt: skip
 
 
 def readable_date(iso: str) -> str:

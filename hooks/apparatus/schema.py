@@ -25,7 +25,7 @@ _CONFIG = ConfigDict(extra="forbid")
 for _noun in (
     model.Alias, model.Names, model.Entity, model.Target, model.Annotation, model.Name, model.Source
 ):  # fmt: skip
-    _noun.__pydantic_config__ = _CONFIG  # type: ignore[attr-defined]
+    _noun.__pydantic_config__ = _CONFIG  # type: ignore[union-attr]
 
 _ADAPTERS: dict[type, TypeAdapter[Any]] = {
     noun: TypeAdapter(noun) for noun in (model.Entity, model.Annotation, model.Source)
@@ -91,7 +91,9 @@ def _problem(document: Document, index: int, noun: type, detail: ErrorDetails) -
         return Problem(document.position(path[:-1]), message, f"Add a line '{name}: …'.")
     where = document.position(path)
     if kind == "literal_error":
-        allowed = [w.strip(" '") for w in detail["ctx"]["expected"].replace(" or ", ", ").split(",")]
+        allowed = [
+            w.strip(" '") for w in detail["ctx"]["expected"].replace(" or ", ", ").split(",")
+        ]
         message = f"{name} '{_short(value)}' is not one of {one_of(allowed)}."
         return Problem(where, message, did_you_mean(str(value), allowed))
     expected = _EXPECTED.get(kind, "something else")

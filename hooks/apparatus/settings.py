@@ -40,7 +40,9 @@ def read(page: str, text: str, known_sources: set[str]) -> tuple[PageSettings, l
         where = Position(page, mark.line + 2, mark.column + 1) if mark else Position(page)
         said = getattr(error, "problem", None) or "unreadable"
         hint = "Look at the lines between the two '---'."
-        return PageSettings(), [Problem(where, f"the front matter is not valid YAML: {said}.", hint)]
+        return PageSettings(), [
+            Problem(where, f"the front matter is not valid YAML: {said}.", hint)
+        ]
     asked = meta.get("apparatus") if isinstance(meta, dict) else None
     if asked is None or asked is True:
         return PageSettings(), []
@@ -75,7 +77,7 @@ def _group(
             message = f"there is no source '{identifier}'."
             problems.append(Problem(_find(page, text, identifier), message, hint))
     kept = tuple(s for s in sources if s in known_sources)
-    return PageSettings(link=link, sources=kept), problems  # type: ignore[arg-type]
+    return PageSettings(link=link, sources=kept), problems
 
 
 def _find(page: str, text: str, words: str) -> Position:

@@ -1,6 +1,6 @@
 """One normal form for text and aliases, with the way back to the original characters.
 
-Authors write `O'Brien`, typesetters `O’Brien`; a name may hold a no-break space, a soft hyphen or
+Authors type straight apostrophes, typesetters curly ones; a name may hold a no-break space, a soft hyphen or
 a line break. Aliases and pages are compared in one form: NFC, plain apostrophes, hyphens and
 single spaces, invisible characters gone.
 """
@@ -96,7 +96,10 @@ def _instead(odd: re.Match[str], stash: Callable[[int], str]) -> str | None:
     if odd["marked"]:
         composed = unicodedata.normalize("NFC", odd["marked"])
         return None if composed == odd["marked"] else composed
-    mark = odd["mark"]
+    return _marked(odd["mark"], stash)
+
+
+def _marked(mark: str, stash: Callable[[int], str]) -> str:
     if mark.isdigit():  # a backslash escape: the number of its character
         return chr(int(mark))
     if mark == "amp":
@@ -127,13 +130,8 @@ def is_cjk(character: str) -> bool:
 
 
 def joins(character: str) -> bool:
-    """Whether a character beside a name would make it part of a longer word."""
+    """Whether a character is part of a word: a name asks for a boundary beside such a one only."""
     if character.isascii():
         return character.isalnum() or character == "_"
     word = character.isalnum() or unicodedata.category(character)[0] == "M"
     return word and not is_cjk(character)
-
-
-def needs_boundary(character: str) -> bool:
-    """Whether an alias that starts or ends with this character asks for a word boundary there."""
-    return joins(character)
