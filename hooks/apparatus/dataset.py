@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
+from datetime import date
 from fnmatch import fnmatchcase
 from typing import TYPE_CHECKING
 
@@ -22,7 +23,7 @@ if TYPE_CHECKING:
 
 Noun = Entity | Annotation | Source
 _ID_RE = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
-_DATE_RE = re.compile(r"\d{4}(?:-(?:0[1-9]|1[0-2])(?:-(?:0[1-9]|[12]\d|3[01]))?)?")
+_DATE_RE = re.compile(r"\d{4}(?:-\d\d){0,2}")
 _FILES: dict[str, type[Noun]] = {
     "entities": Entity, "annotations": Annotation, "sources": Source
 }  # fmt: skip
@@ -80,13 +81,7 @@ def _documents(
             problems.append(Problem(Position(shown_as), message))
         for path in paths:
             name = f"{shown_as}/{path.relative_to(folder).as_posix()}"
-            try:
-                text = path.read_text(encoding="utf-8-sig")
-            except (OSError, UnicodeDecodeError) as error:
-                message = f"this file cannot be read as UTF-8 text ({error})."
-                problems.append(Problem(Position(name), message, "Save it as UTF-8."))
-                continue
-            document, wrong = source.read(name, text)
+            document, wrong = source.read(name, path.read_bytes())
             problems += wrong
             yield document, noun
 
@@ -115,12 +110,13 @@ def _plural(item: Noun) -> str:
 
 
 def _check_entities(dataset: Dataset) -> Iterator[Problem]:
-    for entity in dataset.entities.values():
+    for entity in list(dataset.entities.values()):
         page = entity.page
         if is_web(entity.entry) or page.startswith("/") or ".." in page.split("/"):
             message = f"entry '{entity.entry}' is not a page below the docs folder."
             hint = "Write a path such as 'actors/name.md' or 'glossary.md#term'."
             yield Problem(dataset.position(entity, "entry"), message, hint)
+            del dataset.entities[entity.id]  # never to become an address
         for key, value in (("name", entity.name), ("gloss", entity.gloss)):
             if not value.strip():
                 yield Problem(dataset.position(entity, key), f"{key} is empty.", "Fill it in.")
@@ -183,7 +179,7 @@ def _check_values(dataset: Dataset) -> Iterator[Problem]:
         *((s, "issued", s.issued) for s in dataset.sources.values()),
     ]
     for noun, key, value in dated:
-        if value and not _DATE_RE.fullmatch(value):
+        if value and not _is_date(value):
             message = f"{key} '{value}' is not a date."
             hint = "Write it as 1990-06-16, 1990-06 or 1990."
             yield Problem(dataset.position(noun, key), message, hint)
@@ -195,3 +191,12 @@ def _check_values(dataset: Dataset) -> Iterator[Problem]:
         if item.URL and not (is_web(item.URL) and is_safe(item.URL)):
             message = f"URL '{item.URL}' does not start with https:// or http://."
             yield Problem(dataset.position(item, "URL"), message, "Write the full address.")
+
+
+def _is_date(value: str) -> bool:
+    """Whether a value is a day, month or year that the calendar has."""
+    try:
+        date.fromisoformat(value + "-01-01"[len(value) - len("1990") :])
+    except ValueError:
+        return False
+    return _DATE_RE.fullmatch(value) is not None

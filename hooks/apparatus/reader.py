@@ -36,7 +36,7 @@ _CLOSED = _names(
 )
 """Elements whose text is never linked, besides headings."""
 _RAW_RE = re.compile("\x02wzxhzdk:(\\d+)\x03")
-_TAG_RE = re.compile(r"<(/?)([a-zA-Z][\w:-]*)")
+_TAG_RE = re.compile(r"<!--.*?-->|<(/?)([a-zA-Z][\w:-]*)[^>]*?(/?)>", re.DOTALL)
 _VOID = _names("area base br col embed hr img input link meta source track wbr")
 _UNREADABLE = _names("iframe math object pre script style svg template")
 _CLOSED_CLASSES = _names("no-xref arithmatex headerlink mermaid toc")
@@ -95,7 +95,8 @@ class Reader:
         self._put(OBJECT * len(text) or OBJECT, text or OBJECT)
 
     def _read(self, container: Element, slot: int, text: str) -> None:
-        if isinstance(text, AtomicString) and self._closed:
+        # An abbreviation is atomic, so that nothing is put into it; a link goes around it.
+        if isinstance(text, AtomicString) and self._closed and (slot or container.tag != "abbr"):
             self._hide(text)
             return
         self.starts.append(self._at)
@@ -177,8 +178,9 @@ class Reader:
 
 
 def _nesting(raw_html: str) -> int:
-    """Tell whether a raw tag opens (1) or closes (-1) an element, or does neither (0)."""
-    tag = _TAG_RE.match(raw_html)
-    if not tag or tag[2].lower() in _VOID or raw_html.endswith("/>"):
-        return 0
-    return -1 if tag[1] else 1
+    """Tell how many elements raw HTML opens and leaves open; less than 0: how many it closes."""
+    depth = 0
+    for closing, name, empty in _TAG_RE.findall(raw_html):
+        if name and not empty and name.lower() not in _VOID:
+            depth += -1 if closing else 1
+    return depth

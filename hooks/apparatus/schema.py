@@ -98,7 +98,10 @@ def _problem(document: Document, index: int, noun: type, detail: ErrorDetails) -
         return Problem(where, message, did_you_mean(str(value), allowed))
     expected = _EXPECTED.get(kind, "something else")
     message = f"{name} must be {expected}, but here it is {_describe(value)}."
-    quotable = kind == "string_type" and isinstance(value, bool | int | float)
+    if kind == "tuple_type" and isinstance(value, str):
+        return Problem(where, message, f"Write it as [{_short(value)}].")
+    textual = kind in ("string_type", "dataclass_type")
+    quotable = textual and isinstance(value, bool | int | float)
     return Problem(where, message, "Put it in quotation marks." if quotable else "")
 
 

@@ -43,18 +43,23 @@ class Document:
         return self.positions.get(path, Position(self.file))
 
 
-def read(file: str, text: str) -> tuple[Document, list[Problem]]:
-    """Read a YAML file's text.
+def read(file: str, content: bytes) -> tuple[Document, list[Problem]]:
+    """Read a YAML file's content.
 
-    In: the name to report and the text. Out: the document (its value is None when it cannot be
+    In: the name to report and the content, UTF-8. Out: the document (its value is None when it cannot be
     parsed at all) and the problems met.
     """
     document = Document(file)
     problems: list[Problem] = []
     try:
+        text = content.decode("utf-8-sig")
         node = yaml.compose(text, Loader=_LOADER)
         if node is not None:
             document.value = _construct(node, (), document, problems, set())
+    except UnicodeDecodeError as error:
+        before = content[: error.start].decode("utf-8-sig")
+        where = Position.at(file, before, len(before))
+        problems.append(Problem(where, "this file is not UTF-8 text.", "Save it as UTF-8."))
     except yaml.YAMLError as error:
         problems.append(_syntax_problem(file, error))
     except RecursionError:

@@ -1,0 +1,133 @@
+"""Fixtures for the core alone: data as YAML text, pages as Markdown text, no MkDocs."""
+
+from __future__ import annotations
+
+import posixpath
+import re
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import markdown
+import pytest
+from apparatus import dataset
+from apparatus.build import Build
+from apparatus.render import Renderer
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+CASES = Path(__file__).parent / "cases"
+LINK_RE = re.compile(r'<a [^>]*data-entity="([^"]*)"[^>]*>(.*?)</a>', re.DOTALL)
+TAG_RE = re.compile(r"<[^>]*>")
+# What Material's users switch on, as its documentation recommends.
+FEATURES = {
+    "abbr": {},
+    "admonition": {},
+    "attr_list": {},
+    "def_list": {},
+    "footnotes": {},
+    "md_in_html": {},
+    "tables": {},
+    "toc": {"permalink": True},
+    "pymdownx.arithmatex": {"generic": True},
+    "pymdownx.betterem": {},
+    "pymdownx.caret": {},
+    "pymdownx.critic": {},
+    "pymdownx.details": {},
+    "pymdownx.emoji": {},
+    "pymdownx.highlight": {},
+    "pymdownx.inlinehilite": {},
+    "pymdownx.keys": {},
+    "pymdownx.mark": {},
+    "pymdownx.smartsymbols": {},
+    "pymdownx.snippets": {"base_path": [str(CASES)]},
+    "pymdownx.superfences": {
+        "custom_fences": [{"name": "mermaid", "class": "mermaid", "format": None}]
+    },
+    "pymdownx.tabbed": {"alternate_style": True},
+    "pymdownx.tasklist": {"custom_checkbox": True},
+    "pymdownx.tilde": {},
+}
+
+
+def _markdown(*more: object) -> markdown.Markdown:
+    from pymdownx.superfences import fence_div_format  # noqa: PLC0415 - only where it is used
+
+    configs = {name: dict(config) for name, config in FEATURES.items()}
+    fence = {"name": "mermaid", "class": "mermaid", "format": fence_div_format}
+    configs["pymdownx.superfences"] = {"custom_fences": [fence]}
+    return markdown.Markdown(extensions=[*FEATURES, *more], extension_configs=configs)
+
+
+def relative(target: str, page: str) -> str:
+    """Name one address relative to another, as MkDocs does."""
+    base = page if page.endswith("/") else posixpath.dirname(page)
+    path = posixpath.relpath("/" + target, "/" + base)
+    return path + "/" if target.endswith("/") else path
+
+
+@dataclass
+class Rendered:
+    """A rendered site: its pages, and what was found on the way."""
+
+    build: Build
+    problems: list[str]
+    pages: dict[str, str] = field(default_factory=dict)
+
+    def links(self, page: str = "page.md") -> list[str]:
+        """Every link to an entry on a page, in order, as `surface > id`."""
+        return [f"{TAG_RE.sub('', words)} > {which}" for which, words in
+                LINK_RE.findall(self.pages[page])]  # fmt: skip
+
+    def unwrapped(self, page: str = "page.md") -> str:
+        """A page's HTML without the links to entries."""
+        return LINK_RE.sub(r"\2", self.pages[page])
+
+
+@pytest.fixture
+def load(tmp_path: Path) -> Callable[..., tuple[dataset.Dataset, list[str]]]:
+    """Load data files, given as names and texts."""
+
+    def load(**files: str) -> tuple[dataset.Dataset, list[str]]:
+        folder = tmp_path / "data"
+        folder.mkdir(exist_ok=True)
+        for name, text in files.items():
+            (folder / f"{name}.yml").write_text(text, encoding="utf-8")
+        data, problems = dataset.load(folder, "data")
+        return data, [str(problem) for problem in problems]
+
+    return load
+
+
+@pytest.fixture
+def render(load: Callable) -> Callable[..., Rendered]:
+    """Render pages (path → Markdown with front matter) with data files (name → YAML); `others` exist too."""
+
+    def render(pages: dict[str, str], others: tuple[str, ...] = (), **data: str) -> Rendered:
+        loaded, problems = load(**data)
+        build = Build(loaded, Renderer())
+        site = Rendered(build, problems)
+        urls = {p: p.removesuffix("index.md").replace(".md", "/") for p in (*pages, *others)}
+        build.expect(urls)
+        md = _markdown(build.extension)
+        titles = {}
+        for path, text in pages.items():
+            build.begin(path, text, f"docs/{path}")
+            body = re.sub(r"\A---\n.*?\n---\n", "", text, flags=re.DOTALL)
+            site.pages[path] = md.reset().convert(body)
+            titles[path] = path.removesuffix(".md").capitalize()
+        fill = build.complete(titles, relative)
+        for path, html in site.pages.items():
+            site.pages[path] = fill(path, html)
+        problems += [str(problem) for problem in build.problems]
+        return site
+
+    return render
+
+
+@pytest.fixture(scope="session")
+def plain() -> Callable[[str], str]:
+    """Render Markdown without the engine."""
+    md = _markdown()
+    return lambda text: md.reset().convert(text)
