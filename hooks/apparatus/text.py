@@ -1,8 +1,8 @@
 """One normal form for text and aliases, with the way back to the original characters.
 
 Authors type straight apostrophes, typesetters curly ones; a name may hold a no-break space, a soft
-hyphen or a line break. Aliases and pages are compared in one form: NFC, plain apostrophes, hyphens and
-single spaces, invisible characters gone.
+hyphen or a line break. Aliases and pages are compared in one form: NFC, plain apostrophes, hyphens
+and single spaces, invisible characters gone.
 """
 
 from __future__ import annotations

@@ -102,7 +102,7 @@ def load(tmp_path: Path) -> Callable[..., tuple[dataset.Dataset, list[str]]]:
 
 @pytest.fixture
 def render(load: Callable) -> Callable[..., Rendered]:
-    """Render pages (path → Markdown with front matter) with data files (name → YAML); `others` exist too."""
+    """Render pages (path → Markdown) with data files (name → YAML); `others` are pages too."""
 
     def render(pages: dict[str, str], others: tuple[str, ...] = (), **data: str) -> Rendered:
         loaded, problems = load(**data)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 
 import pytest
 from apparatus.matcher import Matcher
@@ -19,7 +20,8 @@ MARKS = [
     "\n\n# ", "\n\n- ", "\n\n> ", "\n\n    ", "\n```\n", "|", "\n|-|-|\n", "\n:   ", "[^1]",
     "\n\n[^1]: ", "{ .no-xref }", "\n{ #p1 }", "&amp;", "&nbsp;", "&lt;", "\u00ad", "\u00a0", "'s",
     "’", "-", ".", ",", "\\", "$", "++", "==", "~~", "<", ">", "&", '"', "\n!!! note\n    ",
-    "<span title='", "'>", "</span>", "<https://example.org/", "\u0301", "1. ", "\n---\n", "^", "\x02", "\x03",
+    "<span title='", "'>", "</span>", "<https://example.org/", "\u0301", "1. ",
+    "\n---\n", "^", "\x02", "\x03",
 ]  # fmt: skip
 
 OTHERS = tuple(f"e{n}.md" for n in range(5))
@@ -96,7 +98,7 @@ def test_matches_are_those_of_a_naive_search(drawn):
     expected = [(start, end, e.id) for e in cast for start, end in naive(normal, normalize(e.name))]
     assert sorted(found) == sorted(expected)
     chosen = [(m.start, m.end) for m, _ in choose(Matcher(cast).find(normal), "p", lambda _: True)]
-    for before, after in zip(chosen, chosen[1:], strict=False):
+    for before, after in pairwise(chosen):
         assert before[1] <= after[0], "chosen matches never overlap"
     places = {(start, end) for start, end, _ in found}
     for start, end in chosen:
