@@ -150,8 +150,9 @@ class Source:
 
     @property
     def label(self) -> str:
-        """A short name for running text: who published it, and when."""
-        who = self.container_title or self.publisher or ", ".join(map(str, self.author))
+        """A short name for running text: who wrote it, else who published it, and when."""
+        authors = [author.family or author.literal for author in self.author]
+        who = " and ".join(authors) or self.container_title or self.publisher
         return f"{who or self.title}, {readable_date(self.issued)}".rstrip(", ")
 
 
