@@ -2,7 +2,7 @@
 
 The engine is the package `apparatus` beside this file. A hook module lives as long as the process,
 through every rebuild of `mkdocs serve`; so `on_config` makes a new `Build`, and nothing else is
-remembered but how MkDocs was started.
+remembered but how MkDocs was started, and the last good data to fall back on while serving.
 """
 
 from __future__ import annotations
@@ -42,6 +42,7 @@ class _State:
     dirty = False
     order: tuple[str, ...] = ()
     build: Build
+    good: dataset.Dataset | None = None
 
 
 def on_startup(*, command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:
@@ -57,8 +58,10 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
     data = project / (config.extra.get("apparatus") or {}).get("data", "data")
     loaded, problems = dataset.load(data, _shown(data, project))
     _report(problems)
+    if not problems or _State.good is None:
+        _State.good = loaded
     fragments = [Path(folder) / "fragments" for folder in config.theme.dirs]
-    _State.build = Build(loaded, Renderer(fragments))
+    _State.build = Build(_State.good, Renderer(fragments))
     config.markdown_extensions.append(_State.build.extension)  # type: ignore[arg-type]
     if data.is_dir() and str(data) not in config.watch:
         config.watch.append(str(data))
