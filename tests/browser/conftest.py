@@ -1,0 +1,70 @@
+"""A real browser, and the five kinds of page."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+from playwright.sync_api import Browser, Page, sync_playwright
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+KINDS = {
+    "home": "",
+    "article": "article/",
+    "actor": "actors/james-baker/",
+    "glossary": "glossary/",
+    "annotated": "annotated/",
+}
+PHONE = {"width": 375, "height": 812}
+DESK = {"width": 1440, "height": 900}
+
+
+def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
+    """Try `kind` on each kind of page, and `size` on a phone and on a desk."""
+    if "kind" in metafunc.fixturenames:
+        metafunc.parametrize("kind", KINDS)
+    if "size" in metafunc.fixturenames:
+        metafunc.parametrize("size", [PHONE, DESK], ids=["phone", "desk"])
+
+
+@pytest.fixture(scope="session")
+def browser(project: Path) -> Iterator[Browser]:
+    """Chrome or Chromium: the one that `make test` names, else the one that its script finds."""
+    chrome = os.environ.get("CHROME")
+    if not chrome:
+        playwright = Path(sys.executable).with_name("playwright")
+        finder = ["sh", str(project / "tests/tools/browser"), str(playwright)]
+        chrome = subprocess.run(finder, capture_output=True, text=True, check=True).stdout.strip()
+    rootless = [] if os.getuid() else ["--no-sandbox"]  # Chrome has no sandbox for root
+    with sync_playwright() as driver:
+        browser = driver.chromium.launch(executable_path=chrome, args=rootless)
+        yield browser
+        browser.close()
+
+
+@pytest.fixture
+def visit(browser: Browser, address: str) -> Iterator[Callable[..., Page]]:
+    """Open a page of the site; options are those of a browser context."""
+    contexts = []
+
+    def visit(path: str = "", **options: object) -> Page:
+        context = browser.new_context(**{"viewport": DESK, **options})
+        contexts.append(context)
+        page = context.new_page()
+        page.said = []
+        page.on("console", lambda message: page.said.append(message.text))
+        page.on("pageerror", lambda error: page.said.append(str(error)))
+        page.asked = []
+        page.on("request", lambda request: page.asked.append(request.url))
+        page.goto(address + KINDS.get(path, path))
+        return page
+
+    yield visit
+    for context in contexts:
+        context.close()

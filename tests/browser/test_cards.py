@@ -1,0 +1,127 @@
+"""Cards by mouse, keyboard and touch: WCAG 1.4.13, content on hover or focus."""
+
+from __future__ import annotations
+
+import pytest
+from playwright.sync_api import expect
+
+LINK = "a.xref[data-entity=taro-nakayama]"
+CARD = "#card-taro-nakayama"
+LONGER_THAN_ANY_DELAY = 900
+
+
+@pytest.fixture
+def page(visit):
+    return visit("home")
+
+
+def test_cards_are_shut_at_first(page):
+    assert page.locator(".card").count() > 3
+    expect(page.locator(".card:visible")).to_have_count(0)
+
+
+def test_the_mouse_opens_a_card_and_may_enter_it(page):
+    page.hover(LINK)
+    expect(page.locator(CARD)).to_be_visible()
+    expect(page.locator(CARD)).to_contain_text("physician")
+    page.hover(f"{CARD} .card__gloss")
+    page.wait_for_timeout(LONGER_THAN_ANY_DELAY)
+    expect(page.locator(CARD)).to_be_visible()
+    page.mouse.move(1, 1)
+    expect(page.locator(CARD)).to_be_hidden()
+
+
+def test_passing_over_a_link_opens_nothing(page):
+    page.hover(LINK)
+    page.mouse.move(1, 1)
+    page.wait_for_timeout(LONGER_THAN_ANY_DELAY)
+    expect(page.locator(".card:visible")).to_have_count(0)
+
+
+def test_a_card_stays_as_long_as_the_pointer_rests(page):
+    page.hover(LINK)
+    expect(page.locator(CARD)).to_be_visible()
+    page.wait_for_timeout(3 * LONGER_THAN_ANY_DELAY)
+    expect(page.locator(CARD)).to_be_visible()
+
+
+def test_escape_closes_without_moving_the_pointer(page):
+    page.hover(LINK)
+    expect(page.locator(CARD)).to_be_visible()
+    page.keyboard.press("Escape")
+    expect(page.locator(CARD)).to_be_hidden()
+    page.wait_for_timeout(LONGER_THAN_ANY_DELAY)
+    expect(page.locator(CARD)).to_be_hidden()
+
+
+def tab_to(page, selector):
+    for _ in range(40):
+        page.keyboard.press("Tab")
+        if page.evaluate("s => document.activeElement.matches(s)", selector):
+            return
+    pytest.fail(f"no way by keyboard to {selector}")
+
+
+def test_the_keyboard_opens_a_card_and_escape_keeps_the_focus(page):
+    tab_to(page, LINK)
+    expect(page.locator(CARD)).to_be_visible()
+    page.keyboard.press("Escape")
+    expect(page.locator(CARD)).to_be_hidden()
+    expect(page.locator(LINK)).to_be_focused()
+    page.keyboard.press("Tab")
+    expect(page.locator(LINK)).not_to_be_focused()
+    page.keyboard.press("Shift+Tab")
+    expect(page.locator(CARD)).to_be_visible()
+
+
+def test_leaving_by_keyboard_closes(page):
+    tab_to(page, LINK)
+    expect(page.locator(CARD)).to_be_visible()
+    page.keyboard.press("Shift+Tab")
+    expect(page.locator(CARD)).to_be_hidden()
+
+
+def test_only_one_card_is_open(page):
+    tab_to(page, LINK)
+    page.hover("a.xref[data-entity=toshiki-kaifu]")
+    expect(page.locator("#card-toshiki-kaifu")).to_be_visible()
+    expect(page.locator(".card:visible")).to_have_count(1)
+
+
+def test_a_click_follows_the_link(page):
+    page.click(LINK)
+    page.wait_for_url("**/actors/taro-nakayama/")
+
+
+def test_a_tap_opens_the_card_and_its_link_leads_on(visit):
+    page = visit("home", viewport={"width": 375, "height": 812}, has_touch=True, is_mobile=True)
+    page.tap(LINK)
+    expect(page.locator(CARD)).to_be_visible()
+    box = page.locator(CARD).bounding_box()
+    assert box["x"] >= 0
+    assert box["x"] + box["width"] <= 375
+    page.tap(f"{CARD} a")
+    page.wait_for_url("**/actors/taro-nakayama/")
+
+
+def test_a_card_stays_inside_the_window(visit, size):
+    page = visit("glossary", viewport=size)
+    for link in page.locator("main a.xref:visible, .md-content a.xref:visible").all()[:12]:
+        link.scroll_into_view_if_needed()
+        link.hover()
+        card = page.locator(".card:visible")
+        if card.count() == 0:
+            page.wait_for_timeout(600)
+        if card.count():
+            box = card.first.bounding_box()
+            assert box["x"] >= 0
+            assert box["x"] + box["width"] <= size["width"]
+            assert box["y"] >= 0
+            assert box["y"] + box["height"] <= size["height"]
+        page.keyboard.press("Escape")
+        page.mouse.move(1, 1)
+
+
+def test_links_are_described_by_their_gloss(page):
+    described = page.locator(LINK).get_attribute("aria-describedby")
+    assert "physician" in page.locator(f"#{described}").text_content()
