@@ -11,7 +11,7 @@ BROWSER = .venv/.browser
 
 export NO_MKDOCS_2_WARNING = 1
 
-.PHONY: help serve build test lock clean
+.PHONY: help serve build report test lock clean
 
 help: ## Show these commands
 	@grep -h '^[a-z]*:.*##' $(MAKEFILE_LIST) | awk -F ':.*## ' '{ printf "make %-8s %s\n", $$1, $$2 }'
@@ -21,6 +21,10 @@ serve: $(READY) ## Serve the site at http://127.0.0.1:8000/ and rebuild it at ea
 
 build: $(READY) ## Build the site into site/ (SITE_URL= where it will be published)
 	$(BIN)/mkdocs build --strict --clean
+
+report: $(READY) ## Say which names never appear, which phrases lack an entry, how thickly pages are linked
+	REPORT=.cache/report.txt $(BIN)/mkdocs build --quiet --strict --site-dir .cache/site
+	@cat .cache/report.txt
 
 test: $(READY) $(BROWSER) ## Check style, types and everything else
 	$(BIN)/ruff check .

@@ -113,6 +113,14 @@ def on_page_context(
     return context
 
 
+def on_post_build(config: MkDocsConfig) -> None:
+    """Write the report, when `extra.apparatus.report` names a file for it."""
+    if name := (config.extra.get("apparatus") or {}).get("report"):
+        path = Path(config.config_file_path).parent / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(_State.build.report(), encoding="utf-8")
+
+
 def _shown(path: Path, project: Path) -> str:
     """Name a path as the author does: from the project's folder."""
     return (path.relative_to(project) if path.is_relative_to(project) else path).as_posix()

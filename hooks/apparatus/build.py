@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from fnmatch import fnmatchcase
 from typing import TYPE_CHECKING
 
-from . import annotator, entries, settings
+from . import annotator, entries, report, settings
 from .body import Body
 from .completion import BIBLIOGRAPHY, Addresses, Cards, Completion
 from .extension import ApparatusExtension, ReferenceExtension
@@ -52,6 +52,8 @@ class Build:
         self.data = data
         self.problems: list[Problem] = []
         self.index = MentionIndex()
+        self.streams: dict[str, Stream] = {}
+        """The text of every page that may be linked."""
         self.extension = ApparatusExtension(self)
         self._renderer = renderer
         self._matcher = Matcher(data.entities.values())
@@ -126,6 +128,7 @@ class Build:
         owns = entries.owner(found)
         mentions = link(stream, page.path, self._matcher, page.settings.link, owns)
         self.index.record(page.path, mentions)
+        self.streams[page.path] = stream
         lost = annotator.mark(notes, tree.stash)
         entries.leave_markers(tree, found)
         if page.path == BIBLIOGRAPHY and self.data.sources:
@@ -219,6 +222,10 @@ class Build:
             return filler.fill(path, html, page.settings.sources)
 
         return fill
+
+    def report(self) -> str:
+        """Say what an author may want to look at, in words."""
+        return report.as_text(report.examine(self._matcher, self.streams, self.index))
 
     def cards(self, path: str) -> str:
         """Return the cards of all entities that a page links."""
