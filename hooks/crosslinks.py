@@ -11,7 +11,7 @@ import logging
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
-from apparatus import dataset
+from apparatus import cache
 from apparatus.build import Build
 from apparatus.render import Renderer
 from mkdocs.exceptions import PluginError
@@ -21,6 +21,7 @@ from mkdocs.utils import get_relative_url
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+    from apparatus.dataset import Dataset
     from apparatus.problems import Problem
     from jinja2 import Environment
     from mkdocs.config.defaults import MkDocsConfig
@@ -42,7 +43,7 @@ class _State:
     dirty = False
     order: tuple[str, ...] = ()
     build: Build
-    good: dataset.Dataset | None = None
+    good: Dataset | None = None
 
 
 def on_startup(*, command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:
@@ -56,12 +57,14 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
     """Read the data and make this build's engine."""
     project = Path(config.config_file_path).parent
     data = project / (config.extra.get("apparatus") or {}).get("data", "data")
-    loaded, problems = dataset.load(data, _shown(data, project))
+    kept = project / ".cache" / "apparatus" / "data.json"
+    loaded, problems = cache.load(data, _shown(data, project), kept)
     _report(problems)
     if not problems or _State.good is None:
         _State.good = loaded
     fragments = [Path(folder) / "fragments" for folder in config.theme.dirs]
-    _State.build = Build(_State.good, Renderer(fragments))
+    reporting = bool((config.extra.get("apparatus") or {}).get("report"))
+    _State.build = Build(_State.good, Renderer(fragments), reporting=reporting)
     config.markdown_extensions.append(_State.build.extension)  # type: ignore[arg-type]
     if data.is_dir() and str(data) not in config.watch:
         config.watch.append(str(data))
@@ -89,18 +92,20 @@ def on_page_markdown(markdown: str, page: Page, config: MkDocsConfig, files: Fil
     """Tell the engine which page comes next."""
     docs = Path(config.docs_dir)
     shown = f"{_shown(docs, Path(config.config_file_path).parent)}/{page.file.src_uri}"
-    _State.build.begin(page.file.src_uri, page.file.content_string, shown)
+    # MkDocs takes front matter that is no valid YAML for text.
+    front = bool(page.meta) or markdown.lstrip().startswith("---")
+    _State.build.begin(page.file.src_uri, lambda: page.file.content_string, shown, front=front)
 
 
 def on_env(env: Environment, config: MkDocsConfig, files: Files) -> Environment:
-    """Fill all pages with what needs all pages; nothing is written yet."""
+    """Fill all pages with the facts of their entries; nothing is written yet."""
     pages = {f.src_uri: f.page for f in files.documentation_pages() if f.page is not None}
     order = dict.fromkeys((*(path for path in _State.order if path in pages), *pages))
     titles = {path: str(pages[path].title) for path in order}
-    fill = _State.build.complete(titles, get_relative_url, backlinks=not _State.dirty)
+    _State.build.complete(titles, get_relative_url, backlinks=not _State.dirty)
     for path, page in pages.items():
         if page.content is not None:
-            page.content = fill(path, page.content)
+            page.content = _State.build.facts(path, page.content)
     _report(_State.build.problems)
     return env
 
@@ -108,8 +113,8 @@ def on_env(env: Environment, config: MkDocsConfig, files: Files) -> Environment:
 def on_page_context(
     context: TemplateContext, page: Page, config: MkDocsConfig, nav: Navigation
 ) -> TemplateContext:
-    """Add the cards; search has read the page by now, so they stay out of its index."""
-    page.content = (page.content or "") + _State.build.cards(page.file.src_uri)
+    """Add the rest; search has read the page by now, so that stays out of its index."""
+    page.content = _State.build.finish(page.file.src_uri, page.content or "")
     return context
 
 

@@ -37,8 +37,8 @@ class Page:
 
     path: str
     """Below the docs folder."""
-    text: str
-    """As its author wrote it, front matter and all."""
+    read: Callable[[], str]
+    """Returns it as its author wrote it, front matter and all."""
     shown_as: str
     """Its name in problems."""
     settings: settings.PageSettings
@@ -47,15 +47,19 @@ class Page:
 class Build:
     """What one build knows. Problems gather in `problems`; the caller reports them."""
 
-    def __init__(self, data: Dataset, renderer: Renderer) -> None:
-        """Take data and templates; pages come one by one."""
+    def __init__(self, data: Dataset, renderer: Renderer, *, reporting: bool = False) -> None:
+        """Take data and templates; pages come one by one.
+
+        `reporting` keeps the pages' texts for `report`.
+        """
         self.data = data
         self.problems: list[Problem] = []
         self.index = MentionIndex()
-        self.streams: dict[str, Stream] = {}
-        """The text of every page that may be linked."""
+        self.texts: dict[str, str] = {}
+        """The text of every page that may be linked, when a report is wanted."""
         self.extension = ApparatusExtension(self)
-        self._renderer = renderer
+        self._renderer, self._reporting = renderer, reporting
+        self._completion: Completion | None = None
         self._matcher = Matcher(data.entities.values())
         self._body = Body(ReferenceExtension(self))
         self._pages: dict[str, Page] = {}
@@ -94,11 +98,15 @@ class Build:
 
     # -- while pages are rendered --------------------------------------------------------------
 
-    def begin(self, path: str, text: str, shown_as: str) -> None:
-        """Say which page is rendered next."""
-        asked, wrong = settings.read(shown_as, text, set(self.data.sources))
-        self.problems += wrong
-        self._page = self._pages[path] = Page(path, text, shown_as, asked)
+    def begin(
+        self, path: str, read: Callable[[], str], shown_as: str, *, front: bool = True
+    ) -> None:
+        """Say which page is rendered next, and whether it may have front matter."""
+        asked = settings.PageSettings()
+        if front:
+            asked, wrong = settings.read(shown_as, read(), set(self.data.sources))
+            self.problems += wrong
+        self._page = self._pages[path] = Page(path, read, shown_as, asked)
 
     def address(self, identifier: str) -> str | None:
         """Return where `[words][identifier]` leads: to an entry, or to a source."""
@@ -109,7 +117,8 @@ class Build:
         page = self._page
         known = (*self.data.entities, *self.data.sources)
         if page is not None and "-" in identifier and (hint := did_you_mean(identifier, known)):
-            where = Position.at(page.shown_as, page.text, max(0, page.text.find(f"[{identifier}]")))
+            text = page.read()
+            where = Position.at(page.shown_as, text, max(0, text.find(f"[{identifier}]")))
             message = f"there is no entity and no source '{identifier}'."
             self.problems.append(Problem(where, message, hint))
         return None
@@ -128,7 +137,8 @@ class Build:
         owns = entries.owner(found)
         mentions = link(stream, page.path, self._matcher, page.settings.link, owns)
         self.index.record(page.path, mentions)
-        self.streams[page.path] = stream
+        if self._reporting:
+            self.texts[page.path] = stream.normal.text
         lost = annotator.mark(notes, tree.stash)
         entries.leave_markers(tree, found)
         if page.path == BIBLIOGRAPHY and self.data.sources:
@@ -140,8 +150,8 @@ class Build:
     def _report_entries(
         self, page: Page, missing: list[Entity], stream: Stream, slug: Callable[[str], str]
     ) -> None:
-        names = [h.element.get("id") or slug(entries.title(h.element)) for h in stream.heads]
         for entity in missing:
+            names = [h.element.get("id") or slug(entries.title(h.element)) for h in stream.heads]
             message = f"the page '{page.path}' has no heading '#{entity.fragment}'."
             hint = did_you_mean(entity.fragment, names)
             hint = hint or f"Write it as '## {entity.name} {{ #{entity.fragment} }}'."
@@ -205,30 +215,35 @@ class Build:
 
     def complete(
         self, titles: dict[str, str], relative: Relative, *, backlinks: bool = True
-    ) -> Callable[[str, str], str]:
-        """Return the function that fills a page (path, HTML) with what needs all pages.
+    ) -> None:
+        """Say that all pages are rendered.
 
-        In: all pages' titles, in order, and the host's function that names one address relative
-        to another.
+        In: their titles, in order, and the host's function that names one address relative to
+        another.
         """
         self._addresses = Addresses(self._urls, relative)
         mentions = self.index.by_entity(titles if backlinks else ())
-        filler = Completion(self.data, self._renderer, self._addresses, titles, mentions)
+        self._completion = Completion(self.data, self._renderer, self._addresses, titles, mentions)
 
-        def fill(path: str, html: str) -> str:
-            page = self._pages.get(path)
-            if page is None or not page.settings.enabled:
-                return html
-            return filler.fill(path, html, page.settings.sources)
+    def facts(self, path: str, html: str) -> str:
+        """Add to a page (path, HTML) what needs all pages and what a search should find."""
+        page = self._pages.get(path)
+        if self._completion is None or page is None or not page.settings.enabled:
+            return html
+        return self._completion.facts(html)
 
-        return fill
+    def finish(self, path: str, html: str) -> str:
+        """Add to a page what a search should not find: evidence, backlinks, sources, cards."""
+        page = self._pages.get(path)
+        if self._completion is None or page is None or not page.settings.enabled:
+            return html
+        return self._completion.finish(path, html, page.settings.sources) + self._card_html(path)
 
     def report(self) -> str:
         """Say what an author may want to look at, in words."""
-        return report.as_text(report.examine(self._matcher, self.streams, self.index))
+        return report.as_text(report.examine(self._matcher, self.texts, self.index))
 
-    def cards(self, path: str) -> str:
-        """Return the cards of all entities that a page links."""
+    def _card_html(self, path: str) -> str:
         linked = {mention.entity.id: mention.entity for mention in self.index.on(path)}
         if not linked or self._addresses is None:
             return ""

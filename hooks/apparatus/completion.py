@@ -6,17 +6,16 @@ over a built site alike.
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING, NamedTuple
 
 from . import entries
-from .mentions import Context, Mention, context
 from .model import readable_date
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
     from .dataset import Dataset
+    from .mentions import Context, Mention
     from .model import Entity, Source
     from .render import Renderer
 
@@ -24,9 +23,6 @@ if TYPE_CHECKING:
 
 BIBLIOGRAPHY = "sources.md"
 """The page that lists all sources, when a site has one."""
-
-_PARAGRAPH_RE = re.compile(r"p(\d+)")
-_NOTE_RE = re.compile(r"n(\d+)")
 
 
 class Place(NamedTuple):
@@ -44,6 +40,7 @@ class Addresses:
     def __init__(self, urls: dict[str, str], relative: Relative) -> None:
         """Take every page's address and the host's function that makes one relative to another."""
         self._urls, self._relative = urls, relative
+        self._kept: dict[tuple[str, str], str] = {}
 
     def root(self, page: str) -> str:
         """Name the site's top from a page."""
@@ -54,7 +51,10 @@ class Addresses:
         hash_ = f"#{fragment}" if fragment else ""
         if page == target and hash_:
             return hash_
-        return self._relative(self._urls[target], self._urls[page]) + hash_
+        key = (page, target)
+        if key not in self._kept:
+            self._kept[key] = self._relative(self._urls[target], self._urls[page])
+        return self._kept[key] + hash_
 
     def source(self, page: str, source: Source) -> str:
         """Name a source: its place in the bibliography, else its own address."""
@@ -85,21 +85,24 @@ class Completion:
         self._titles = titles
         self._mentions = mentions
 
-    def fill(self, page: str, html: str, sources: Iterable[str]) -> str:
-        """Put facts, evidence and backlinks in their places, and a page's sources at its end."""
-        if "<!--apparatus:" in html:
-            html = entries.MARKER_RE.sub(lambda marker: self._part(page, *marker.groups()), html)
+    def facts(self, html: str) -> str:
+        """Put the entities' facts in their places; readers may search for them."""
+        if "<!--apparatus:facts:" not in html:
+            return html
+        return entries.FACTS_RE.sub(lambda marker: self._facts(marker[1]), html)
+
+    def finish(self, page: str, html: str, sources: Iterable[str]) -> str:
+        """Put evidence and backlinks in their places, and a page's sources at its end."""
+        if "<!--apparatus:foot:" in html:
+            html = entries.FOOT_RE.sub(lambda marker: self._foot(page, marker[1]), html)
         if cited := self._cited(page, sources):
             html += self._renderer.html("page-sources", cited=cited)
         return html
 
-    def _part(self, page: str, kind: str, identifier: str) -> str:
+    def _facts(self, identifier: str) -> str:
         entity = self._data.entities.get(identifier)
         if entity is None:  # a comment that the author wrote
             return ""
-        return self._facts(entity) if kind == "facts" else self._foot(page, entity)
-
-    def _facts(self, entity: Entity) -> str:
         rows = (
             ("Role", entity.role),
             ("In office", entity.office),
@@ -108,9 +111,14 @@ class Completion:
             ("Side", entity.side),
         )
         facts = [(label, value) for label, value in rows if value]
+        if not facts and not entity.names.ja:
+            return ""
         return self._renderer.html("facts", entity=entity, facts=facts)
 
-    def _foot(self, page: str, entity: Entity) -> str:
+    def _foot(self, page: str, identifier: str) -> str:
+        entity = self._data.entities.get(identifier)
+        if entity is None:
+            return ""
         html = ""
         related = [self._data.entities[i] for i in entity.see if i in self._data.entities]
         if related:
@@ -131,7 +139,7 @@ class Completion:
         groups: dict[str, list[Place]] = {}
         for mention in mentions:
             href = self._addresses.between(page, mention.page, mention.anchor)
-            place = Place(href, _label(mention), context(mention))
+            place = Place(href, mention.label, mention.context)
             groups.setdefault(mention.page, []).append(place)
         return [(self._titles[path], places) for path, places in groups.items()]
 
@@ -155,16 +163,3 @@ class Cards:
             href += f"#{entity.fragment}" if entity.fragment else ""
             self._kept[key] = self._renderer.html("card", entity=entity, href=href)
         return self._kept[key]
-
-
-def _label(mention: Mention) -> str:
-    """Say where on its page a mention stands: paragraph or note number, else its heading."""
-    if mention.block is not None:
-        identifier = mention.block.get("id", "")
-        if paragraph := _PARAGRAPH_RE.fullmatch(identifier):
-            return f"paragraph {paragraph[1]}"
-        if mention.block.get("role") == "note" and (note := _NOTE_RE.fullmatch(identifier)):
-            return f"note {note[1]}"
-    if mention.section is not None and mention.section.tag in ("h1", "h2"):
-        return entries.title(mention.section)
-    return "top of the page"

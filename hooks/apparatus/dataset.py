@@ -8,7 +8,7 @@ from datetime import date
 from fnmatch import fnmatchcase
 from typing import TYPE_CHECKING
 
-from . import schema, source
+from . import source
 from .matcher import lower, spellings
 from .model import Annotation, Entity, Source
 from .problems import Position, Problem, did_you_mean
@@ -19,12 +19,12 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
-    from .source import Document
+    from .source import File
 
 Noun = Entity | Annotation | Source
 _ID_RE = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 _DATE_RE = re.compile(r"\d{4}(?:-\d\d){0,2}")
-_FILES: dict[str, type[Noun]] = {
+KINDS: dict[str, type[Noun]] = {
     "entities": Entity, "annotations": Annotation, "sources": Source
 }  # fmt: skip
 
@@ -36,12 +36,13 @@ class Dataset:
     entities: dict[str, Entity] = field(default_factory=dict)
     annotations: dict[str, Annotation] = field(default_factory=dict)
     sources: dict[str, Source] = field(default_factory=dict)
-    _origins: dict[tuple[str, str], tuple[Document, int]] = field(default_factory=dict)
+    origins: dict[tuple[str, str], tuple[File, int]] = field(default_factory=dict)
+    """The file of each item (kind, id), and its index there."""
 
     def position(self, noun: Noun, *path: str | int) -> Position:
         """Find where an item, or one of its values, stands in its file."""
-        document, index = self._origins[type(noun).__name__, noun.id]
-        return document.position((index, *path))
+        file, index = self.origins[type(noun).__name__, noun.id]
+        return file.document.position((index, *path))
 
 
 def load(folder: Path, shown_as: str) -> tuple[Dataset, list[Problem]]:
@@ -50,46 +51,55 @@ def load(folder: Path, shown_as: str) -> tuple[Dataset, list[Problem]]:
     In: the folder, and how to name it in problems. Out: the data that holds together, and the
     problems, in order of place.
     """
-    dataset = Dataset()
-    problems: list[Problem] = []
+    files, problems = find(folder, shown_as)
+    dataset, wrong = check(files)
+    return dataset, sorted({*problems, *wrong})
+
+
+def find(folder: Path, shown_as: str) -> tuple[list[tuple[str, File]], list[Problem]]:
+    """Find a data folder's files, each with the name of its kind."""
     if not folder.is_dir():
         message = f"there is no data folder '{shown_as}'."
         hint = "Make it, with a file entities.yml, or set extra.apparatus.data in mkdocs.yml."
-        return dataset, [Problem(Position(shown_as), message, hint)]
-    for document, noun in _documents(folder, shown_as, problems):
-        good, wrong = schema.items(document, noun)
-        problems += wrong
-        for index, item in good:
-            _add(dataset, document, index, item, problems)
-    for check in (_check_entities, _check_aliases, _check_references, _check_values):
-        problems += check(dataset)
-    return dataset, sorted(set(problems))
-
-
-def _documents(
-    folder: Path, shown_as: str, problems: list[Problem]
-) -> Iterator[tuple[Document, type[Noun]]]:
+        return [], [Problem(Position(shown_as), message, hint)]
+    problems: list[Problem] = []
     for path in sorted(folder.glob("*.y*ml")):
-        if path.stem not in _FILES:
+        if path.stem not in KINDS:
             name = f"{shown_as}/{path.name}"
-            hint = did_you_mean(path.stem, _FILES) or f"Known files: {', '.join(_FILES)}."
+            hint = did_you_mean(path.stem, KINDS) or f"Known files: {', '.join(KINDS)}."
             problems.append(Problem(Position(name), f"'{path.stem}' is no data file.", hint))
-    for stem, noun in _FILES.items():
+    files: list[tuple[str, File]] = []
+    for stem in KINDS:
         paths = sorted([*folder.glob(f"{stem}.y*ml"), *(folder / stem).glob("*.y*ml")])
         if stem == "entities" and not paths:
             message = "there is no file entities.yml here; it is the one file a site needs."
             problems.append(Problem(Position(shown_as), message))
         for path in paths:
             name = f"{shown_as}/{path.relative_to(folder).as_posix()}"
-            document, wrong = source.read(name, path.read_bytes())
-            problems += wrong
-            yield document, noun
+            files.append((stem, source.File(name, path.read_bytes())))
+    return files, problems
 
 
-def _add(
-    dataset: Dataset, document: Document, index: int, item: Noun, problems: list[Problem]
-) -> None:
-    where = document.position((index, "id"))
+def check(files: list[tuple[str, File]]) -> tuple[Dataset, list[Problem]]:
+    """Turn data files into the data that holds together, and the problems of the rest."""
+    # pydantic takes longer to import than a small site to build; see `cache`.
+    from . import schema  # noqa: PLC0415
+
+    dataset = Dataset()
+    problems: list[Problem] = []
+    for stem, file in files:
+        problems += file.problems
+        good, wrong = schema.items(file.document, KINDS[stem])
+        problems += wrong
+        for index, item in good:
+            _add(dataset, file, index, item, problems)
+    for checks in (_check_entities, _check_aliases, _check_references, _check_values):
+        problems += checks(dataset)
+    return dataset, problems
+
+
+def _add(dataset: Dataset, file: File, index: int, item: Noun, problems: list[Problem]) -> None:
+    where = file.document.position((index, "id"))
     if not _ID_RE.fullmatch(item.id):
         message = f"the id '{item.id}' may hold only small letters a-z, digits and single hyphens."
         suggestion = re.sub(r"[^a-z0-9]+", "-", item.id.lower()).strip("-")
@@ -102,11 +112,11 @@ def _add(
         problems.append(Problem(where, message, "Give this one another id."))
         return
     shelf[item.id] = item
-    dataset._origins[type(item).__name__, item.id] = (document, index)  # noqa: SLF001 - ours
+    dataset.origins[type(item).__name__, item.id] = (file, index)
 
 
 def _plural(item: Noun) -> str:
-    return next(stem for stem, noun in _FILES.items() if isinstance(item, noun))
+    return next(stem for stem, noun in KINDS.items() if isinstance(item, noun))
 
 
 def _check_entities(dataset: Dataset) -> Iterator[Problem]:

@@ -22,7 +22,8 @@ if TYPE_CHECKING:
     from .model import Entity
     from .stream import Stream
 
-MARKER_RE = re.compile(r"<!--apparatus:(facts|foot):([a-z0-9-]+)-->\n?")
+FACTS_RE = re.compile(r"<!--apparatus:facts:([a-z0-9-]+)-->\n?")
+FOOT_RE = re.compile(r"<!--apparatus:foot:([a-z0-9-]+)-->\n?")
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 from xml.etree.ElementTree import Element
 
-from .mentions import Mention
+from .mentions import Mention, context, label
 from .policy import FirstMention, choose
 from .reader import EXPLICIT
 from .stream import wrap
@@ -46,9 +46,8 @@ def link(
     for start, end, entity, anchor, _ in kept:
         counts[entity.id] = count = counts.get(entity.id, 0) + 1
         _mark(anchor, entity, page, count)
-        section, block = stream.section(start), stream.block(start)
-        identifier = anchor.get("id", "")
-        mentions.append(Mention(entity, page, identifier, stream, start, end, section, block))
+        place = label(stream, start), context(stream, start, end)
+        mentions.append(Mention(entity, page, anchor.get("id", ""), *place))
     for one in reversed(kept):
         if one.place is not None:
             wrap(*one.place, one.anchor)

@@ -6,11 +6,11 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
+from .entries import title
 from .text import BLOCK
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
-    from xml.etree.ElementTree import Element
 
     from .model import Entity
     from .stream import Stream
@@ -19,6 +19,16 @@ if TYPE_CHECKING:
 _ABBREVIATION_RE = re.compile(r"(?:\b(?:[A-Z]|Mr|Mrs|Ms|Dr|Prof|St|Jr|Sr|No|vs|cf|Gen|Sen|Gov))\.$")
 _STOP_RE = re.compile("[.!?]['\"\u201d)\\]]*\\s+(?=['\"\u201c(\\[]?[A-Z0-9])|[。！？]")  # noqa: RUF001 - Japanese stops
 _LONGEST = 320
+_PARAGRAPH_RE = re.compile(r"p(\d+)")
+_NOTE_RE = re.compile(r"n(\d+)")
+
+
+class Context(NamedTuple):
+    """The sentence around a mention, in three parts."""
+
+    before: str
+    surface: str
+    after: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,28 +40,28 @@ class Mention:
     """The page's path below the docs folder."""
     anchor: str
     """The id of the link."""
-    stream: Stream
-    """The page's text."""
-    start: int
-    end: int
-    """The mention is characters `[start, end)` of the raw text."""
-    section: Element | None
-    """The heading or note that it stands under; its id is only known when the page is done."""
-    block: Element | None
-    """The nearest block around it that has an id."""
+    label: str
+    """Where on its page it stands: paragraph or note number, else its heading."""
+    context: Context
 
 
-class Context(NamedTuple):
-    """The sentence around a mention, in three parts."""
+def label(stream: Stream, at: int) -> str:
+    """Say in words where a place of a page's raw text stands."""
+    block, section = stream.block(at), stream.section(at)
+    if block is not None:
+        identifier = block.get("id", "")
+        if paragraph := _PARAGRAPH_RE.fullmatch(identifier):
+            return f"paragraph {paragraph[1]}"
+        if block.get("role") == "note" and (note := _NOTE_RE.fullmatch(identifier)):
+            return f"note {note[1]}"
+    if section is not None and section.tag in ("h1", "h2"):
+        return title(section)
+    return "top of the page"
 
-    before: str
-    surface: str
-    after: str
 
-
-def context(mention: Mention) -> Context:
-    """Cut the sentence around a mention out of its page."""
-    text, start, end = mention.stream.shown, mention.start, mention.end
+def context(stream: Stream, start: int, end: int) -> Context:
+    """Cut the sentence around characters `[start, end)` of the raw text out of a page."""
+    text = stream.shown
     low = text.rfind(BLOCK, 0, start) + 1
     high = text.find(BLOCK, end)
     block = text[low:] if high < 0 else text[low:high]
@@ -65,7 +75,7 @@ def context(mention: Mention) -> Context:
         elif stop.start() >= end:
             last = stop.end()
             break
-    plain = mention.stream.plain
+    plain = stream.plain
     before, after = plain(block[first:start]), plain(block[end:last])
     if len(before) > _LONGEST:
         before = "…" + before[-_LONGEST:].partition(" ")[2]

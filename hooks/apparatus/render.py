@@ -27,6 +27,7 @@ class Renderer:
         folders = [str(folder) for folder in (*overrides, TEMPLATES)]
         self._environment = jinja2.Environment(
             loader=jinja2.FileSystemLoader(folders),
+            auto_reload=False,  # an environment lives for one build
             autoescape=True,
             undefined=jinja2.StrictUndefined,
             trim_blocks=True,

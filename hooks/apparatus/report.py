@@ -15,7 +15,6 @@ from .text import BLOCK, normalize
 if TYPE_CHECKING:
     from .matcher import Matcher
     from .mentions import MentionIndex
-    from .stream import Stream
 
 _WORD_RE = re.compile(r"[^\W_]+(?:['-][^\W_]+)*")
 _SENTENCE_RE = re.compile(rf"[.!?:]\s+|{BLOCK}")
@@ -54,13 +53,12 @@ class Report(NamedTuple):
     densities: list[Density]
 
 
-def examine(matcher: Matcher, streams: dict[str, Stream], index: MentionIndex) -> Report:
+def examine(matcher: Matcher, texts: dict[str, str], index: MentionIndex) -> Report:
     """Look through a finished build: its matcher, its pages' texts by path, its mentions."""
     met: set[tuple[str, str]] = set()
     phrases: Counter[str] = Counter()
     densities: list[Density] = []
-    for page, stream in streams.items():
-        text = stream.normal.text
+    for page, text in texts.items():
         rest, done = "", 0
         for match, form in choose(matcher.find(text), page, lambda _: True):
             met.add((form.entity.id, text[match.start : match.end].lower()))
@@ -68,7 +66,7 @@ def examine(matcher: Matcher, streams: dict[str, Stream], index: MentionIndex) -
             done = match.end
         phrases.update(_phrases(rest + text[done:]))
         densities.append(Density(page, len(index.on(page)), len(_WORD_RE.findall(text))))
-    mentioned = {mention.entity.id for page in streams for mention in index.on(page)}
+    mentioned = {mention.entity.id for page in texts for mention in index.on(page)}
     return Report(
         [identifier for identifier in matcher.entities if identifier not in mentioned],
         [

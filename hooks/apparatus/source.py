@@ -8,6 +8,7 @@ the values here, from the parser's events, avoids all five.
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Any
 
 import yaml
@@ -42,6 +43,28 @@ class Document:
         while path and path not in self.positions:
             path = path[:-1]
         return self.positions.get(path, Position(self.file))
+
+
+class File:
+    """A data file's content; it is parsed when somebody asks for a value or a position."""
+
+    def __init__(self, name: str, content: bytes) -> None:
+        """Take the name to report and the content, UTF-8."""
+        self.name, self.content = name, content
+
+    @cached_property
+    def _read(self) -> tuple[Document, list[Problem]]:
+        return read(self.name, self.content)
+
+    @property
+    def document(self) -> Document:
+        """The values, and where each stands."""
+        return self._read[0]
+
+    @property
+    def problems(self) -> list[Problem]:
+        """What was wrong with it as YAML."""
+        return self._read[1]
 
 
 def read(file: str, content: bytes) -> tuple[Document, list[Problem]]:

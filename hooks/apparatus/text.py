@@ -121,6 +121,8 @@ def entity_text(raw_html: str) -> str:
 
 def normalize(text: str) -> str:
     """Bring an alias or a quotation to the normal form."""
+    if text.isascii() and text.isprintable() and "  " not in text:
+        return text.strip()
     return Normal(unicodedata.normalize("NFC", text)).text.strip()
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import posixpath
 import re
+from functools import lru_cache
 
 _SCHEME_RE = re.compile(r"([a-zA-Z][a-zA-Z0-9+.-]*):")
 _SAFE_SCHEMES = frozenset({"http", "https", "mailto"})
@@ -26,4 +27,9 @@ def between(page: str, target: str) -> str:
     path, hash_, fragment = target.partition("#")
     if path == page and hash_:
         return hash_ + fragment
-    return posixpath.relpath(path, posixpath.dirname(page) or ".") + hash_ + fragment
+    return _relative(path, posixpath.dirname(page)) + hash_ + fragment
+
+
+@lru_cache(maxsize=4096)
+def _relative(path: str, folder: str) -> str:
+    return posixpath.relpath(path, folder or ".")

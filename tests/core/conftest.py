@@ -106,20 +106,20 @@ def render(load: Callable) -> Callable[..., Rendered]:
 
     def render(pages: dict[str, str], others: tuple[str, ...] = (), **data: str) -> Rendered:
         loaded, problems = load(**data)
-        build = Build(loaded, Renderer())
+        build = Build(loaded, Renderer(), reporting=True)
         site = Rendered(build, problems)
         urls = {p: p.removesuffix("index.md").replace(".md", "/") for p in (*pages, *others)}
         build.expect(urls)
         md = _markdown(build.extension)
         titles = {}
         for path, text in pages.items():
-            build.begin(path, text, f"docs/{path}")
+            build.begin(path, lambda text=text: text, f"docs/{path}")
             body = re.sub(r"\A---\n.*?\n---\n", "", text, flags=re.DOTALL)
             site.pages[path] = md.reset().convert(body)
             titles[path] = path.removesuffix(".md").capitalize()
-        fill = build.complete(titles, relative)
+        build.complete(titles, relative)
         for path, html in site.pages.items():
-            site.pages[path] = fill(path, html)
+            site.pages[path] = build.facts(path, html)
         problems += [str(problem) for problem in build.problems]
         return site
 

@@ -1,0 +1,117 @@
+"""Checked data, kept between builds under the hash of what it was made from.
+
+Parsing and checking 5,000 entities takes longer than linking a hundred pages with them. What has
+been found sound is kept as JSON, which cannot carry code; any change to a data file or to this
+package gives another hash, and whatever cannot be read back is made anew.
+"""
+
+from __future__ import annotations
+
+import json
+from contextlib import suppress
+from dataclasses import MISSING, fields, is_dataclass
+from hashlib import blake2b
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from . import dataset
+from .dataset import Dataset
+from .model import Alias, Annotation, Entity, Name, Names, Source, Target
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from .problems import Problem
+    from .source import File
+
+_NESTED: dict[type, dict[str, type]] = {
+    Entity: {"aliases": Alias, "names": Names},
+    Annotation: {"target": Target},
+    Source: {"author": Name},
+}
+
+
+def load(folder: Path, shown_as: str, kept: Path) -> tuple[Dataset, list[Problem]]:
+    """Do what `dataset.load` does, from the file `kept` if that was made from the same data."""
+    files, problems = dataset.find(folder, shown_as)
+    if problems:
+        return dataset.load(folder, shown_as)
+    digest = _digest(files)
+    found = _read(kept, digest, files)
+    if found is not None:
+        return found, []
+    made, wrong = dataset.check(files)
+    if not wrong:
+        _write(kept, digest, made, files)
+    return made, sorted(set(wrong))
+
+
+def _digest(files: Iterable[tuple[str, File]]) -> str:
+    """Hash the data, and the code that checks it."""
+    digest = blake2b(digest_size=20)
+    code = sorted(Path(__file__).parent.glob("*.py"))
+    named = [*((path.name, path.read_bytes()) for path in code),
+             *((file.name, file.content) for _, file in files)]  # fmt: skip
+    for name, content in named:
+        digest.update(f"{name}\0{len(content)}\0".encode())
+        digest.update(content)
+    return digest.hexdigest()
+
+
+def _read(kept: Path, digest: str, files: list[tuple[str, File]]) -> Dataset | None:
+    """Read the kept data back, or nothing when it is missing, stale or damaged."""
+    with suppress(OSError, ValueError, TypeError, KeyError, IndexError):
+        head, _, body = kept.read_bytes().partition(b"\n")
+        if head.decode() != f"{digest} {blake2b(body, digest_size=20).hexdigest()}":
+            return None
+        made = Dataset()
+        for stem, rows in json.loads(body).items():
+            kind = dataset.KINDS[stem]
+            shelf, name, nested = getattr(made, stem), kind.__name__, _NESTED[kind]
+            for number, index, row in rows:
+                item = kind(**{key: _revive(nested.get(key), value) for key, value in row.items()})
+                shelf[item.id] = item
+                made.origins[name, item.id] = (files[number][1], index)
+        return made
+    return None
+
+
+def _write(kept: Path, digest: str, made: Dataset, files: list[tuple[str, File]]) -> None:
+    numbers = {id(file): number for number, (_, file) in enumerate(files)}
+    content: dict[str, list[tuple[int, int, Any]]] = {}
+    for stem in dataset.KINDS:
+        rows = content[stem] = []
+        for item in getattr(made, stem).values():
+            file, index = made.origins[type(item).__name__, item.id]
+            rows.append((numbers[id(file)], index, _plain(item)))
+    body = json.dumps(content, ensure_ascii=False, separators=(",", ":")).encode()
+    head = f"{digest} {blake2b(body, digest_size=20).hexdigest()}\n".encode()
+    with suppress(OSError):  # a folder that cannot be written costs time, nothing else
+        kept.parent.mkdir(parents=True, exist_ok=True)
+        fresh = kept.with_suffix(".new")
+        fresh.write_bytes(head + body)
+        fresh.replace(kept)
+
+
+def _plain(value: Any) -> Any:  # noqa: ANN401 - any value of the model
+    """Turn a noun into what JSON can hold, without the fields that have their default."""
+    if isinstance(value, tuple):
+        return [_plain(item) for item in value]
+    if not is_dataclass(value):
+        return value
+    row = {}
+    for field in fields(value):
+        default = field.default
+        if default is MISSING and field.default_factory is not MISSING:
+            default = field.default_factory()
+        if (its := getattr(value, field.name)) != default:
+            row[field.name] = _plain(its)
+    return row
+
+
+def _revive(nested: type | None, value: Any) -> Any:  # noqa: ANN401 - as in `_plain`
+    if isinstance(value, list):
+        return tuple(_revive(nested, item) for item in value)
+    if nested is not None:
+        return nested(**{key: _revive(None, its) for key, its in value.items()})
+    return value
