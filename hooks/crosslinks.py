@@ -43,6 +43,7 @@ class _State:
     dirty = False
     order: tuple[str, ...] = ()
     build: Build
+    content: str | None = None  # of the page being written, as search has read it
     good: Dataset | None = None
 
 
@@ -56,15 +57,14 @@ def on_startup(*, command: Literal["build", "gh-deploy", "serve"], dirty: bool) 
 def on_config(config: MkDocsConfig) -> MkDocsConfig:
     """Read the data and make this build's engine."""
     project = Path(config.config_file_path).parent
-    data = project / (config.extra.get("apparatus") or {}).get("data", "data")
-    kept = project / ".cache" / "apparatus" / "data.json"
-    loaded, problems = cache.load(data, _shown(data, project), kept)
+    asked = config.extra.get("apparatus") or {}
+    data = project / asked.get("data", "data")
+    loaded, problems = cache.load(data, _shown(data, project), project / ".cache/apparatus.json")
     _report(problems)
     if not problems or _State.good is None:
         _State.good = loaded
     fragments = [Path(folder) / "fragments" for folder in config.theme.dirs]
-    reporting = bool((config.extra.get("apparatus") or {}).get("report"))
-    _State.build = Build(_State.good, Renderer(fragments), reporting=reporting)
+    _State.build = Build(_State.good, Renderer(fragments), reporting=bool(asked.get("report")))
     config.markdown_extensions.append(_State.build.extension)  # type: ignore[arg-type]
     if data.is_dir() and str(data) not in config.watch:
         config.watch.append(str(data))
@@ -114,8 +114,16 @@ def on_page_context(
     context: TemplateContext, page: Page, config: MkDocsConfig, nav: Navigation
 ) -> TemplateContext:
     """Add the rest; search has read the page by now, so that stays out of its index."""
-    page.content = _State.build.finish(page.file.src_uri, page.content or "")
+    _State.content, page.content = (
+        page.content,
+        _State.build.finish(page.file.src_uri, page.content or ""),
+    )
     return context
+
+
+def on_post_page(output: str, page: Page, config: MkDocsConfig) -> None:
+    """Take the rest off again: MkDocs keeps every page's content in memory to the end."""
+    page.content = _State.content
 
 
 def on_post_build(config: MkDocsConfig) -> None:

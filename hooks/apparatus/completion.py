@@ -9,7 +9,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from . import entries
-from .model import readable_date
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -103,17 +102,7 @@ class Completion:
         entity = self._data.entities.get(identifier)
         if entity is None:  # a comment that the author wrote
             return ""
-        rows = (
-            ("Role", entity.role),
-            ("In office", entity.office),
-            ("Born", readable_date(entity.born)),
-            ("Died", readable_date(entity.died)),
-            ("Side", entity.side),
-        )
-        facts = [(label, value) for label, value in rows if value]
-        if not facts and not entity.names.ja:
-            return ""
-        return self._renderer.html("facts", entity=entity, facts=facts)
+        return self._renderer.html("facts", entity=entity)
 
     def _foot(self, page: str, identifier: str) -> str:
         entity = self._data.entities.get(identifier)

@@ -83,13 +83,14 @@ def leave_markers(tree: Tree, found: list[Region]) -> None:
     """Leave a comment where an entry's facts go, and one where it ends."""
     root = tree.root
     for region in found:
-        facts, foot = (
-            tree.raw(f"<!--apparatus:{kind}:{region.entity.id}-->") for kind in ("facts", "foot")
-        )
-        place = region.place
+        entity, place = region.entity, region.place
+        foot = tree.raw(f"<!--apparatus:foot:{entity.id}-->")
+        facts = []
+        if entity.facts or entity.names.ja:
+            facts.append(tree.raw(f"<!--apparatus:facts:{entity.id}-->"))
         if place is None:
             first = next((i for i, child in enumerate(root) if child.tag == "h1"), -1)
-            root.insert(first + 1, facts)
+            root[first + 1 : first + 1] = facts
             root.append(foot)
         elif isinstance(place, Head):
             siblings = list(place.parent)
@@ -97,7 +98,7 @@ def leave_markers(tree: Tree, found: list[Region]) -> None:
             later = (i for i in range(at, len(siblings))
                      if HEADINGS.get(str(siblings[i].tag), math.inf) <= place.level)  # fmt: skip
             place.parent.insert(next(later, len(siblings)), foot)
-            place.parent.insert(at, facts)
+            place.parent[at:at] = facts
         else:
             place.append(foot)
 

@@ -43,11 +43,16 @@ def link(
             kept.append(one)
     mentions: list[Mention] = []
     counts: dict[str, int] = {}
+    labels: dict[tuple[Element | None, Element | None], str] = {}
     for start, end, entity, anchor, _ in kept:
         counts[entity.id] = count = counts.get(entity.id, 0) + 1
-        _mark(anchor, entity, page, count)
-        place = label(stream, start), context(stream, start, end)
-        mentions.append(Mention(entity, page, anchor.get("id", ""), *place))
+        identifier = f"xref-{entity.id}" + (f"-{count}" if count > 1 else "")
+        anchor.attrib.update(_attributes(entity, page), id=identifier)
+        block, section = stream.block(start), stream.section(start)
+        if (block, section) not in labels:
+            labels[block, section] = label(block, section)
+        around = context(stream, start, end)
+        mentions.append(Mention(entity, page, identifier, labels[block, section], around))
     for one in reversed(kept):
         if one.place is not None:
             wrap(*one.place, one.anchor)
@@ -91,12 +96,14 @@ def _plain(stream: Stream, page: str, matcher: Matcher, written: list[_Link]) ->
         yield _Link(start, end, form.entity, Element("a"), places[start])
 
 
-def _mark(anchor: Element, entity: Entity, page: str, count: int) -> None:
-    """Make an `a` element a page's n-th link to an entity's entry."""
-    anchor.set("class", f"xref xref--{entity.kind}")
+def _attributes(entity: Entity, page: str) -> dict[str, str]:
+    """Say what makes an `a` element on a page a link to an entity's entry."""
+    attributes = {
+        "class": f"xref xref--{entity.kind}",
+        "data-entity": entity.id,
+        "href": between(page, entity.entry),
+        "aria-describedby": f"card-{entity.id}-gloss",
+    }
     if entity.kind == "term":
-        anchor.set("role", "doc-glossref")
-    anchor.set("data-entity", entity.id)
-    anchor.set("href", between(page, entity.entry))
-    anchor.set("aria-describedby", f"card-{entity.id}-gloss")
-    anchor.set("id", f"xref-{entity.id}" + (f"-{count}" if count > 1 else ""))
+        attributes["role"] = "doc-glossref"
+    return attributes

@@ -7,17 +7,14 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
 from .entries import title
-from .text import BLOCK
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
+    from xml.etree.ElementTree import Element
 
     from .model import Entity
     from .stream import Stream
 
-# A full stop after one of these, or after a single capital, ends no sentence.
-_ABBREVIATION_RE = re.compile(r"(?:\b(?:[A-Z]|Mr|Mrs|Ms|Dr|Prof|St|Jr|Sr|No|vs|cf|Gen|Sen|Gov))\.$")
-_STOP_RE = re.compile("[.!?]['\"\u201d)\\]]*\\s+(?=['\"\u201c(\\[]?[A-Z0-9])|[。！？]")  # noqa: RUF001 - Japanese stops
 _LONGEST = 320
 _PARAGRAPH_RE = re.compile(r"p(\d+)")
 _NOTE_RE = re.compile(r"n(\d+)")
@@ -45,9 +42,8 @@ class Mention:
     context: Context
 
 
-def label(stream: Stream, at: int) -> str:
-    """Say in words where a place of a page's raw text stands."""
-    block, section = stream.block(at), stream.section(at)
+def label(block: Element | None, section: Element | None) -> str:
+    """Say in words where something stands: its nearest block with an id, its heading or note."""
     if block is not None:
         identifier = block.get("id", "")
         if paragraph := _PARAGRAPH_RE.fullmatch(identifier):
@@ -61,27 +57,14 @@ def label(stream: Stream, at: int) -> str:
 
 def context(stream: Stream, start: int, end: int) -> Context:
     """Cut the sentence around characters `[start, end)` of the raw text out of a page."""
-    text = stream.shown
-    low = text.rfind(BLOCK, 0, start) + 1
-    high = text.find(BLOCK, end)
-    block = text[low:] if high < 0 else text[low:high]
-    start, end = start - low, end - low
-    first, last = 0, len(block)
-    for stop in _STOP_RE.finditer(block):
-        if _ABBREVIATION_RE.search(block[: stop.start() + 1]):
-            continue
-        if stop.end() <= start:
-            first = stop.end()
-        elif stop.start() >= end:
-            last = stop.end()
-            break
-    plain = stream.plain
-    before, after = plain(block[first:start]), plain(block[end:last])
+    shown, plain = stream.shown, stream.plain
+    low, high = stream.sentence(start, end)
+    before, after = plain(shown[low:start]), plain(shown[end:high])
     if len(before) > _LONGEST:
         before = "…" + before[-_LONGEST:].partition(" ")[2]
     if len(after) > _LONGEST:
         after = after[:_LONGEST].rpartition(" ")[0] + "…"
-    return Context(before.lstrip(), plain(block[start:end]), after.rstrip())
+    return Context(before.lstrip(), plain(shown[start:end]), after.rstrip())
 
 
 class MentionIndex:

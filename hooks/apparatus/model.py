@@ -80,6 +80,18 @@ class Entity:
         """How capitals count: exactly in names; terms may also start a sentence."""
         return self.case or ("first-letter" if self.kind == "term" else "exact")
 
+    @property
+    def facts(self) -> list[tuple[str, str]]:
+        """What is known of it in a word or two: label and value."""
+        rows = (
+            ("Role", self.role),
+            ("In office", self.office),
+            ("Born", readable_date(self.born)),
+            ("Died", readable_date(self.died)),
+            ("Side", self.side),
+        )
+        return [row for row in rows if row[1]]
+
     @cached_property
     def forms(self) -> tuple[Alias, ...]:
         """The name and every alias, each once."""

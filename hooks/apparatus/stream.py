@@ -5,17 +5,21 @@ A page is searched once, not once per text node; what is found leads back to pla
 
 from __future__ import annotations
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
+from operator import itemgetter
 from typing import TYPE_CHECKING, NamedTuple
 
 from .reader import Reader
-from .text import OBJECT, Normal, entity_text
+from .text import BLOCK, OBJECT, Normal, entity_text, sentence_ends
 
 if TYPE_CHECKING:
     from collections.abc import Callable
     from xml.etree.ElementTree import Element
 
     from .reader import Head
+
+
+_START = itemgetter(0)
 
 
 class Boundary(NamedTuple):
@@ -30,7 +34,7 @@ class Boundary(NamedTuple):
 class Stream:
     """The text of an element and all it holds."""
 
-    __slots__ = ("_reader", "_stash", "normal", "raw", "shown")
+    __slots__ = ("_reader", "_stash", "_stops", "normal", "raw", "shown")
 
     def __init__(self, root: Element, stash: Callable[[int], str], *, closed: bool = True) -> None:
         """Read a tree.
@@ -41,6 +45,7 @@ class Stream:
         self._reader = reader = Reader(stash, closed=closed)
         reader.block(root)
         self._stash = stash
+        self._stops: list[int] | None = None
         self.raw = "".join(reader.pieces)
         self.shown = "".join(reader.shown)
         """The raw text with what is closed to links left in: same length, for readers' eyes."""
@@ -69,8 +74,25 @@ class Stream:
         """Return the nearest block with an id around a place of the raw text."""
         return _at(self._reader.blocks, at)
 
+    def sentence(self, start: int, end: int) -> tuple[int, int]:
+        """Find the sentence, within one block, around characters `[start, end)` of the raw text."""
+        if self._stops is None:
+            self._stops = sentence_ends(self.shown)
+        low = self.shown.rfind(BLOCK, 0, start) + 1
+        high = self.shown.find(BLOCK, end)
+        high = len(self.shown) if high < 0 else high
+        before = bisect_right(self._stops, start) - 1
+        after = bisect_left(self._stops, end)
+        if before >= 0:
+            low = max(low, self._stops[before])
+        if after < len(self._stops):
+            high = min(high, self._stops[after])
+        return low, high
+
     def plain(self, text: str) -> str:
         """Bring a piece of the shown text to what a reader sees in one line."""
+        if text.isascii() and text.isprintable() and "  " not in text:
+            return text
         seen = Normal(text, lambda number: entity_text(self._stash(number))).text
         return seen.replace(OBJECT, "")
 
@@ -140,7 +162,7 @@ class Stream:
 
 
 def _at(places: list[tuple[int, Element | None]], at: int) -> Element | None:
-    return places[bisect_right(places, at, key=lambda place: place[0]) - 1][1]
+    return places[bisect_right(places, at, key=_START) - 1][1]
 
 
 def slot_text(container: Element, slot: int) -> str:

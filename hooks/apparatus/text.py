@@ -39,6 +39,14 @@ _CJK_RE = re.compile(
 )
 
 
+# A full stop after one of these, or after a single capital, ends no sentence.
+_STOP_RE = re.compile(
+    r"[.!?。！？](?:(?<=[。！？])|(?<!\b[A-Z]\.)(?<!\b(?:Mr|Ms|Dr|St|Jr|Sr|No|vs|cf)\.)"  # noqa: RUF001
+    r"(?<!\b(?:Mrs|Gen|Sen|Gov)\.)(?<!\bProf\.)"
+    "['\"\u201d)\\]]*\\s+(?=['\"\u201c(\\[]?[A-Z0-9]))"
+)
+
+
 class Normal:
     """A text in normal form; `original` leads back."""
 
@@ -46,9 +54,12 @@ class Normal:
 
     def __init__(self, raw: str, stash: Callable[[int], str] = lambda _: OBJECT) -> None:
         """Normalise `raw`; `stash` tells what Markdown has put aside under a number."""
-        text = raw
-        for odd, plain in _ALIKE:
-            text = text.replace(odd, plain)
+        if raw.isascii():
+            text = raw.replace("\n", " ").replace("\t", " ")
+        else:
+            text = raw
+            for odd, plain in _ALIKE:
+                text = text.replace(odd, plain)
         self._normal: list[int] = [0]
         self._original: list[int] = [0]
         self._spans: list[int] = [0]
@@ -117,6 +128,11 @@ def entity_text(raw_html: str) -> str:
             character = character.replace(odd, plain)
         return "" if character == "\u00ad" else character
     return OBJECT
+
+
+def sentence_ends(text: str) -> list[int]:
+    """Find where sentences end: the places after a stop and its spaces, in order."""
+    return [stop.end() for stop in _STOP_RE.finditer(text)]
 
 
 def normalize(text: str) -> str:

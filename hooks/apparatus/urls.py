@@ -27,9 +27,9 @@ def between(page: str, target: str) -> str:
     path, hash_, fragment = target.partition("#")
     if path == page and hash_:
         return hash_ + fragment
-    return _relative(path, posixpath.dirname(page)) + hash_ + fragment
+    return _relative(path, page) + hash_ + fragment
 
 
 @lru_cache(maxsize=4096)
-def _relative(path: str, folder: str) -> str:
-    return posixpath.relpath(path, folder or ".")
+def _relative(path: str, page: str) -> str:
+    return posixpath.relpath(path, posixpath.dirname(page) or ".")

@@ -1,0 +1,132 @@
+"""Kept data is used only when it is what the files would give."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from apparatus import cache, dataset
+
+ENTITIES = """\
+- id: baker
+  kind: person
+  name: James Baker
+  aliases: [Baker, {text: the Secretary, pages: [page.md]}]
+  gloss: Secretary of State.
+  entry: actors.md#baker
+  names: {ja: ベーカー}
+  sources: [times]
+  link: all
+"""
+SOURCES = "- {id: times, type: article, title: T, author: [{family: A}], copy-seen: false}\n"
+NOTES = """\
+- id: n1
+  target: {paragraph: 1, exact: words}
+  layer: terms
+  body: A note.
+  sources: [times]
+  confidence: low
+"""
+
+
+@pytest.fixture
+def folder(tmp_path):
+    folder = tmp_path / "data"
+    folder.mkdir()
+    for name, text in (("entities", ENTITIES), ("sources", SOURCES), ("annotations", NOTES)):
+        (folder / f"{name}.yml").write_text(text, encoding="utf-8")
+    return folder
+
+
+@pytest.fixture
+def kept(tmp_path):
+    return tmp_path / "cache" / "data.json"
+
+
+def _same(one, other):
+    assert (one.entities, one.annotations, one.sources) == (
+        other.entities, other.annotations, other.sources
+    )  # fmt: skip
+    for noun in (*one.entities.values(), *one.annotations.values(), *one.sources.values()):
+        assert one.position(noun, "id") == other.position(noun, "id")
+
+
+def test_what_is_kept_is_what_was_read(folder, kept):
+    fresh, problems = dataset.load(folder, "data")
+    assert problems == []
+    for _ in range(2):
+        again, problems = cache.load(folder, "data", kept)
+        assert problems == []
+        _same(again, fresh)
+    assert str(again.position(again.entities["baker"], "aliases", 1)) == "data/entities.yml:4:20"
+
+
+def test_a_change_of_the_data_shows(folder, kept):
+    cache.load(folder, "data", kept)
+    (folder / "entities.yml").write_text(ENTITIES.replace("of State", "of Defense"), "utf-8")
+    assert cache.load(folder, "data", kept)[0].entities["baker"].gloss == "Secretary of Defense."
+    (folder / "entities.yml").write_text(ENTITIES, "utf-8")
+    assert cache.load(folder, "data", kept)[0].entities["baker"].gloss == "Secretary of State."
+
+
+def test_a_change_of_the_code_shows(folder, kept, monkeypatch, tmp_path):
+    cache.load(folder, "data", kept)
+    before = kept.read_bytes()
+    code = tmp_path / "other"
+    code.mkdir()
+    (code / "cache.py").write_text("pass")
+    monkeypatch.setattr(cache, "__file__", str(code / "cache.py"))
+    cache.load(folder, "data", kept)
+    assert kept.read_bytes() != before
+
+
+def test_data_with_a_problem_is_never_kept(folder, kept):
+    (folder / "entities.yml").write_text(ENTITIES.replace("[times]", "[tims]"), "utf-8")
+    for _ in range(2):
+        _, problems = cache.load(folder, "data", kept)
+        assert [str(p.where) for p in problems] == ["data/entities.yml:8:13"]
+    assert not kept.exists()
+
+
+def test_a_damaged_file_is_made_anew(folder, kept):
+    fresh, _ = cache.load(folder, "data", kept)
+    sound = kept.read_bytes()
+    flipped = bytearray(sound)
+    for damage in (
+        b"",
+        b"\n",
+        sound[:-10],
+        sound[: len(sound) // 2],
+        sound + b" ",
+        b"\xff" * 50,
+        sound.replace(b"State", b"Tates"),
+        *(bytes(flipped[:at] + bytes([flipped[at] ^ 1]) + flipped[at + 1 :])
+          for at in range(0, len(flipped), 7)),
+    ):  # fmt: skip
+        kept.write_bytes(damage)
+        again, problems = cache.load(folder, "data", kept)
+        assert problems == []
+        _same(again, fresh)
+        assert kept.read_bytes() == sound
+
+
+def test_a_folder_that_cannot_be_written_does_no_harm(folder, tmp_path):
+    (tmp_path / "file").write_text("no folder")
+    data, problems = cache.load(folder, "data", tmp_path / "file" / "data.json")
+    assert (list(data.entities), problems) == (["baker"], [])
+
+
+def test_the_checker_is_not_even_imported(folder, kept):
+    cache.load(folder, "data", kept)
+    program = (
+        "import sys; from pathlib import Path; from apparatus import cache;"
+        f"data, _ = cache.load(Path({str(folder)!r}), 'data', Path({str(kept)!r}));"
+        "print(list(data.entities), 'pydantic' in sys.modules)"
+    )
+    hooks = Path(__file__).parents[2] / "hooks"
+    done = subprocess.run(
+        [sys.executable, "-c", program], cwd=hooks, capture_output=True, text=True, check=True
+    )
+    assert done.stdout == "['baker'] False\n"
