@@ -11,7 +11,7 @@ BROWSER = .venv/.browser
 
 export NO_MKDOCS_2_WARNING = 1
 
-.PHONY: help serve build report test lock clean
+.PHONY: help serve build report test bench lock clean
 
 help: ## Show these commands
 	@grep -h '^[a-z]*:.*##' $(MAKEFILE_LIST) | awk -F ':.*## ' '{ printf "make %-8s %s\n", $$1, $$2 }'
@@ -31,6 +31,9 @@ test: $(READY) $(BROWSER) ## Check style, types and everything else
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 	CHROME="$$(cat $(BROWSER))" $(BIN)/pytest --numprocesses auto
+
+bench: $(READY) ## Measure speed and correctness beside other tools (ROUNDS=, CELLS= for shorter runs)
+	$(BIN)/python tests/bench/run.py
 
 lock: $(READY) ## Write requirements.lock anew from pyproject.toml
 	$(BIN)/python -m pip install --quiet 'uv>=0.9'

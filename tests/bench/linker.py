@@ -1,0 +1,103 @@
+"""The linker alone, in one process: CPU milliseconds a page, and how they grow."""
+
+from __future__ import annotations
+
+import copy
+import math
+import statistics
+import sys
+import tempfile
+import time
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+sys.path.insert(0, str(Path(__file__).parents[2] / "hooks"))
+
+import markdown
+from apparatus import cache
+from apparatus.build import Build
+from apparatus.extension import Tree
+from apparatus.render import Renderer
+from corpus import OURS, Corpus
+from markdown.treeprocessors import Treeprocessor
+
+if TYPE_CHECKING:
+    from xml.etree.ElementTree import Element
+
+ROUNDS = 7
+
+
+class _Capture(Treeprocessor):
+    """Keeps the tree that the linker would get."""
+
+    tree: Element
+
+    def run(self, root: Element) -> None:
+        self.tree = copy.deepcopy(root)
+
+
+def per_page(pages: int, entities: int) -> float:
+    """Measure linking pages: CPU milliseconds for each, the best of some rounds."""
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name)
+        Corpus(pages, entities).write(folder / "site", OURS)
+        data, problems = cache.load(folder / "site/data", "data", folder / "kept.json")
+        docs = {p.name: p.read_text("utf-8") for p in (folder / "site/docs").glob("*.md")}
+    if problems:
+        sys.exit(str(problems[0]))
+    md = markdown.Markdown(extensions=["attr_list", "def_list", "toc"])
+    capture = _Capture(md)
+    md.treeprocessors.register(capture, "capture", 5.5)
+    trees = {}
+    for path, text in docs.items():
+        if path.startswith("page-"):
+            md.reset().convert(text)
+            trees[path] = capture.tree
+    times = []
+    for _ in range(ROUNDS if pages < 1000 else 3):
+        build = Build(data, Renderer())
+        build.expect({path: path for path in docs})
+        fresh = {path: copy.deepcopy(tree) for path, tree in trees.items()}
+        start = time.process_time()
+        for path, tree in fresh.items():
+            build.begin(path, str, path, front=False)
+            build.page(Tree(tree, md))
+        times.append(time.process_time() - start)
+    return min(times) * 1000 / pages
+
+
+def loading(entities: int) -> dict[str, float]:
+    """Measure reading the data: CPU milliseconds the first time, and from what was kept."""
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name)
+        Corpus(1, entities).write(folder / "site", OURS)
+        times = []
+        for _ in range(ROUNDS):
+            start = time.process_time()
+            cache.load(folder / "site/data", "data", folder / "kept.json")
+            times.append((time.process_time() - start) * 1000)
+    return {"first": times[0], "kept": statistics.median(times[1:])}
+
+
+def exponent(small: float, large: float, growth: float) -> float:
+    """Tell with which power of its input's size a time grows."""
+    return math.log(large / small) / math.log(growth)
+
+
+def main() -> dict[str, object]:
+    """Measure everything this file measures."""
+    by_entities = {e: per_page(100, e) for e in (50, 500, 5000)}
+    by_pages = {p: per_page(p, 500) for p in (10, 100, 1000)}
+    return {
+        "ms_per_page_by_entities": by_entities,
+        "ms_per_page_by_pages": by_pages,
+        "exponent_in_entities": exponent(by_entities[50], by_entities[5000], 100),
+        "exponent_in_pages": 1 + exponent(by_pages[10], by_pages[1000], 100),
+        "loading_ms": {e: loading(e) for e in (500, 5000)},
+    }
+
+
+if __name__ == "__main__":
+    import json
+
+    print(json.dumps(main(), indent=2))
