@@ -69,6 +69,8 @@ def regions(
 
 def owner(found: list[Region]) -> Callable[[str, int], bool]:
     """Make the test whether a place in a page's raw text lies in an entity's own entry."""
+    if not found:
+        return lambda *_: False
     by_entity: dict[str, list[Region]] = {}
     for region in found:
         by_entity.setdefault(region.entity.id, []).append(region)

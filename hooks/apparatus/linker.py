@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from operator import itemgetter
 from typing import TYPE_CHECKING, NamedTuple
 from xml.etree.ElementTree import Element
 
@@ -33,30 +34,34 @@ def link(
     """
     found = _explicit(stream, matcher)
     found += _plain(stream, page, matcher, list(found))
-    found.sort(key=lambda one: one.start)
+    found.sort(key=_START)
     first = FirstMention(page_policy)
-    kept = []
-    for one in found:
-        own = owns(one.entity.id, one.start)
-        # What is linked on purpose stays, and needs no second link after it.
-        if (not own and first.allows(one.entity, stream.section(one.start))) or one.place is None:
-            kept.append(one)
     mentions: list[Mention] = []
+    kept: list[_Link] = []
     counts: dict[str, int] = {}
     labels: dict[tuple[Element | None, Element | None], str] = {}
-    for start, end, entity, anchor, _ in kept:
+    for one in found:
+        start, end, entity, anchor, place = one
+        block, section = stream.block(start), stream.section(start)
+        # What is linked on purpose stays, and needs no second link after it.
+        allowed = not owns(entity.id, start) and first.allows(entity, section)
+        if place is not None and not allowed:
+            continue
         counts[entity.id] = count = counts.get(entity.id, 0) + 1
         identifier = f"xref-{entity.id}" + (f"-{count}" if count > 1 else "")
         anchor.attrib.update(_attributes(entity, page), id=identifier)
-        block, section = stream.block(start), stream.section(start)
         if (block, section) not in labels:
             labels[block, section] = label(block, section)
         around = context(stream, start, end)
         mentions.append(Mention(entity, page, identifier, labels[block, section], around))
+        kept.append(one)
     for one in reversed(kept):
         if one.place is not None:
             wrap(*one.place, one.anchor)
     return mentions
+
+
+_START = itemgetter(0)
 
 
 class _Link(NamedTuple):
@@ -79,21 +84,17 @@ def _explicit(stream: Stream, matcher: Matcher) -> list[_Link]:
 
 def _plain(stream: Stream, page: str, matcher: Matcher, written: list[_Link]) -> Iterator[_Link]:
     """Find the names that stand outside the links that the author wrote."""
-    places: dict[int, tuple[Boundary, Boundary]] = {}
     original = stream.normal.original
 
-    def fits(match: Match) -> bool:
+    def place(match: Match) -> tuple[int, int, tuple[Boundary, Boundary]] | None:
         start, end = original(match.start, match.end)
-        if any(start < link.end and link.start < end for link in written):
-            return False
-        place = stream.boundaries(start, end)
-        if place is not None:
-            places[start] = place
-        return place is not None
+        if written and any(start < link.end and link.start < end for link in written):
+            return None
+        boundaries = stream.boundaries(start, end)
+        return None if boundaries is None else (start, end, boundaries)
 
-    for match, form in choose(matcher.find(stream.normal.text), page, fits):
-        start, end = original(match.start, match.end)
-        yield _Link(start, end, form.entity, Element("a"), places[start])
+    for form, (start, end, boundaries) in choose(matcher.find(stream.normal.text), page, place):
+        yield _Link(start, end, form.entity, Element("a"), boundaries)
 
 
 def _attributes(entity: Entity, page: str) -> dict[str, str]:

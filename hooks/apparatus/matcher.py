@@ -63,9 +63,10 @@ class _Automaton:
         return [
             Match(start, end, forms[which])
             for which, start, end in self._search(text, overlapping=True)
+            # A space is by far the most frequent neighbour, and no call is quicker than none.
             if not (
-                (left[which] and start and joins(text[start - 1]))
-                or (right[which] and end < size and joins(text[end]))
+                (left[which] and start and text[start - 1] != " " and joins(text[start - 1]))
+                or (right[which] and end < size and text[end] != " " and joins(text[end]))
             )
         ]
 

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from fnmatch import fnmatchcase
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Hashable, Iterable, Iterator
 
     from .matcher import Form, Match
     from .model import Entity, LinkPolicy
+
+T = TypeVar("T")
 
 
 def counts_on(page: str, pages: tuple[str, ...]) -> bool:
@@ -18,21 +20,21 @@ def counts_on(page: str, pages: tuple[str, ...]) -> bool:
 
 
 def choose(
-    matches: Iterable[Match], page: str, fits: Callable[[Match], bool]
-) -> Iterator[tuple[Match, Form]]:
-    """Keep leftmost-longest matches that are in scope and fit.
+    matches: Iterable[Match], page: str, place: Callable[[Match], T | None]
+) -> Iterator[tuple[Form, T]]:
+    """Keep leftmost-longest matches that are in scope and have a place.
 
-    In: matches sorted by start, longest first. When the longest match at a place fails, the next
-    longest one there counts.
+    In: matches sorted by start, longest first, and `place`, which says where one would go, or None
+    when it cannot be linked. When the longest match fails, the next longest one there counts.
     """
     end = 0
     for match in matches:
         if match.start < end:
             continue
         form = next((form for form in match.forms if counts_on(page, form.pages)), None)
-        if form is not None and fits(match):
+        if form is not None and (found := place(match)) is not None:
             end = match.end
-            yield match, form
+            yield form, found
 
 
 class FirstMention:

@@ -75,7 +75,7 @@ class Corpus:
         return "".join(self._random.choices(_SYLLABLES, k=self._random.randint(1, 3)))
 
     def _names(self, taken: set[str]) -> tuple[str, ...]:
-        """Make a name of three words and none to three shorter aliases, all of words of their own."""
+        """Make a name of three words and none to three shorter ones; no word comes twice."""
         names = []
         for length in (3, 2, 1, 1)[: self._random.choice((1, 1, 2, 2, 2, 3, 4))]:
             words: list[str] = []

@@ -13,8 +13,18 @@ import linker
 import planted
 import serving
 from corpus import (
-    ABBR, AUTOREFS, EZGLOSSARY, FIRST, HAND, OURS, OURS_PRUNED, PEER_PLAIN, PLAIN, PLAIN_PRUNED,
-    Candidate, Corpus,
+    ABBR,
+    AUTOREFS,
+    EZGLOSSARY,
+    FIRST,
+    HAND,
+    OURS,
+    OURS_PRUNED,
+    PEER_PLAIN,
+    PLAIN,
+    PLAIN_PRUNED,
+    Candidate,
+    Corpus,
 )  # fmt: skip
 from processes import KEPT, Run, build, median
 
@@ -64,8 +74,7 @@ def cell(pages: int, entities: int) -> dict[str, dict[str, float]]:
 def table(cells: dict[str, Any]) -> str:
     """Write the builds as a Markdown table."""
     lines = [
-        "| pages x entities | candidate | CPU s | over its plain build | over links by hand "
-        "| over the default plain build | peak MB | memory over plain |",
+        "| pages x entities | candidate | CPU s | x plain | x by hand | x default | MB | x plain |",
         "|---|---|--:|--:|--:|--:|--:|--:|",
     ]
     for size, found in cells.items():
