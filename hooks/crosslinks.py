@@ -98,14 +98,11 @@ def on_page_markdown(markdown: str, page: Page, config: MkDocsConfig, files: Fil
 
 
 def on_env(env: Environment, config: MkDocsConfig, files: Files) -> Environment:
-    """Fill all pages with the facts of their entries; nothing is written yet."""
+    """Tell the engine that all pages are rendered; nothing is written yet."""
     pages = {f.src_uri: f.page for f in files.documentation_pages() if f.page is not None}
     order = dict.fromkeys((*(path for path in _State.order if path in pages), *pages))
     titles = {path: str(pages[path].title) for path in order}
     _State.build.complete(titles, get_relative_url, backlinks=not _State.dirty)
-    for path, page in pages.items():
-        if page.content is not None:
-            page.content = _State.build.facts(path, page.content)
     _report(_State.build.problems)
     return env
 

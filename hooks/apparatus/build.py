@@ -140,7 +140,7 @@ class Build:
         if self._reporting:
             self.texts[page.path] = stream.normal.text
         lost = annotator.mark(notes, tree.stash)
-        entries.leave_markers(tree, found)
+        entries.complete(tree, found, self._facts)
         if page.path == BIBLIOGRAPHY and self.data.sources:
             listed = sorted(self.data.sources.values(), key=lambda s: (s.label.lower(), s.id))
             tree.root.append(self._renderer.element("bibliography", sources=listed))
@@ -201,6 +201,11 @@ class Build:
             self.problems.append(Problem(where, message, hint))
         return note
 
+    def _facts(self, entity: Entity) -> str:
+        if not entity.facts and not entity.names.ja:
+            return ""
+        return self._renderer.html("facts", entity=entity)
+
     def _sources(self, ids: Iterable[str]) -> list[Source]:
         return [self.data.sources[i] for i in ids if i in self.data.sources]
 
@@ -225,15 +230,8 @@ class Build:
         mentions = self.index.by_entity(titles if backlinks else ())
         self._completion = Completion(self.data, self._renderer, self._addresses, titles, mentions)
 
-    def facts(self, path: str, html: str) -> str:
-        """Add to a page (path, HTML) what needs all pages and what a search should find."""
-        page = self._pages.get(path)
-        if self._completion is None or page is None or not page.settings.enabled:
-            return html
-        return self._completion.facts(html)
-
     def finish(self, path: str, html: str) -> str:
-        """Add to a page what a search should not find: evidence, backlinks, sources, cards."""
+        """Add to a page (path, HTML) what needs all pages and what a search should not find."""
         page = self._pages.get(path)
         if self._completion is None or page is None or not page.settings.enabled:
             return html

@@ -1,4 +1,4 @@
-"""What a page gets once all pages are known: facts, sources, backlinks, cards.
+"""What a page gets once all pages are known: evidence, backlinks, sources, cards.
 
 Pure functions of the mention index and a page's HTML, so that they run from a hook or from a pass
 over a built site alike.
@@ -84,12 +84,6 @@ class Completion:
         self._titles = titles
         self._mentions = mentions
 
-    def facts(self, html: str) -> str:
-        """Put the entities' facts in their places; readers may search for them."""
-        if "<!--apparatus:facts:" not in html:
-            return html
-        return entries.FACTS_RE.sub(lambda marker: self._facts(marker[1]), html)
-
     def finish(self, page: str, html: str, sources: Iterable[str]) -> str:
         """Put evidence and backlinks in their places, and a page's sources at its end."""
         if "<!--apparatus:foot:" in html:
@@ -98,15 +92,9 @@ class Completion:
             html += self._renderer.html("page-sources", cited=cited)
         return html
 
-    def _facts(self, identifier: str) -> str:
-        entity = self._data.entities.get(identifier)
-        if entity is None:  # a comment that the author wrote
-            return ""
-        return self._renderer.html("facts", entity=entity)
-
     def _foot(self, page: str, identifier: str) -> str:
         entity = self._data.entities.get(identifier)
-        if entity is None:
+        if entity is None:  # a comment that the author wrote
             return ""
         html = ""
         related = [self._data.entities[i] for i in entity.see if i in self._data.entities]

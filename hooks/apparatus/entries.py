@@ -1,7 +1,7 @@
 """Where entries stand on a page, so that nothing there links to itself, and where to add to them.
 
 An entry is a whole page, the section under a heading, or any block with an id. What is added to
-it (facts, sources, backlinks) is known only when all pages are; a comment keeps the place.
+its end (sources, backlinks) is known only when all pages are; a comment keeps the place.
 """
 
 from __future__ import annotations
@@ -22,7 +22,6 @@ if TYPE_CHECKING:
     from .model import Entity
     from .stream import Stream
 
-FACTS_RE = re.compile(r"<!--apparatus:facts:([a-z0-9-]+)-->\n?")
 FOOT_RE = re.compile(r"<!--apparatus:foot:([a-z0-9-]+)-->\n?")
 
 
@@ -81,15 +80,14 @@ def owner(found: list[Region]) -> Callable[[str, int], bool]:
     return owns
 
 
-def leave_markers(tree: Tree, found: list[Region]) -> None:
-    """Leave a comment where an entry's facts go, and one where it ends."""
+def complete(tree: Tree, found: list[Region], facts_of: Callable[[Entity], str]) -> None:
+    """Put the facts of entries in, as HTML, and leave a comment where each entry ends."""
     root = tree.root
     for region in found:
         entity, place = region.entity, region.place
         foot = tree.raw(f"<!--apparatus:foot:{entity.id}-->")
-        facts = []
-        if entity.facts or entity.names.ja:
-            facts.append(tree.raw(f"<!--apparatus:facts:{entity.id}-->"))
+        html = facts_of(entity) if place is None or isinstance(place, Head) else ""
+        facts = [tree.raw(html)] if html else []
         if place is None:
             first = next((i for i, child in enumerate(root) if child.tag == "h1"), -1)
             root[first + 1 : first + 1] = facts

@@ -118,8 +118,6 @@ def render(load: Callable) -> Callable[..., Rendered]:
             site.pages[path] = md.reset().convert(body)
             titles[path] = path.removesuffix(".md").capitalize()
         build.complete(titles, relative)
-        for path, html in site.pages.items():
-            site.pages[path] = build.facts(path, html)
         problems += [str(problem) for problem in build.problems]
         return site
 
