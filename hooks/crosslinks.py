@@ -65,7 +65,9 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
         _State.good = loaded
     fragments = [Path(folder) / "fragments" for folder in config.theme.dirs]
     _State.build = Build(_State.good, Renderer(fragments), reporting=bool(asked.get("report")))
-    config.markdown_extensions.append(_State.build.extension)  # type: ignore[arg-type]
+    # Listed by name, for hosts without hooks, it would do everything twice.
+    named = [name for name in config.markdown_extensions if name != "apparatus"]
+    config.markdown_extensions = [*named, _State.build.extension]  # type: ignore[list-item]
     if data.is_dir() and str(data) not in config.watch:
         config.watch.append(str(data))
     # Before the site's own style sheets, so that they win.

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from fnmatch import fnmatchcase
 from typing import TYPE_CHECKING
 
-from . import annotator, entries, report, settings
+from . import annotator, complaints, entries, report, settings
 from .body import Body
 from .completion import BIBLIOGRAPHY, Addresses, Cards, Completion
 from .extension import ApparatusExtension, ReferenceExtension
@@ -22,11 +22,11 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
     from xml.etree.ElementTree import Element
 
-    from .anchoring import Lost
     from .annotator import Note
     from .completion import Relative
     from .dataset import Dataset
     from .extension import Tree
+    from .mentions import Mention
     from .model import Annotation, Entity, Source
     from .render import Renderer
 
@@ -58,7 +58,8 @@ class Build:
         self.texts: dict[str, str] = {}
         """The text of every page that may be linked, when a report is wanted."""
         self.extension = ApparatusExtension(self)
-        self._renderer, self._reporting = renderer, reporting
+        self.renderer = renderer
+        self._reporting = reporting
         self._completion: Completion | None = None
         self._matcher = Matcher(data.entities.values())
         self._body = Body(ReferenceExtension(self))
@@ -93,8 +94,7 @@ class Build:
                 self._no_page(where, annotation.target.page)
 
     def _no_page(self, where: Position, page: str) -> None:
-        hint = did_you_mean(page, self._urls)
-        self.problems.append(Problem(where, f"there is no page '{page}'.", hint))
+        self.problems.append(complaints.no_page(where, page, self._urls))
 
     # -- while pages are rendered --------------------------------------------------------------
 
@@ -108,6 +108,15 @@ class Build:
             self.problems += wrong
         self._page = self._pages[path] = Page(path, read, shown_as, asked)
 
+    def resume(self, path: str, asked: settings.PageSettings, mentions: list[Mention]) -> None:
+        """Take a page that was rendered by another process."""
+        self._pages[path] = Page(path, str, path, asked)
+        self.index.record(path, mentions)
+
+    def settings_of(self, path: str) -> settings.PageSettings:
+        """Return what a page asks for."""
+        return self._pages[path].settings
+
     def address(self, identifier: str) -> str | None:
         """Return where `[words][identifier]` leads: to an entry, or to a source."""
         if identifier in self.data.entities:
@@ -119,8 +128,7 @@ class Build:
         if page is not None and "-" in identifier and (hint := did_you_mean(identifier, known)):
             text = page.read()
             where = Position.at(page.shown_as, text, max(0, text.find(f"[{identifier}]")))
-            message = f"there is no entity and no source '{identifier}'."
-            self.problems.append(Problem(where, message, hint))
+            self.problems.append(complaints.no_entry(where, identifier, hint))
         return None
 
     def page(self, tree: Tree) -> None:
@@ -143,48 +151,18 @@ class Build:
         entries.complete(tree, found, self._facts)
         if page.path == BIBLIOGRAPHY and self.data.sources:
             listed = sorted(self.data.sources.values(), key=lambda s: (s.label.lower(), s.id))
-            tree.root.append(self._renderer.element("bibliography", sources=listed))
-        self._report_entries(page, missing, stream, tree.slug)
-        self._report_notes(homeless, lost)
-
-    def _report_entries(
-        self, page: Page, missing: list[Entity], stream: Stream, slug: Callable[[str], str]
-    ) -> None:
-        for entity in missing:
-            names = [h.element.get("id") or slug(entries.title(h.element)) for h in stream.heads]
-            message = f"the page '{page.path}' has no heading '#{entity.fragment}'."
-            hint = did_you_mean(entity.fragment, names)
-            hint = hint or f"Write it as '## {entity.name} {{ #{entity.fragment} }}'."
-            self.problems.append(Problem(self.data.position(entity, "entry"), message, hint))
-
-    def _report_notes(
-        self,
-        homeless: list[Annotation],
-        lost: list[tuple[Annotation, Lost]],
-    ) -> None:
-        for annotation in homeless:
-            target = annotation.target
-            where = self.data.position(annotation, "target", "paragraph")
-            message = f"'{target.page}' has no paragraph {target.paragraph}."
-            hint = f"End the paragraph with a line '{{ #p{target.paragraph} }}'."
-            self.problems.append(Problem(where, message, hint))
-        for annotation, place in lost:
-            target = annotation.target
-            words, number = target.exact, target.paragraph
-            if place.found:
-                where = self.data.position(annotation, "target", "occurrence")
-                message = f"'{words}' stands only {place.found} times in paragraph {number}, "
-                message += f"so there is no occurrence {target.occurrence}."
-                self.problems.append(Problem(where, message))
-                continue
-            where = self.data.position(annotation, "target", "exact")
-            message = f"the words '{words}' do not stand in paragraph {number} of '{target.page}'."
-            hint = f"The nearest there are '{place.nearest}'." if place.nearest else ""
-            self.problems.append(Problem(where, message, hint))
+            tree.root.append(self.renderer.element("bibliography", sources=listed))
+        if missing:
+            heads = [
+                h.element.get("id") or tree.slug(entries.title(h.element)) for h in stream.heads
+            ]
+            self.problems += (complaints.no_heading(self.data, one, heads) for one in missing)
+        self.problems += (complaints.no_paragraph(self.data, one) for one in homeless)
+        self.problems += (complaints.no_words(self.data, one, place) for one, place in lost)
 
     def _note(self, annotation: Annotation) -> Element:
         word, glyph = annotator.LAYERS[annotation.layer]
-        note = self._renderer.element(
+        note = self.renderer.element(
             "note",
             annotation=annotation,
             number=annotator.number(annotation),
@@ -194,17 +172,13 @@ class Build:
         )
         body, refused = self._body.elements(annotation.body)
         next(e for e in note.iter("div") if e.get("class") == "note__body").extend(body)
-        for address in refused:
-            where = self.data.position(annotation, "body")
-            message = f"the address '{address}' is not one that a link may have."
-            hint = "Use https://, http:// or mailto:, or the path of a page."
-            self.problems.append(Problem(where, message, hint))
+        self.problems += (complaints.unsafe(self.data, annotation, one) for one in refused)
         return note
 
     def _facts(self, entity: Entity) -> str:
         if not entity.facts and not entity.names.ja:
             return ""
-        return self._renderer.html("facts", entity=entity)
+        return self.renderer.html("facts", entity=entity)
 
     def _sources(self, ids: Iterable[str]) -> list[Source]:
         return [self.data.sources[i] for i in ids if i in self.data.sources]
@@ -228,7 +202,7 @@ class Build:
         """
         self._addresses = Addresses(self._urls, relative)
         mentions = self.index.by_entity(titles if backlinks else ())
-        self._completion = Completion(self.data, self._renderer, self._addresses, titles, mentions)
+        self._completion = Completion(self.data, self.renderer, self._addresses, titles, mentions)
 
     def finish(self, path: str, html: str) -> str:
         """Add to a page (path, HTML) what needs all pages and what a search should not find."""

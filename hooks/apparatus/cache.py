@@ -38,33 +38,33 @@ def load(folder: Path, shown_as: str, kept: Path) -> tuple[Dataset, list[Problem
     files, problems = dataset.find(folder, shown_as)
     if problems:
         return dataset.load(folder, shown_as)
-    digest = _digest(files)
-    found = _read(kept, digest, files)
+    hash_ = digest(files)
+    found = _read(kept, hash_, files)
     if found is not None:
         return found, []
     made, wrong = dataset.check(files)
     if not wrong:
-        _write(kept, digest, made, files)
+        _write(kept, hash_, made, files)
     return made, sorted(set(wrong))
 
 
-def _digest(files: Iterable[tuple[str, File]]) -> str:
-    """Hash the data, and the code that checks it."""
-    digest = blake2b(digest_size=20)
+def digest(files: Iterable[tuple[str, File]]) -> str:
+    """Hash data files, and the code that checks them."""
+    made = blake2b(digest_size=20)
     code = sorted(Path(__file__).parent.glob("*.py"))
     named = [*((path.name, path.read_bytes()) for path in code),
              *((file.name, file.content) for _, file in files)]  # fmt: skip
     for name, content in named:
-        digest.update(f"{name}\0{len(content)}\0".encode())
-        digest.update(content)
-    return digest.hexdigest()
+        made.update(f"{name}\0{len(content)}\0".encode())
+        made.update(content)
+    return made.hexdigest()
 
 
-def _read(kept: Path, digest: str, files: list[tuple[str, File]]) -> Dataset | None:
+def _read(kept: Path, hash_: str, files: list[tuple[str, File]]) -> Dataset | None:
     """Read the kept data back, or nothing when it is missing, stale or damaged."""
     with suppress(OSError, ValueError, TypeError, KeyError, IndexError):
         head, _, body = kept.read_bytes().partition(b"\n")
-        if head.decode() != f"{digest} {blake2b(body, digest_size=20).hexdigest()}":
+        if head.decode() != f"{hash_} {blake2b(body, digest_size=20).hexdigest()}":
             return None
         made = Dataset()
         for stem, rows in json.loads(body).items():
@@ -81,7 +81,7 @@ def _read(kept: Path, digest: str, files: list[tuple[str, File]]) -> Dataset | N
     return None
 
 
-def _write(kept: Path, digest: str, made: Dataset, files: list[tuple[str, File]]) -> None:
+def _write(kept: Path, hash_: str, made: Dataset, files: list[tuple[str, File]]) -> None:
     numbers = {id(file): number for number, (_, file) in enumerate(files)}
     content: dict[str, list[tuple[int, int, Any]]] = {}
     for stem in dataset.KINDS:
@@ -90,7 +90,7 @@ def _write(kept: Path, digest: str, made: Dataset, files: list[tuple[str, File]]
             file, index = made.origins[type(item).__name__, item.id]
             rows.append((numbers[id(file)], index, _plain(item)))
     body = json.dumps(content, ensure_ascii=False, separators=(",", ":")).encode()
-    head = f"{digest} {blake2b(body, digest_size=20).hexdigest()}\n".encode()
+    head = f"{hash_} {blake2b(body, digest_size=20).hexdigest()}\n".encode()
     with suppress(OSError):  # a folder that cannot be written costs time, nothing else
         kept.parent.mkdir(parents=True, exist_ok=True)
         fresh = kept.with_suffix(".new")

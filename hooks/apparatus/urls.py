@@ -30,6 +30,13 @@ def between(page: str, target: str) -> str:
     return _relative(path, page) + hash_ + fragment
 
 
+def relative(target: str, page: str) -> str:
+    """Name an address of the finished site as another page there would: both below its top."""
+    base = page if page.endswith("/") else posixpath.dirname(page)
+    path = posixpath.relpath("/" + target, "/" + base)
+    return path + "/" if not target or target.endswith("/") else path
+
+
 @lru_cache(maxsize=4096)
 def _relative(path: str, page: str) -> str:
     return posixpath.relpath(path, posixpath.dirname(page) or ".")

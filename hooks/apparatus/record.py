@@ -1,0 +1,76 @@
+"""What a page tells the pass over the built site, when it was rendered by a host without hooks.
+
+Such a host (Zensical) renders every page by itself, and takes unchanged ones from a cache. So what
+was found on a page travels in the page, as a comment at the end of its content.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from contextlib import suppress
+from dataclasses import asdict, dataclass
+from typing import TYPE_CHECKING, Any
+
+from .mentions import Context, Mention
+from .problems import Position, Problem
+from .settings import PageSettings
+
+if TYPE_CHECKING:
+    from .dataset import Dataset
+
+_RECORD_RE = re.compile(r"<!--apparatus:page (\{[^<>-]*\})-->\n?")
+DONE = "<!--apparatus:done-->\n"
+"""Stands where a record was."""
+
+
+@dataclass(frozen=True, slots=True)
+class Record:
+    """A page as it was rendered."""
+
+    path: str
+    """Below the docs folder."""
+    url: str
+    """Below the site's top."""
+    title: str
+    place: int
+    """Its number in the order of pages."""
+    digest: str
+    """Of the data that it was rendered with."""
+    settings: PageSettings
+    mentions: list[Mention]
+    problems: list[Problem]
+
+    def comment(self) -> str:
+        """Write it as an HTML comment, whatever is in it."""
+        row = {name: getattr(self, name) for name in ("path", "url", "title", "place", "digest")}
+        row["settings"] = asdict(self.settings)
+        row["mentions"] = [(m.entity.id, m.anchor, m.label, m.context) for m in self.mentions]
+        row["problems"] = [asdict(problem) for problem in self.problems]
+        text = json.dumps(row, separators=(",", ":"))
+        for sign in "<>-":
+            text = text.replace(sign, f"\\u{ord(sign):04x}")
+        return f"<!--apparatus:page {text}-->"
+
+
+def find(html: str, data: Dataset) -> tuple[Record, int, int] | None:
+    """Find a page's record: it, and where it starts and ends. Without one there is nothing."""
+    for found in reversed(list(_RECORD_RE.finditer(html))):
+        with suppress(ValueError, TypeError, KeyError, AttributeError):
+            return _read(json.loads(found[1]), data), found.start(), found.end()
+    return None
+
+
+def _read(row: dict[str, list[dict[str, str]]], data: Dataset) -> Record:
+    asked: Any = row.pop("settings")
+    settings = PageSettings(asked["enabled"], asked["link"], tuple(asked["sources"]))
+    mentions = [
+        Mention(data.entities[identifier], str(row["path"]), anchor, label, Context(*context))
+        for identifier, anchor, label, context in row.pop("mentions")
+        if identifier in data.entities
+    ]
+    problems = [
+        Problem(Position(**problem.pop("where")), **problem)  # type: ignore[arg-type]
+        for problem in row.pop("problems")
+    ]
+    return Record(settings=settings, mentions=mentions, problems=problems, **row)  # type: ignore[arg-type]
