@@ -1,0 +1,127 @@
+"""An entry lists where it is mentioned: page, place on it, sentence, and the way there."""
+
+from __future__ import annotations
+
+import posixpath
+
+import pytest
+from apparatus.urls import relative
+from bs4 import BeautifulSoup
+
+ENTITIES = """\
+- {id: baker, kind: person, name: James Baker, aliases: [Baker, ベーカー], gloss: G., link: all,
+   entry: people/baker.md}
+- {id: kaifu, kind: person, name: Kaifu, gloss: G., link: all, entry: people/index.md#kaifu}
+"""
+PAGES = {
+    "index.md": "# Home\n\nBaker came. Then Kaifu left with Baker; it rained.\n",
+    "b/late.md": "# Late\n\n## One & \\<two>\n\nMr. James Baker <b>spoke</b> twice.\n\n"
+    "He did.\n{ #p7 }\n\nThen *Baker* went to the U.S. and back.\n{ #p8 }\n",
+    "a/early.md": "# Early\n\nベーカー国務長官は言った。次の文。\n",
+    "people/index.md": "# People\n\n## Kaifu { #kaifu }\n\nHe met Baker.\n\n## Others\n\nNone.\n",
+    "people/baker.md": "# James Baker\n\nBaker met Kaifu.\n",
+}
+TITLES = {"index.md": "Home", "b/late.md": "Late", "a/early.md": "Early", "people/index.md": "All"}
+
+
+def backlinks(site, page, **options):
+    """Every page in an entry's list: title, and its places as (address, label, sentence)."""
+    site.build.complete(TITLES | {"people/baker.md": "Baker"}, relative, **options)
+    soup = BeautifulSoup(site.build.finish(page, site.pages[page]), "html.parser")
+    groups = soup.select(".backlinks > ul > li")
+    found = []
+    for group in groups:
+        rows = group.select("ul li")
+        title = group.find(string=True).strip()
+        found.append((title, [(r.a["href"], r.a.text, " ".join(r.text.split())) for r in rows]))
+    return found
+
+
+@pytest.fixture
+def site(render):
+    site = render(PAGES, entities=ENTITIES)
+    assert site.problems == []
+    return site
+
+
+def test_pages_come_in_their_order_and_places_in_theirs(site):
+    found = backlinks(site, "people/baker.md")
+    assert [title for title, _ in found] == ["Home", "Late", "Early", "All"]
+    assert [len(places) for _, places in found] == [2, 2, 1, 1]
+    assert [place[0] for place in found[1][1]] == [
+        "../../b/late/#xref-baker", "../../b/late/#xref-baker-2"
+    ]  # fmt: skip
+
+
+def test_each_place_is_named_by_its_paragraph_or_heading(site):
+    labels = {title: [place[1] for place in places] for title, places in
+              backlinks(site, "people/baker.md")}  # fmt: skip
+    assert labels == {
+        "Home": ["Home", "Home"], "Late": ["One & <two>", "paragraph 8"],
+        "Early": ["Early"], "All": ["Kaifu"],
+    }  # fmt: skip
+
+
+def test_each_place_shows_its_sentence(site):
+    shown = [place[2].removeprefix(place[1]).strip(" :") for _, places in
+             backlinks(site, "people/baker.md") for place in places]  # fmt: skip
+    assert shown == [
+        "Baker came.",
+        "Then Kaifu left with Baker; it rained.",
+        "Mr. James Baker spoke twice.",
+        "Then Baker went to the U.S. and back.",
+        "ベーカー国務長官は言った。",
+        "He met Baker.",
+    ]
+
+
+def test_an_address_leads_to_the_link(site):
+    for page in ("people/baker.md", "people/index.md"):
+        here = "/" + page.removesuffix("index.md").replace(".md", "/")
+        for _, places in backlinks(site, page):
+            for href, _, _ in places:
+                path, _, anchor = href.partition("#")
+                there = posixpath.normpath(posixpath.join(here, path)).strip("/")
+                source = f"{there}.md" if f"{there}.md" in site.pages else f"{there}/index.md"
+                assert f'id="{anchor}"' in site.pages[source.lstrip("/")]
+
+
+def test_an_entry_under_a_heading_has_its_list_at_its_end(site):
+    site.build.complete(TITLES, relative)
+    html = site.build.finish("people/index.md", site.pages["people/index.md"])
+    assert html.index("He met") < html.index("backlinks") < html.index("Others")
+
+
+def test_no_search_finds_them(site):
+    site.build.complete(TITLES, relative)
+    html = site.build.finish("people/baker.md", site.pages["people/baker.md"])
+    (section,) = BeautifulSoup(html, "html.parser").select(".backlinks")
+    assert "data-search-exclude" in section.attrs
+    assert "backlinks" not in site.pages["people/baker.md"], "it comes after search has read"
+
+
+def test_rendering_again_changes_nothing(render, site):
+    before = backlinks(site, "people/baker.md")
+    again = render(dict(reversed(PAGES.items())), entities=ENTITIES)
+    assert backlinks(again, "people/baker.md") == before
+    again.build.index.record("index.md", [])
+    assert [title for title, _ in backlinks(again, "people/baker.md")] == ["Late", "Early", "All"]
+
+
+def test_a_partial_build_shows_none(site):
+    assert backlinks(site, "people/baker.md", backlinks=False) == []
+
+
+def test_long_sentences_are_cut_at_words(render):
+    words = "word " * 200
+    site = render(
+        {
+            "index.md": f"# H\n\n{words}Baker {words}\n",
+            **{p: "# P\n\n## Kaifu\n" for p in PAGES if p[0] == "p"},
+        },
+        entities=ENTITIES,
+    )
+    ((_, [(_, _, shown)]),) = backlinks(site, "people/baker.md")
+    assert 300 < len(shown) < 700
+    assert "… word" in shown or "…word" in shown
+    assert shown.endswith("word…")
