@@ -33,12 +33,11 @@ _ODD_RE = re.compile(
     "|(?P<marked>[^\\W_][\u0300-\u036f\u3099\u309a]+)"
 )
 _STASH_RE = re.compile(r"wzxhzdk:(\d+)")
-_CJK_RE = re.compile(
-    "[\u1100-\u11ff\u2e80-\u2fdf\u3005-\u30ff\u3130-\u318f\u31f0-\u31ff\u3400-\u9fff\uac00-\ud7af"
-    "\uf900-\ufaff\uff66-\uff9f\U00020000-\U0003ffff]"
-)
-
-
+# Where the blocks of scripts without spaces between words begin and end, in turns.
+_CJK = (
+    0x1100, 0x1200, 0x2E80, 0x2FE0, 0x3005, 0x3100, 0x3130, 0x3190, 0x31F0, 0x3200, 0x3400, 0xA000,
+    0xAC00, 0xD7B0, 0xF900, 0xFB00, 0xFF66, 0xFFA0, 0x20000, 0x40000,
+)  # fmt: skip
 # A full stop after one of these, or after a single capital, ends no sentence.
 _STOP_RE = re.compile(
     r"[.!?。！？](?:(?<=[。！？])|(?<!\b[A-Z]\.)(?<!\b(?:Mr|Ms|Dr|St|Jr|Sr|No|vs|cf)\.)"  # noqa: RUF001
@@ -144,7 +143,7 @@ def normalize(text: str) -> str:
 
 def is_cjk(character: str) -> bool:
     """Whether a character belongs to a script that writes no spaces between words."""
-    return _CJK_RE.match(character) is not None
+    return bisect_right(_CJK, ord(character)) % 2 == 1
 
 
 def joins(character: str) -> bool:
