@@ -154,7 +154,8 @@ class Build:
             tree.root.append(self.renderer.element("bibliography", sources=listed))
         if missing:
             heads = [
-                h.element.get("id") or tree.slug(entries.title(h.element)) for h in stream.heads
+                h.element.get("id") or tree.slug(entries.title(h.element, tree.stash))
+                for h in stream.heads
             ]
             self.problems += (complaints.no_heading(self.data, one, heads) for one in missing)
         self.problems += (complaints.no_paragraph(self.data, one) for one in homeless)

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from .reader import HEADINGS, Head
-from .text import OBJECT, Normal
+from .text import OBJECT, Normal, entity_text
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -44,7 +44,7 @@ def regions(
         return [], []
     heads: dict[str, tuple[int, Head]] = {}
     for index, head in enumerate(stream.heads):
-        name = head.element.get("id") or slug(title(head.element))
+        name = head.element.get("id") or slug(title(head.element, stream.stash))
         heads.setdefault(name, (index, head))
     blocks = {element.get("id", ""): (at, element) for at, element in stream.blocks
               if element is not None}  # fmt: skip
@@ -103,11 +103,19 @@ def complete(tree: Tree, found: list[Region], facts_of: Callable[[Entity], str])
             place.append(foot)
 
 
-def title(heading: Element) -> str:
-    """Return a heading's text as readers see it, without a permalink."""
-    text = heading.text or ""
-    for child in heading:
+def title(heading: Element, stash: Callable[[int], str]) -> str:
+    """Return a heading's text as readers see it, without a permalink.
+
+    `stash` gives what Markdown has put aside under a number.
+    """
+    text = Normal(_words(heading), lambda number: entity_text(stash(number))).text
+    return text.replace(OBJECT, "").strip()
+
+
+def _words(element: Element) -> str:
+    text = element.text or ""
+    for child in element:
         if child.tag != "a" or "headerlink" not in child.get("class", ""):
-            text += title(child)
+            text += _words(child)
         text += child.tail or ""
-    return Normal(text).text.replace(OBJECT, "").strip()
+    return text

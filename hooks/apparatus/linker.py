@@ -51,7 +51,7 @@ def link(
         identifier = f"xref-{entity.id}" + (f"-{count}" if count > 1 else "")
         anchor.attrib.update(_attributes(entity, page), id=identifier)
         if (block, section) not in labels:
-            labels[block, section] = label(block, section)
+            labels[block, section] = label(stream, block, section)
         around = context(stream, start, end)
         mentions.append(Mention(entity, page, identifier, labels[block, section], around))
         kept.append(one)

@@ -42,7 +42,7 @@ class Mention:
     context: Context
 
 
-def label(block: Element | None, section: Element | None) -> str:
+def label(stream: Stream, block: Element | None, section: Element | None) -> str:
     """Say in words where something stands: its nearest block with an id, its heading or note."""
     if block is not None:
         identifier = block.get("id", "")
@@ -51,7 +51,7 @@ def label(block: Element | None, section: Element | None) -> str:
         if block.get("role") == "note" and (note := _NOTE_RE.fullmatch(identifier)):
             return f"note {note[1]}"
     if section is not None and section.tag in ("h1", "h2"):
-        return title(section)
+        return title(section, stream.stash)
     return "top of the page"
 
 

@@ -138,15 +138,15 @@ class _End(Treeprocessor):
 
     def run(self, root: Element) -> None:
         host, build = self._host, self._build
-        head = root.find("h1")
+        head, tree = root.find("h1"), Tree(root, self.md)
         record = Record(
             host.page,
             host.url or "",
-            host.title or (host.page if head is None else entries.title(head)),
+            host.title or (host.page if head is None else entries.title(head, tree.stash)),
             host.place,
             host.digest,
             build.settings_of(host.page),
             build.index.on(host.page),
             build.problems,
         )
-        root.append(Tree(root, self.md).raw(record.comment()))
+        root.append(tree.raw(record.comment()))

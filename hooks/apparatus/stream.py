@@ -34,7 +34,7 @@ class Boundary(NamedTuple):
 class Stream:
     """The text of an element and all it holds."""
 
-    __slots__ = ("_reader", "_stash", "_stops", "normal", "raw", "shown")
+    __slots__ = ("_reader", "_stops", "normal", "raw", "shown", "stash")
 
     def __init__(self, root: Element, stash: Callable[[int], str], *, closed: bool = True) -> None:
         """Read a tree.
@@ -44,7 +44,7 @@ class Stream:
         """
         self._reader = reader = Reader(stash, closed=closed)
         reader.block(root)
-        self._stash = stash
+        self.stash = stash
         self._stops: list[int] | None = None
         self.raw = "".join(reader.pieces)
         self.shown = "".join(reader.shown)
@@ -93,7 +93,7 @@ class Stream:
         """Bring a piece of the shown text to what a reader sees in one line."""
         if text.isascii() and text.isprintable() and "  " not in text:
             return text
-        seen = Normal(text, lambda number: entity_text(self._stash(number))).text
+        seen = Normal(text, lambda number: entity_text(self.stash(number))).text
         return seen.replace(OBJECT, "")
 
     def boundaries(self, start: int, end: int) -> tuple[Boundary, Boundary] | None:

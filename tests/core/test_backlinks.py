@@ -125,3 +125,14 @@ def test_long_sentences_are_cut_at_words(render):
     assert 300 < len(shown) < 700
     assert "… word" in shown or "…word" in shown
     assert shown.endswith("word…")
+
+
+def test_a_heading_with_a_character_reference_is_an_entry_and_a_label(render):
+    site = render(
+        {"index.md": "# Home\n\n## Caf&eacute; &amp; bar\n\nBaker sat there.\n"},
+        entities=ENTITIES.replace("people/baker.md", "index.md#cafe-bar").replace(
+            "people/index.md#kaifu", "index.md"
+        ),
+    )
+    assert site.problems == []
+    assert site.links("index.md") == []
