@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import functools
 import http.server
 import os
@@ -96,11 +97,26 @@ class _Quiet(http.server.SimpleHTTPRequestHandler):
         """Say nothing."""
 
 
+@contextlib.contextmanager
+def hosted(folder: Path) -> Iterator[str]:
+    """Serve a folder; say where."""
+    handler = functools.partial(_Quiet, directory=str(folder))
+    with http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
+        threading.Thread(target=server.serve_forever, daemon=True).start()
+        yield f"http://127.0.0.1:{server.server_port}/"
+        server.shutdown()
+
+
 @pytest.fixture(scope="session")
 def address(built: Built) -> Iterator[str]:
     """Where the built site is served."""
-    handler = functools.partial(_Quiet, directory=str(built.folder.parent))
-    with http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
-        threading.Thread(target=server.serve_forever, daemon=True).start()
-        yield f"http://127.0.0.1:{server.server_port}/{PREFIX}/"
-        server.shutdown()
+    with hosted(built.folder.parent) as host:
+        yield f"{host}{PREFIX}/"
+
+
+@pytest.fixture
+def host(tmp_path: Path) -> Iterator[str]:
+    """Where the throw-away site of `make_site` is served, once it is built."""
+    (tmp_path / "project/site").mkdir(parents=True)
+    with hosted(tmp_path / "project/site") as host:
+        yield host

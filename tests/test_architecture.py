@@ -77,3 +77,14 @@ def test_the_project_names_no_machine_of_ours():
             continue
         found = odd.search(path.read_text(encoding="utf-8", errors="replace"))
         assert found is None, f"{name}: {found[0]}"
+
+
+def test_the_answers_to_complaints_are_there():
+    """The README of the tests names tests and cases; each exists."""
+    text = (PROJECT / "tests/README.md").read_text(encoding="utf-8")
+    code = "\n".join(p.read_text(encoding="utf-8") for p in (PROJECT / "tests").rglob("test_*.py"))
+    named = re.findall(r"`(test_\w+)`", text)
+    assert len(named) > 15
+    assert [name for name in named if f"def {name}(" not in code] == []
+    for path in re.findall(r"`((?:core|site|bench|browser)/[\w./]*)`", text):
+        assert (PROJECT / "tests" / path).exists(), path

@@ -7,6 +7,7 @@ import subprocess
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
+from urllib.parse import urljoin
 
 import pytest
 from playwright.sync_api import Browser, Page, sync_playwright
@@ -62,7 +63,7 @@ def visit(browser: Browser, address: str) -> Iterator[Callable[..., Page]]:
         page.on("pageerror", lambda error: page.said.append(str(error)))
         page.asked = []
         page.on("request", lambda request: page.asked.append(request.url))
-        page.goto(address + KINDS.get(path, path))
+        page.goto(urljoin(address, KINDS.get(path, path)))
         return page
 
     yield visit

@@ -125,3 +125,25 @@ def test_a_card_stays_inside_the_window(visit, size):
 def test_links_are_described_by_their_gloss(page):
     described = page.locator(LINK).get_attribute("aria-describedby")
     assert "physician" in page.locator(f"#{described}").text_content()
+
+
+def test_cards_work_after_instant_navigation(make_site, host, visit):
+    """Material can exchange the content without loading a page; scripts then run only once."""
+    files = {
+        "mkdocs.yml": f"site_url: {host}\nuse_directory_urls: true\n"
+        "theme: {name: material, font: false, features: [navigation.instant]}\n",
+        "docs/index.md": "# Home\n\n[On](more.md)\n\n## B { #b }\n\nx\n",
+        "docs/more.md": "# More\n\nThen Baker spoke.\n",
+        "data/entities.yml": "- id: baker\n  kind: person\n  name: Baker\n  gloss: G\n"
+        "  entry: index.md#b\n",
+    }
+    _, run = make_site(files, "--strict")
+    assert run.returncode == 0, run.stderr
+    page = visit(host)
+    page.wait_for_load_state("networkidle")  # the theme has read the list of pages by then
+    page.evaluate("window.loadedOnce = true")
+    page.get_by_role("link", name="On", exact=True).click()
+    page.wait_for_url("**/more/")
+    page.hover("a.xref[data-entity=baker]")
+    expect(page.locator("#card-baker")).to_be_visible()
+    assert page.evaluate("window.loadedOnce"), "the page was loaded, so nothing was tried"
