@@ -16,10 +16,22 @@ HOOK = Path(__file__).parents[2] / "hooks" / "crosslinks.py"
 WORDS_A_PAGE = 500
 MENTIONS_A_PAGE = 11
 ENTRIES_A_PAGE = 100
+PAGES_A_FOLDER = 25
 _SYLLABLES = [
     "ba", "ce", "di", "fo", "gu", "ha", "je", "ki", "lo", "mu", "na", "pe", "qui", "ro", "su", "ta",
     "ve", "wi", "xo", "zu", "stra", "len", "mor", "dun",
 ]  # fmt: skip
+
+
+def page(number: int) -> str:
+    """Name a page of the corpus; folders become sections of the navigation."""
+    return f"part-{number // PAGES_A_FOLDER}/page-{number}.md"
+
+
+def write(path: Path, text: str) -> None:
+    """Write a file, and the folder it is in."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text(text, "utf-8")
 
 
 @dataclass(frozen=True)
@@ -35,7 +47,7 @@ class Named:
 
     @property
     def page(self) -> str:
-        return f"entries-{self.number // ENTRIES_A_PAGE}.md"
+        return f"entries/entries-{self.number // ENTRIES_A_PAGE}.md"
 
     @property
     def gloss(self) -> str:
@@ -95,11 +107,11 @@ class Corpus:
         (docs / "index.md").write_text("# Corpus\n\nMeasured, not read.\n", "utf-8")
         entry = candidate.entry or (lambda e: f"## {e.names[0]} {{ #{e.id} }}\n\n{e.gloss}\n")
         for number in range(self.pages):
-            (docs / f"page-{number}.md").write_text(self._page(draw, number, candidate), "utf-8")
+            write(docs / page(number), self._page(draw, number, candidate))
         for first in range(0, self.entities, ENTRIES_A_PAGE):
             few = self.named[first : first + ENTRIES_A_PAGE]
             text = "# Entries\n\n" + "\n".join(entry(named) for named in few)
-            (docs / few[0].page).write_text(text, "utf-8")
+            write(docs / few[0].page, text)
         config: dict[str, Any] = {
             "site_name": "Corpus",
             "theme": {"name": "material", "font": False},
@@ -153,7 +165,7 @@ def _abbreviations(named: list[Named]) -> dict[str, Any]:
 PLAIN = Candidate("plain")
 OURS = Candidate("linked", ours=True)
 FIRST = Candidate("linked, first build", ours=True, first=True)
-HAND = Candidate("links by hand", lambda name, e: f"[{name}]({e.page}#{e.id})")
+HAND = Candidate("links by hand", lambda name, e: f"[{name}](../{e.page}#{e.id})")
 PRUNED = {"theme": {"name": "material", "font": False, "features": ["navigation.prune"]}}
 PLAIN_PRUNED = Candidate("plain, pruned", config=lambda _: PRUNED)
 OURS_PRUNED = Candidate("linked, pruned", config=lambda _: PRUNED, ours=True)

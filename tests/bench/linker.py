@@ -42,7 +42,8 @@ def per_page(pages: int, entities: int) -> float:
         folder = Path(name)
         Corpus(pages, entities).write(folder / "site", OURS)
         data, problems = cache.load(folder / "site/data", "data", folder / "kept.json")
-        docs = {p.name: p.read_text("utf-8") for p in (folder / "site/docs").glob("*.md")}
+        top = folder / "site/docs"
+        docs = {p.relative_to(top).as_posix(): p.read_text("utf-8") for p in top.rglob("*.md")}
     if problems:
         sys.exit(str(problems[0]))
     md = markdown.Markdown(extensions=["attr_list", "def_list", "toc"])
@@ -50,7 +51,7 @@ def per_page(pages: int, entities: int) -> float:
     md.treeprocessors.register(capture, "capture", 5.5)
     trees = {}
     for path, text in docs.items():
-        if path.startswith("page-"):
+        if path.startswith("part-"):
             md.reset().convert(text)
             trees[path] = capture.tree
     times = []

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from bs4 import BeautifulSoup
-from corpus import ABBR, AUTOREFS, EZGLOSSARY, HAND, OURS, Corpus
+from corpus import ABBR, AUTOREFS, EZGLOSSARY, HAND, OURS, Corpus, page, write
 from processes import build
 
 if TYPE_CHECKING:
@@ -83,11 +83,11 @@ def count(candidate: Candidate) -> dict[str, int]:
         corpus.write(site, candidate)
         for number in range(PAGES):
             text = _page(corpus.named, number, candidate)
-            (site / "docs" / f"page-{number}.md").write_text(text, "utf-8")
+            write(site / "docs" / page(number), text)
         build(site, candidate)
         right = wrong = 0
         for number in range(PAGES):
-            html = (site / f"site/page-{number}/index.html").read_text("utf-8")
+            html = (site / "site" / page(number).replace(".md", "/index.html")).read_text("utf-8")
             article = BeautifulSoup(html, "html.parser").select_one("article")
             if article is None:
                 continue

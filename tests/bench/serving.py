@@ -14,7 +14,7 @@ import urllib.request
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from corpus import OURS, PLAIN, Corpus
+from corpus import OURS, PLAIN, Corpus, page
 from processes import build, environment
 
 if TYPE_CHECKING:
@@ -37,10 +37,10 @@ def measure(candidate: Candidate, port: int, *, data: bool) -> dict[str, object]
     with tempfile.TemporaryDirectory() as name:
         site = Path(name)
         Corpus(50, 500).write(site, candidate)
-        saved = site / ("data/entities.yml" if data else "docs/page-0.md")
-        shown = "entries-0/" if data else "page-0/"
-        page = site / "docs" / "page-1.md"
-        page.write_text(page.read_text("utf-8") + "\n\nSaved nullius.\n", "utf-8")
+        saved = site / ("data/entities.yml" if data else f"docs/{page(0)}")
+        shown = "entries/entries-0/" if data else _address(0)
+        other = site / "docs" / page(1)
+        other.write_text(other.read_text("utf-8") + "\n\nSaved nullius.\n", "utf-8")
         text = saved.read_text("utf-8")
         where = f"127.0.0.1:{port}"
         command = [sys.executable, "-m", "mkdocs", "serve", "--livereload", "--dev-addr", where]
@@ -52,7 +52,7 @@ def measure(candidate: Candidate, port: int, *, data: bool) -> dict[str, object]
         reader = threading.Thread(target=lambda: said.extend(server.stderr or ()), daemon=True)
         reader.start()
         try:
-            _until(f"http://{where}/page-1/", "nullius", 60)
+            _until(f"http://{where}/{_address(1)}", "nullius", 60)
             times = []
             for number in range(SAVES):
                 time.sleep(1.5)  # let the server come to rest
@@ -75,6 +75,10 @@ def measure(candidate: Candidate, port: int, *, data: bool) -> dict[str, object]
         "seconds_building": statistics.median(built),
         "equals_clean_build": _article(served) == _article(clean),
     }
+
+
+def _address(number: int) -> str:
+    return page(number).replace(".md", "/")
 
 
 def _article(html: str) -> str:
