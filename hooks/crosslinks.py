@@ -7,6 +7,7 @@ remembered but how MkDocs was started, and the last good data to fall back on wh
 
 from __future__ import annotations
 
+import gc
 import logging
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
@@ -59,12 +60,18 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
     project = Path(config.config_file_path).parent
     asked = config.extra.get("apparatus") or {}
     data = project / asked.get("data", "data")
-    loaded, problems = cache.load(data, _shown(data, project), project / ".cache/apparatus.json")
+    kept = project / ".cache"
+    gc.disable()
+    loaded, problems = cache.load(data, _shown(data, project), kept / "apparatus.json")
     _report(problems)
     if not problems or _State.good is None:
         _State.good = loaded
     fragments = [Path(folder) / "fragments" for folder in config.theme.dirs]
-    _State.build = Build(_State.good, Renderer(fragments), reporting=bool(asked.get("report")))
+    renderer = Renderer(fragments, kept / "templates")
+    _State.build = Build(_State.good, renderer, reporting=bool(asked.get("report")))
+    gc.enable()
+    if not _State.serving:  # a build is short, and what was made by now lives to its end
+        gc.freeze()
     # Listed by name, for hosts without hooks, it would do everything twice.
     named = [name for name in config.markdown_extensions if name != "apparatus"]
     config.markdown_extensions = [*named, _State.build.extension]  # type: ignore[list-item]

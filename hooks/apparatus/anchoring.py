@@ -7,22 +7,20 @@ words that look alike.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from difflib import SequenceMatcher
+from typing import NamedTuple
 
 from .text import normalize
 
 
-@dataclass(frozen=True, slots=True)
-class Span:
+class Span(NamedTuple):
     """Characters `[start, end)` of a paragraph's normal text."""
 
     start: int
     end: int
 
 
-@dataclass(frozen=True, slots=True)
-class Lost:
+class Lost(NamedTuple):
     """Words that are not there."""
 
     found: int

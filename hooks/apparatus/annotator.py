@@ -6,9 +6,8 @@ their paragraphs, then (after the linker) the words are marked, links and all.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from itertools import pairwise
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 from xml.etree.ElementTree import Element, SubElement
 
 from .anchoring import Lost, Span, locate
@@ -31,8 +30,7 @@ LAYERS = {
 """Each layer's word and glyph: what tells notes apart before colour does."""
 
 
-@dataclass(frozen=True, slots=True)
-class Note:
+class Note(NamedTuple):
     """An annotation in its place on a page."""
 
     annotation: Annotation

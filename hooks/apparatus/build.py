@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from fnmatch import fnmatchcase
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
-from . import annotator, complaints, entries, report, settings
+from . import annotator, complaints, entries, settings
 from .body import Body
 from .completion import BIBLIOGRAPHY, Addresses, Cards, Completion
 from .extension import ApparatusExtension, ReferenceExtension
@@ -31,8 +30,7 @@ if TYPE_CHECKING:
     from .render import Renderer
 
 
-@dataclass(frozen=True, slots=True)
-class Page:
+class Page(NamedTuple):
     """A page while the engine works on it."""
 
     path: str
@@ -65,6 +63,7 @@ class Build:
         self._body = Body(ReferenceExtension(self))
         self._pages: dict[str, Page] = {}
         self._page: Page | None = None
+        self._found: list[entries.Region] = []
         self._urls: dict[str, str] = {}
         self._addresses: Addresses | None = None
         self._cards = Cards(renderer, self._urls)
@@ -134,6 +133,7 @@ class Build:
     def page(self, tree: Tree) -> None:
         """Annotate and link the page that is being rendered, in place."""
         page = self._page
+        self._found = []
         if page is None or not page.settings.enabled:
             return
         notes: list[Note] = []
@@ -141,14 +141,13 @@ class Build:
         if its := self._annotations.get(page.path):
             notes, homeless = annotator.place(tree.root, its, self._note)
         stream = Stream(tree.root, tree.stash)
-        found, missing = entries.regions(self._entities.get(page.path, []), stream, tree.slug)
-        owns = entries.owner(found)
+        self._found, missing = entries.regions(self._entities.get(page.path, []), stream, tree.slug)
+        owns = entries.owner(self._found)
         mentions = link(stream, page.path, self._matcher, page.settings.link, owns)
         self.index.record(page.path, mentions)
         if self._reporting:
             self.texts[page.path] = stream.normal.text
         lost = annotator.mark(notes, tree.stash)
-        entries.complete(tree, found, self._facts)
         if page.path == BIBLIOGRAPHY and self.data.sources:
             listed = sorted(self.data.sources.values(), key=lambda s: (s.label.lower(), s.id))
             tree.root.append(self.renderer.element("bibliography", sources=listed))
@@ -160,6 +159,10 @@ class Build:
             self.problems += (complaints.no_heading(self.data, one, heads) for one in missing)
         self.problems += (complaints.no_paragraph(self.data, one) for one in homeless)
         self.problems += (complaints.no_words(self.data, one, place) for one, place in lost)
+
+    def fill(self, tree: Tree) -> None:
+        """Put facts, and marks for what comes later, into the entries of that page."""
+        entries.complete(tree, self._found, self._facts)
 
     def _note(self, annotation: Annotation) -> Element:
         word, glyph = annotator.LAYERS[annotation.layer]
@@ -214,6 +217,8 @@ class Build:
 
     def report(self) -> str:
         """Say what an author may want to look at, in words."""
+        from . import report  # noqa: PLC0415 - most builds do without it
+
         return report.as_text(report.examine(self._matcher, self.texts, self.index))
 
     def _card_html(self, path: str) -> str:

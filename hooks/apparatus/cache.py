@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import json
 from contextlib import suppress
-from dataclasses import MISSING, fields, is_dataclass
+from dataclasses import fields, is_dataclass
 from hashlib import blake2b
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -29,8 +29,6 @@ _NESTED: dict[type, dict[str, type]] = {
     Annotation: {"target": Target},
     Source: {"author": Name},
 }
-
-_ENTITY = vars(Entity("", "term", "", "", ""))
 
 
 def load(folder: Path, shown_as: str, kept: Path) -> tuple[Dataset, list[Problem]]:
@@ -104,12 +102,11 @@ def _plain(value: Any) -> Any:  # noqa: ANN401 - any value of the model
         return [_plain(item) for item in value]
     if not is_dataclass(value):
         return value
+    if isinstance(value, Alias) and not value.pages:
+        return value.text
     row = {}
     for field in fields(value):
-        default = field.default
-        if default is MISSING and field.default_factory is not MISSING:
-            default = field.default_factory()
-        if (its := getattr(value, field.name)) != default:
+        if (its := getattr(value, field.name)) != field.default:
             row[field.name] = _plain(its)
     return row
 
@@ -119,14 +116,15 @@ def _made(kind: type, row: dict[str, Any]) -> Any:  # noqa: ANN401 - as in `_pla
     if kind is not Entity:
         return kind(**row)
     entity = object.__new__(Entity)
-    entity.__dict__.update(_ENTITY)
-    entity.__dict__.update(row)
+    object.__setattr__(entity, "__dict__", row)  # what it lacks has its default in the class
     return entity
 
 
 def _revive(nested: type | None, value: Any) -> Any:  # noqa: ANN401 - as in `_plain`
-    if isinstance(value, list):
-        return tuple(_revive(nested, item) for item in value)
-    if nested is not None:
-        return nested(**{key: _revive(None, its) for key, its in value.items()})
-    return value
+    if value.__class__ is list:
+        return tuple([_revive(nested, item) for item in value])
+    if nested is None:
+        return value
+    if value.__class__ is str:  # the short form that `_plain` has made
+        return nested(value)
+    return nested(**{key: _revive(None, its) for key, its in value.items()})

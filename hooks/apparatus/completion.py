@@ -96,6 +96,9 @@ class Completion:
         entity = self._data.entities.get(identifier)
         if entity is None:  # a comment that the author wrote
             return ""
+        mentions = self._mentions.get(identifier)
+        if not (mentions or entity.sources or entity.see):
+            return ""
         html = ""
         related = [self._data.entities[i] for i in entity.see if i in self._data.entities]
         if related:
@@ -104,7 +107,7 @@ class Completion:
         if cited := self._cited(page, entity.sources):
             confidence = entity.confidence
             html += self._renderer.html("evidence", cited=cited, confidence=confidence)
-        if mentions := self._mentions.get(entity.id):
+        if mentions:
             html += self._renderer.html("backlinks", pages=self._places(page, mentions))
         return html
 

@@ -8,8 +8,8 @@ from __future__ import annotations
 
 import math
 import re
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, NamedTuple
+from xml.etree.ElementTree import Comment
 
 from .reader import HEADINGS, Head
 from .text import OBJECT, Normal, entity_text
@@ -25,8 +25,7 @@ if TYPE_CHECKING:
 FOOT_RE = re.compile(r"<!--apparatus:foot:([a-z0-9-]+)-->\n?")
 
 
-@dataclass(frozen=True, slots=True)
-class Region:
+class Region(NamedTuple):
     """An entity's entry: a stretch of a page's raw text."""
 
     entity: Entity
@@ -42,28 +41,39 @@ def regions(
     """Find the entries that a page should hold. Out: those found, and the entities without."""
     if not entities:
         return [], []
-    heads: dict[str, tuple[int, Head]] = {}
-    for index, head in enumerate(stream.heads):
+    heads: dict[str, tuple[Head, float]] = {}
+    for head, end in zip(stream.heads, _ends(stream.heads), strict=True):
         name = head.element.get("id") or slug(title(head.element, stream.stash))
-        heads.setdefault(name, (index, head))
+        heads.setdefault(name, (head, end))
     blocks = {element.get("id", ""): (at, element) for at, element in stream.blocks
               if element is not None}  # fmt: skip
     found, missing = [], []
     for entity in entities:
-        if not entity.fragment:
+        fragment = entity.fragment
+        if not fragment:
             found.append(Region(entity, 0, math.inf, None))
-        elif entity.fragment in heads:
-            index, head = heads[entity.fragment]
-            later = (h.at for h in stream.heads[index + 1 :] if h.level <= head.level)
-            found.append(Region(entity, head.at, next(later, math.inf), head))
-        elif entity.fragment in blocks:
-            at, element = blocks[entity.fragment]
+        elif fragment in heads:
+            head, end = heads[fragment]
+            found.append(Region(entity, head.at, end, head))
+        elif fragment in blocks:
+            at, element = blocks[fragment]
             inner = set(element.iter())
             later = (a for a, e in stream.blocks if a > at and e not in inner)
             found.append(Region(entity, at, next(later, math.inf), element))
         else:
             missing.append(entity)
     return found, missing
+
+
+def _ends(heads: list[Head]) -> list[float]:
+    """Tell where the section under each heading ends: at the next one that is no deeper."""
+    ends: list[float] = [math.inf] * len(heads)
+    open_: list[int] = []
+    for index, head in enumerate(heads):
+        while open_ and head.level <= heads[open_[-1]].level:
+            ends[open_.pop()] = head.at
+        open_.append(index)
+    return ends
 
 
 def owner(found: list[Region]) -> Callable[[str, int], bool]:
@@ -83,24 +93,49 @@ def owner(found: list[Region]) -> Callable[[str, int], bool]:
 def complete(tree: Tree, found: list[Region], facts_of: Callable[[Entity], str]) -> None:
     """Put the facts of entries in, as HTML, and leave a comment where each entry ends."""
     root = tree.root
+    under: dict[Element, list[Region]] = {}
     for region in found:
-        entity, place = region.entity, region.place
-        foot = tree.raw(f"<!--apparatus:foot:{entity.id}-->")
-        html = facts_of(entity) if place is None or isinstance(place, Head) else ""
-        facts = [tree.raw(html)] if html else []
+        place = region.place
         if place is None:
             first = next((i for i, child in enumerate(root) if child.tag == "h1"), -1)
-            root[first + 1 : first + 1] = facts
-            root.append(foot)
+            root[first + 1 : first + 1] = _facts(tree, region.entity, facts_of)
+            root.append(_foot(region.entity))
         elif isinstance(place, Head):
-            siblings = list(place.parent)
-            at = siblings.index(place.element) + 1
-            later = (i for i in range(at, len(siblings))
-                     if HEADINGS.get(str(siblings[i].tag), math.inf) <= place.level)  # fmt: skip
-            place.parent.insert(next(later, len(siblings)), foot)
-            place.parent[at:at] = facts
+            under.setdefault(place.parent, []).append(region)
         else:
-            place.append(foot)
+            place.append(_foot(region.entity))
+    for parent, its in under.items():
+        _complete_sections(tree, parent, its, facts_of)
+
+
+def _complete_sections(
+    tree: Tree, parent: Element, found: list[Region], facts_of: Callable[[Entity], str]
+) -> None:
+    """Do that for entries that are headings, all children of one element."""
+    starting = {region.place.element: region for region in found if isinstance(region.place, Head)}
+    children: list[Element] = []
+    open_: list[Region] = []
+    for child in parent:
+        level = HEADINGS.get(child.tag)  # None for a comment too
+        while level and open_ and level <= open_[-1].place.level:  # type: ignore[union-attr]
+            children.append(_foot(open_.pop().entity))
+        children.append(child)
+        if region := starting.get(child):
+            children += _facts(tree, region.entity, facts_of)
+            open_.append(region)
+    children += (_foot(region.entity) for region in reversed(open_))
+    parent[:] = children
+
+
+def _facts(tree: Tree, entity: Entity, facts_of: Callable[[Entity], str]) -> list[Element]:
+    html = facts_of(entity)
+    return [tree.raw(html)] if html else []
+
+
+def _foot(entity: Entity) -> Element:
+    foot: Any = Comment(f"apparatus:foot:{entity.id}")  # an element, whatever the stubs say
+    foot.tail = "\n"
+    return foot  # type: ignore[no-any-return]
 
 
 def title(heading: Element, stash: Callable[[int], str]) -> str:

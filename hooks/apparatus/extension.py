@@ -15,6 +15,7 @@ from markdown.treeprocessors import Treeprocessor
 
 if TYPE_CHECKING:
     import re
+    from collections.abc import Callable
 
     from markdown import Markdown
 
@@ -55,6 +56,9 @@ class Pages(Protocol):
     def page(self, tree: Tree) -> None:
         """Link and annotate the page that is being rendered, in place."""
 
+    def fill(self, tree: Tree) -> None:
+        """Put facts, and marks for what comes later, into the entries of that page."""
+
 
 class ApparatusExtension(Extension):
     """Links and annotates pages for a build."""
@@ -69,7 +73,9 @@ class ApparatusExtension(Extension):
         ReferenceExtension(self._pages).extendMarkdown(md)
         # After attr_list (8), abbr (7) and smarty (6), so that ids and quotes are final; before
         # toc and MkDocs' collector of anchors (5), so that MkDocs checks what we write.
-        md.treeprocessors.register(_PageProcessor(md, self._pages), "apparatus", 5.5)
+        md.treeprocessors.register(_PageProcessor(md, self._pages.page), "apparatus", 5.5)
+        # After toc, which takes no comments.
+        md.treeprocessors.register(_PageProcessor(md, self._pages.fill), "apparatus-entries", 4.5)
 
 
 class ReferenceExtension(Extension):
@@ -120,9 +126,9 @@ class _EntryReference(ReferenceInlineProcessor):
 
 
 class _PageProcessor(Treeprocessor):
-    def __init__(self, md: Markdown, pages: Pages) -> None:
+    def __init__(self, md: Markdown, work: Callable[[Tree], None]) -> None:
         super().__init__(md)
-        self._pages = pages
+        self._work = work
 
     def run(self, root: Element) -> None:
-        self._pages.page(Tree(root, self.md))
+        self._work(Tree(root, self.md))

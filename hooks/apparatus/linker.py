@@ -15,7 +15,7 @@ from .urls import between
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
-    from .matcher import Match, Matcher
+    from .matcher import Form, Match, Matcher
     from .model import Entity, LinkPolicy
     from .stream import Boundary, Stream
 
@@ -33,7 +33,7 @@ def link(
     in an entity's own entry. Out: the mentions, in reading order.
     """
     found = _explicit(stream, matcher)
-    found += _plain(stream, page, matcher, list(found))
+    found += _plain(stream, page, matcher, owns, list(found))
     found.sort(key=_START)
     first = FirstMention(page_policy)
     mentions: list[Mention] = []
@@ -82,19 +82,28 @@ def _explicit(stream: Stream, matcher: Matcher) -> list[_Link]:
     ]
 
 
-def _plain(stream: Stream, page: str, matcher: Matcher, written: list[_Link]) -> Iterator[_Link]:
-    """Find the names that stand outside the links that the author wrote."""
+def _plain(
+    stream: Stream,
+    page: str,
+    matcher: Matcher,
+    owns: Callable[[str, int], bool],
+    written: list[_Link],
+) -> Iterator[_Link]:
+    """Find the names that stand outside their own entry and the links that the author wrote."""
     original = stream.normal.original
 
-    def place(match: Match) -> tuple[int, int, tuple[Boundary, Boundary]] | None:
+    def place(form: Form, match: Match) -> tuple[int, int, tuple[Boundary, Boundary] | None] | None:
         start, end = original(match.start, match.end)
         if written and any(start < link.end and link.start < end for link in written):
             return None
+        if owns(form.entity.id, start):
+            return start, end, None
         boundaries = stream.boundaries(start, end)
         return None if boundaries is None else (start, end, boundaries)
 
     for form, (start, end, boundaries) in choose(matcher.find(stream.normal.text), page, place):
-        yield _Link(start, end, form.entity, Element("a"), boundaries)
+        if boundaries is not None:
+            yield _Link(start, end, form.entity, Element("a"), boundaries)
 
 
 def _attributes(entity: Entity, page: str) -> dict[str, str]:

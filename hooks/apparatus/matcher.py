@@ -52,7 +52,7 @@ def lower(text: str) -> str:
 
 class _Automaton:
     def __init__(self, patterns: dict[str, list[Form]]) -> None:
-        self._forms = [tuple(forms) for forms in patterns.values()]
+        self._forms = list(map(tuple, patterns.values()))
         self._left = [joins(pattern[0]) for pattern in patterns]
         self._right = [joins(pattern[-1]) for pattern in patterns]
         self._search = AhoCorasick(list(patterns)).find_matches_as_indexes
@@ -78,18 +78,23 @@ class Matcher:
         self.entities = {entity.id: entity for entity in entities}
         exact: dict[str, list[Form]] = {}
         folded: dict[str, list[Form]] = {}
+        everywhere: tuple[str, ...] = ()
         for entity in self.entities.values():
             case = entity.cased
-            for alias in entity.forms:
-                text = normalize(alias.text)
-                if not text:
-                    continue
-                form = Form(entity, alias.pages)
-                if case == "any":
+            names = [(entity.name, everywhere)]
+            names += [(alias.text, alias.pages) for alias in entity.aliases]
+            for name, pages in names:
+                text = normalize(name)
+                form = Form(entity, pages)
+                if case == "exact":
+                    exact.setdefault(text, []).append(form)
+                elif case == "any":
                     folded.setdefault(lower(text), []).append(form)
-                    continue
-                for spelling in spellings(text, case):
-                    exact.setdefault(spelling, []).append(form)
+                else:
+                    for spelling in spellings(text, case):
+                        exact.setdefault(spelling, []).append(form)
+        for patterns in (exact, folded):
+            patterns.pop("", None)  # a name of invisible characters only
         self._exact = _Automaton(exact) if exact else None
         self._folded = _Automaton(folded) if folded else None
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
 from .entries import title
@@ -28,8 +27,7 @@ class Context(NamedTuple):
     after: str
 
 
-@dataclass(frozen=True, slots=True)
-class Mention:
+class Mention(NamedTuple):
     """A place where a page names an entity, and links to its entry."""
 
     entity: Entity

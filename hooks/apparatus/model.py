@@ -6,7 +6,7 @@ those of the data files, so that an error can name what the author wrote.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import cached_property
 from typing import Literal, get_args
 
@@ -55,7 +55,7 @@ class Entity:
     case: Case | None = None
     sources: tuple[str, ...] = ()
     confidence: Confidence = "high"
-    names: Names = field(default_factory=Names)
+    names: Names = Names()
     role: str = ""
     office: str = ""
     """Term of office, in words."""
@@ -176,6 +176,8 @@ MONTHS = (
 
 def readable_date(iso: str) -> str:
     """`1990-06-16` as `16 June 1990`, `1990-06` as `June 1990`; anything else unchanged."""
+    if not iso:
+        return iso
     parts = iso.split("-")
     if not all(p.isdigit() for p in parts) or len(parts) not in (2, 3):
         return iso

@@ -15,26 +15,28 @@ T = TypeVar("T")
 
 
 def counts_on(page: str, pages: tuple[str, ...]) -> bool:
-    """Whether an alias with this scope counts on a page."""
-    return not pages or any(fnmatchcase(page, pattern) for pattern in pages)
+    """Whether an alias with this scope, which is not everywhere, counts on a page."""
+    return any(fnmatchcase(page, pattern) for pattern in pages)
 
 
 def choose(
-    matches: Iterable[Match], page: str, place: Callable[[Match], T | None]
+    matches: Iterable[Match], page: str, place: Callable[[Form, Match], T | None]
 ) -> Iterator[tuple[Form, T]]:
     """Keep leftmost-longest matches that are in scope and have a place.
 
-    In: matches sorted by start, longest first, and `place`, which says where one would go, or None
-    when it cannot be linked. When the longest match fails, the next longest one there counts.
+    In: matches sorted by start, longest first, and `place`, which says where a mention would go, or
+    None when it cannot be one. When the longest match fails, the next longest one there counts.
     """
     end = 0
     for match in matches:
         if match.start < end:
             continue
-        form = next((form for form in match.forms if counts_on(page, form.pages)), None)
-        if form is not None and (found := place(match)) is not None:
-            end = match.end
-            yield form, found
+        for form in match.forms:
+            if not form.pages or counts_on(page, form.pages):
+                if (found := place(form, match)) is not None:
+                    end = match.end
+                    yield form, found
+                break
 
 
 class FirstMention:

@@ -6,16 +6,14 @@ a command) decides what they mean.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from difflib import get_close_matches
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class Position:
+class Position(NamedTuple):
     """A place in a source file; prints in the form that editors can jump to."""
 
     file: str
@@ -35,8 +33,7 @@ class Position:
         return cls(file, text.count("\n", 0, index) + 1, index - line_start + 1)
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class Problem:
+class Problem(NamedTuple):
     """Something an author has to fix: where, what is wrong, and what would be right."""
 
     where: Position

@@ -9,8 +9,7 @@ from __future__ import annotations
 import json
 import re
 from contextlib import suppress
-from dataclasses import asdict, dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from .mentions import Context, Mention
 from .problems import Position, Problem
@@ -24,8 +23,7 @@ DONE = "<!--apparatus:done-->\n"
 """Stands where a record was."""
 
 
-@dataclass(frozen=True, slots=True)
-class Record:
+class Record(NamedTuple):
     """A page as it was rendered."""
 
     path: str
@@ -44,9 +42,11 @@ class Record:
     def comment(self) -> str:
         """Write it as an HTML comment, whatever is in it."""
         row = {name: getattr(self, name) for name in ("path", "url", "title", "place", "digest")}
-        row["settings"] = asdict(self.settings)
+        row["settings"] = self.settings._asdict()
         row["mentions"] = [(m.entity.id, m.anchor, m.label, m.context) for m in self.mentions]
-        row["problems"] = [asdict(problem) for problem in self.problems]
+        row["problems"] = [
+            {**problem._asdict(), "where": problem.where._asdict()} for problem in self.problems
+        ]
         text = json.dumps(row, separators=(",", ":"))
         for sign in "<>-":
             text = text.replace(sign, f"\\u{ord(sign):04x}")
@@ -70,7 +70,6 @@ def _read(row: dict[str, list[dict[str, str]]], data: Dataset) -> Record:
         if identifier in data.entities
     ]
     problems = [
-        Problem(Position(**problem.pop("where")), **problem)  # type: ignore[arg-type]
-        for problem in row.pop("problems")
+        Problem(Position(*where), message, hint) for where, message, hint in row.pop("problems")
     ]
     return Record(settings=settings, mentions=mentions, problems=problems, **row)  # type: ignore[arg-type]

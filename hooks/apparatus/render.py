@@ -5,6 +5,8 @@ A site may replace any fragment by a file of the same name in `overrides/fragmen
 
 from __future__ import annotations
 
+from contextlib import suppress
+from hashlib import blake2b
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from xml.etree.ElementTree import Element, fromstring
@@ -16,29 +18,61 @@ from .model import readable_date
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+    from jinja2.bccache import Bucket
+
 TEMPLATES = Path(__file__).parent / "templates"
+_HASH_SIZE = 20
 
 
 class Renderer:
     """The engine's own template environment: autoescape on, undefined names are errors."""
 
-    def __init__(self, overrides: Iterable[Path] = ()) -> None:
-        """Look fragments up in the folders given, then among the engine's own."""
+    def __init__(self, overrides: Iterable[Path] = (), kept: Path | None = None) -> None:
+        """Look fragments up in the folders given, then among the engine's own.
+
+        `kept` is a folder for compiled templates; without it each build compiles them anew.
+        """
         folders = [str(folder) for folder in (*overrides, TEMPLATES)]
         self._environment = jinja2.Environment(
             loader=jinja2.FileSystemLoader(folders),
             auto_reload=False,  # an environment lives for one build
+            bytecode_cache=_Compiled(kept) if kept else None,
             autoescape=True,
             undefined=jinja2.StrictUndefined,
             trim_blocks=True,
             lstrip_blocks=True,
         )
         self._environment.filters["readable_date"] = readable_date
+        self._templates: dict[str, jinja2.Template] = {}
 
     def html(self, fragment: str, **values: Any) -> str:  # noqa: ANN401 - template values
         """Render a fragment."""
-        return self._environment.get_template(f"{fragment}.html").render(values)
+        if fragment not in self._templates:
+            self._templates[fragment] = self._environment.get_template(f"{fragment}.html")
+        return self._templates[fragment].render(values)
 
     def element(self, fragment: str, **values: Any) -> Element:  # noqa: ANN401 - template values
         """Render a fragment, which must be well-formed XML, as an element for a page's tree."""
         return fromstring(self.html(fragment, **values))  # noqa: S314 - our own escaped template
+
+
+class _Compiled(jinja2.BytecodeCache):
+    """Compiled templates in a folder: Jinja knows stale ones, and a hash the damaged ones."""
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+
+    def load_bytecode(self, bucket: Bucket) -> None:
+        with suppress(OSError):
+            content = (self._folder / bucket.key).read_bytes()
+            hash_, code = content[:_HASH_SIZE], content[_HASH_SIZE:]
+            if blake2b(code, digest_size=_HASH_SIZE).digest() == hash_:
+                bucket.bytecode_from_string(code)
+
+    def dump_bytecode(self, bucket: Bucket) -> None:
+        code = bucket.bytecode_to_string()
+        with suppress(OSError):  # a folder that cannot be written costs time, nothing else
+            self._folder.mkdir(parents=True, exist_ok=True)
+            fresh = self._folder / f"{bucket.key}.new"
+            fresh.write_bytes(blake2b(code, digest_size=_HASH_SIZE).digest() + code)
+            fresh.replace(self._folder / bucket.key)

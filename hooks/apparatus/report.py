@@ -60,7 +60,7 @@ def examine(matcher: Matcher, texts: dict[str, str], index: MentionIndex) -> Rep
     densities: list[Density] = []
     for page, text in texts.items():
         rest, done = "", 0
-        for form, match in choose(matcher.find(text), page, lambda match: match):
+        for form, match in choose(matcher.find(text), page, lambda _, match: match):
             met.add((form.entity.id, text[match.start : match.end].lower()))
             rest += text[done : match.start] + BLOCK
             done = match.end

@@ -11,6 +11,7 @@ import html
 import re
 import unicodedata
 from bisect import bisect_right
+from functools import cache
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -146,6 +147,7 @@ def is_cjk(character: str) -> bool:
     return bisect_right(_CJK, ord(character)) % 2 == 1
 
 
+@cache
 def joins(character: str) -> bool:
     """Whether a character is part of a word: a name asks for a boundary beside such a one only."""
     if character.isascii():

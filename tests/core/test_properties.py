@@ -97,7 +97,7 @@ def test_matches_are_those_of_a_naive_search(drawn):
     found = [(m.start, m.end, m.forms[0].entity.id) for m in Matcher(cast).find(normal)]
     expected = [(start, end, e.id) for e in cast for start, end in naive(normal, normalize(e.name))]
     assert sorted(found) == sorted(expected)
-    chosen = [(m.start, m.end) for _, m in choose(Matcher(cast).find(normal), "p", lambda m: m)]
+    chosen = [(m.start, m.end) for _, m in choose(Matcher(cast).find(normal), "p", lambda _, m: m)]
     for before, after in pairwise(chosen):
         assert before[1] <= after[0], "chosen matches never overlap"
     places = {(start, end) for start, end, _ in found}
@@ -125,7 +125,7 @@ def test_every_place_of_the_normal_text_leads_back(text):
 def test_scope_patterns(scope):
     cast = [Entity("e", "person", "Baker", "G", "e.md", aliases=(Alias("Jim", (scope,)),))]
     matches = Matcher(cast).find("Jim")
-    assert [m for _, m in choose(matches, "page.md", lambda m: m)] == matches
-    assert [m for _, m in choose(matches, "other.md", lambda m: m)] == (
+    assert [m for _, m in choose(matches, "page.md", lambda _, m: m)] == matches
+    assert [m for _, m in choose(matches, "other.md", lambda _, m: m)] == (
         matches if scope == "*" else []
     )
