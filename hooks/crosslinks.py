@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Literal
 
 from apparatus import cache
 from apparatus.build import Build
-from apparatus.render import Renderer
+from apparatus.render import Compiled, Renderer
 from mkdocs.exceptions import PluginError
 from mkdocs.structure.files import File
 from mkdocs.utils import get_relative_url
@@ -44,6 +44,7 @@ class _State:
     dirty = False
     order: tuple[str, ...] = ()
     build: Build
+    kept: Path
     content: str | None = None  # of the page being written, as search has read it
     good: Dataset | None = None
 
@@ -55,23 +56,21 @@ def on_startup(*, command: Literal["build", "gh-deploy", "serve"], dirty: bool) 
         log.info("With --dirty only changed pages are rendered, so backlinks are left out.")
 
 
-def on_config(config: MkDocsConfig) -> MkDocsConfig:
+def on_config(config: MkDocsConfig) -> None:
     """Read the data and make this build's engine."""
     project = Path(config.config_file_path).parent
     asked = config.extra.get("apparatus") or {}
     data = project / asked.get("data", "data")
-    kept = project / ".cache"
-    gc.disable()
+    kept = _State.kept = project / ".cache"
     loaded, problems = cache.load(data, _shown(data, project), kept / "apparatus.json")
-    _report(problems)
     if not problems or _State.good is None:
         _State.good = loaded
     fragments = [Path(folder) / "fragments" for folder in config.theme.dirs]
     renderer = Renderer(fragments, kept / "templates")
     _State.build = Build(_State.good, renderer, reporting=bool(asked.get("report")))
-    gc.enable()
-    if not _State.serving:  # a build is short, and what was made by now lives to its end
+    if not _State.serving:  # what was made by now lives as long as the process
         gc.freeze()
+    _report(problems)
     # Listed by name, for hosts without hooks, it would do everything twice.
     named = [name for name in config.markdown_extensions if name != "apparatus"]
     config.markdown_extensions = [*named, _State.build.extension]  # type: ignore[list-item]
@@ -80,21 +79,18 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
     # Before the site's own style sheets, so that they win.
     config.extra_css[:0] = [f"assets/{path.name}" for path in sorted(ASSETS.glob("*.css"))]
     config.extra_javascript += [f"assets/{path.name}" for path in sorted(ASSETS.glob("*.js"))]
-    return config
 
 
-def on_files(files: Files, config: MkDocsConfig) -> Files:
+def on_files(files: Files, config: MkDocsConfig) -> None:
     """Add the engine's own style sheet and scripts, and check the pages that the data names."""
     for path in sorted(ASSETS.iterdir()):
         files.append(File.generated(config, f"assets/{path.name}", abs_src_path=str(path)))
     _State.build.expect({f.src_uri: f.url for f in files.documentation_pages()})
-    return files
 
 
-def on_nav(nav: Navigation, config: MkDocsConfig, files: Files) -> Navigation:
+def on_nav(nav: Navigation, config: MkDocsConfig, files: Files) -> None:
     """Remember the order of pages, which is the order of backlinks."""
     _State.order = tuple(page.file.src_uri for page in nav.pages)
-    return nav
 
 
 def on_page_markdown(markdown: str, page: Page, config: MkDocsConfig, files: Files) -> None:
@@ -106,25 +102,23 @@ def on_page_markdown(markdown: str, page: Page, config: MkDocsConfig, files: Fil
     _State.build.begin(page.file.src_uri, lambda: page.file.content_string, shown, front=front)
 
 
-def on_env(env: Environment, config: MkDocsConfig, files: Files) -> Environment:
+def on_env(env: Environment, config: MkDocsConfig, files: Files) -> None:
     """Tell the engine that all pages are rendered; nothing is written yet."""
     pages = {f.src_uri: f.page for f in files.documentation_pages() if f.page is not None}
     order = dict.fromkeys((*(path for path in _State.order if path in pages), *pages))
     titles = {path: str(pages[path].title) for path in order}
+    # It takes longer to compile a theme's templates than to link a hundred pages.
+    env.bytecode_cache, env.auto_reload = Compiled(_State.kept / "theme"), False
     _State.build.complete(titles, get_relative_url, backlinks=not _State.dirty)
     _report(_State.build.problems)
-    return env
 
 
 def on_page_context(
     context: TemplateContext, page: Page, config: MkDocsConfig, nav: Navigation
-) -> TemplateContext:
+) -> None:
     """Add the rest; search has read the page by now, so that stays out of its index."""
-    _State.content, page.content = (
-        page.content,
-        _State.build.finish(page.file.src_uri, page.content or ""),
-    )
-    return context
+    _State.content = page.content
+    page.content = _State.build.finish(page.file.src_uri, page.content or "")
 
 
 def on_post_page(output: str, page: Page, config: MkDocsConfig) -> None:

@@ -7,6 +7,7 @@ package gives another hash, and whatever cannot be read back is made anew.
 
 from __future__ import annotations
 
+import gc
 import json
 from contextlib import suppress
 from dataclasses import fields, is_dataclass
@@ -37,7 +38,11 @@ def load(folder: Path, shown_as: str, kept: Path) -> tuple[Dataset, list[Problem
     if problems:
         return dataset.load(folder, shown_as)
     hash_ = digest(files)
+    collecting = gc.isenabled()
+    gc.disable()  # thousands of objects come now, and all of them stay
     found = _read(kept, hash_, files)
+    if collecting:
+        gc.enable()
     if found is not None:
         return found, []
     made, wrong = dataset.check(files)

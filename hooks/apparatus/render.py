@@ -36,7 +36,7 @@ class Renderer:
         self._environment = jinja2.Environment(
             loader=jinja2.FileSystemLoader(folders),
             auto_reload=False,  # an environment lives for one build
-            bytecode_cache=_Compiled(kept) if kept else None,
+            bytecode_cache=Compiled(kept) if kept else None,
             autoescape=True,
             undefined=jinja2.StrictUndefined,
             trim_blocks=True,
@@ -56,13 +56,15 @@ class Renderer:
         return fromstring(self.html(fragment, **values))  # noqa: S314 - our own escaped template
 
 
-class _Compiled(jinja2.BytecodeCache):
+class Compiled(jinja2.BytecodeCache):
     """Compiled templates in a folder: Jinja knows stale ones, and a hash the damaged ones."""
 
     def __init__(self, folder: Path) -> None:
-        self._folder = folder
+        """Take a folder for the templates of one kind of environment; it need not be there yet."""
+        self._folder = folder / jinja2.__version__
 
     def load_bytecode(self, bucket: Bucket) -> None:
+        """Fill a bucket with what is kept for it, if that is whole and not stale."""
         with suppress(OSError):
             content = (self._folder / bucket.key).read_bytes()
             hash_, code = content[:_HASH_SIZE], content[_HASH_SIZE:]
@@ -70,6 +72,7 @@ class _Compiled(jinja2.BytecodeCache):
                 bucket.bytecode_from_string(code)
 
     def dump_bytecode(self, bucket: Bucket) -> None:
+        """Keep a bucket's content."""
         code = bucket.bytecode_to_string()
         with suppress(OSError):  # a folder that cannot be written costs time, nothing else
             self._folder.mkdir(parents=True, exist_ok=True)
