@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 from apparatus import cache, dataset
+from apparatus.render import Renderer
 
 ENTITIES = """\
 - id: baker
@@ -130,3 +131,32 @@ def test_the_checker_is_not_even_imported(folder, kept):
         [sys.executable, "-c", program], cwd=hooks, capture_output=True, text=True, check=True
     )
     assert done.stdout == "['baker'] False\n"
+
+
+def _rendered(fragments, kept):
+    return Renderer([fragments], kept).html("cited", cited=[])
+
+
+def test_a_changed_template_shows_at_once(tmp_path):
+    template = tmp_path / "cited.html"
+    for text in ("one", "another", "one more"):
+        template.write_text(text, encoding="utf-8")
+        assert _rendered(tmp_path, tmp_path / "kept") == text
+
+
+@pytest.mark.parametrize("damage", [lambda _: b"", lambda b: b[:-9], lambda b: b[:-9] + b"x" * 9])
+def test_a_damaged_template_is_compiled_anew(tmp_path, damage):
+    (tmp_path / "cited.html").write_text("text", encoding="utf-8")
+    _rendered(tmp_path, tmp_path / "kept")
+    files = [path for path in (tmp_path / "kept").rglob("*") if path.is_file()]
+    assert len(files) == 1
+    whole = files[0].read_bytes()
+    files[0].write_bytes(damage(whole))
+    assert _rendered(tmp_path, tmp_path / "kept") == "text"
+    assert files[0].read_bytes() == whole
+
+
+def test_a_folder_that_cannot_be_written_costs_nothing_but_time(tmp_path):
+    (tmp_path / "kept").write_text("a file where the folder would be", encoding="utf-8")
+    (tmp_path / "cited.html").write_text("text", encoding="utf-8")
+    assert _rendered(tmp_path, tmp_path / "kept") == "text"
