@@ -10,7 +10,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 from xml.etree.ElementTree import Element, SubElement
 
-from .anchoring import Lost, Span, locate
+from .anchoring import Lost, Span, locate, paragraphs
 from .stream import Boundary, Stream, set_slot, slot_text, wrap
 
 if TYPE_CHECKING:
@@ -53,21 +53,17 @@ def place(
     notes placed, and the annotations whose paragraph the page does not have.
     """
     parents = {child: parent for parent in root.iter() for child in parent}
-    paragraphs = {
-        element.get("id", ""): element
-        for element in root.iter("p")
-        if element.get("id", "")[:1] == "p" and element.get("id", "")[1:].isdigit()
-    }
+    numbered = paragraphs(root)
     notes: list[Note] = []
     homeless: list[Annotation] = []
     beside: dict[str, list[Annotation]] = {}
     for annotation in annotations:
         name = f"p{annotation.target.paragraph}"
-        if name in paragraphs:
+        if name in numbered:
             beside.setdefault(name, []).append(annotation)
         else:
             homeless.append(annotation)
-    for name, paragraph in paragraphs.items():
+    for name, paragraph in numbered.items():
         parent = parents[paragraph]
         row = Element("div", {"class": "row"})
         row.text = "\n"
