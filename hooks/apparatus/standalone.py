@@ -72,7 +72,7 @@ class StandaloneExtension(Extension):
         build.extension.extendMarkdown(md)
         md.preprocessors.register(_Begin(md, build, host), "apparatus-begin", 1000)
         if host.url is not None:
-            md.treeprocessors.register(_End(md, build, host), "apparatus-end", 5.4)
+            md.treeprocessors.register(_End(md, build, host), "apparatus-end", 4.4)
 
 
 @lru_cache(maxsize=8)

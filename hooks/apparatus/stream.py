@@ -93,8 +93,7 @@ class Stream:
         """Bring a piece of the shown text to what a reader sees in one line."""
         if text.isascii() and text.isprintable() and "  " not in text:
             return text
-        seen = Normal(text, lambda number: entity_text(self.stash(number))).text
-        return seen.replace(OBJECT, "")
+        return readable(text, self.stash)
 
     def boundaries(self, start: int, end: int) -> tuple[Boundary, Boundary] | None:
         """Lead a span of the raw text back to two places in one element, if there are such.
@@ -159,6 +158,12 @@ class Stream:
         if parent is None or not at_end or place.offset < len(slot_text(container, place.slot)):
             return None
         return Boundary(parent, list(parent).index(container) + 1, 0)
+
+
+def readable(text: str, stash: Callable[[int], str]) -> str:
+    """Bring a tree's text to what a reader sees in one line; `stash` as in `Stream`."""
+    seen = Normal(text, lambda n: entity_text(stash(n), typographic=True), typographic=True).text
+    return seen.replace(OBJECT, "")
 
 
 def _at(places: list[tuple[int, Element | None]], at: int) -> Element | None:
