@@ -197,6 +197,10 @@ def _check_values(dataset: Dataset) -> Iterator[Problem]:
         if not noun.sources:
             message = f"the note '{noun.id}' names no source."
             yield Problem(dataset.position(noun), message, "Add 'sources: [id]'.")
+        if noun.finding and noun.layer != "fact-check":
+            message = f"a note of the layer '{noun.layer}' has no finding."
+            hint = "Delete this line, or write 'layer: fact-check'."
+            yield Problem(dataset.position(noun, "finding"), message, hint)
     for item in dataset.sources.values():
         if item.URL and not (is_web(item.URL) and is_safe(item.URL)):
             message = f"URL '{item.URL}' does not start with https:// or http://."

@@ -183,10 +183,11 @@ def set_slot(container: Element, slot: int, text: str) -> None:
         container.text = text
 
 
-def wrap(left: Boundary, right: Boundary, wrapper: Element) -> None:
+def wrap(left: Boundary, right: Boundary, wrapper: Element) -> tuple[Boundary, Boundary]:
     """Put what lies between two places of one element into a new element.
 
-    Work from the end of a tree to its start: places further left stay valid.
+    Work from the end of a tree to its start: places further left stay valid. Out: the places right
+    before and after the new element.
     """
     container = left.container
     after = slot_text(container, right.slot)
@@ -204,3 +205,5 @@ def wrap(left: Boundary, right: Boundary, wrapper: Element) -> None:
         set_slot(container, left.slot, after[: left.offset])
     wrapper.tail = after[right.offset :]
     container.insert(left.slot, wrapper)
+    before = Boundary(container, left.slot, len(slot_text(container, left.slot)))
+    return before, Boundary(container, left.slot + 1, 0)
