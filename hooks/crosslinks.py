@@ -12,7 +12,7 @@ import logging
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
-from apparatus import cache
+from apparatus import about, cache
 from apparatus.build import Build
 from apparatus.render import Compiled, Renderer
 from mkdocs.exceptions import PluginError
@@ -67,15 +67,15 @@ def on_config(config: MkDocsConfig) -> None:
         _State.good = loaded
     fragments = [Path(folder) / "fragments" for folder in config.theme.dirs]
     renderer = Renderer(fragments, kept / "templates")
-    _State.build = Build(_State.good, renderer, reporting=bool(asked.get("report")))
+    site, wrong = about.read(config)
+    _State.build = Build(_State.good, renderer, site, reporting=bool(asked.get("report")))
     if not _State.serving:  # what was made by now lives as long as the process
         gc.freeze()
-    _report(problems)
+    _report([*problems, *wrong])
     # Listed by name, for hosts without hooks, it would do everything twice.
     named = [name for name in config.markdown_extensions if name != "apparatus"]
     config.markdown_extensions = [*named, _State.build.extension]  # type: ignore[list-item]
-    if data.is_dir() and str(data) not in config.watch:
-        config.watch.append(str(data))
+    config.watch += [str(data)] if data.is_dir() and str(data) not in config.watch else []
     # Before the site's own style sheets, so that they win.
     config.extra_css[:0] = [f"assets/{path.name}" for path in sorted(ASSETS.glob("*.css"))]
     config.extra_javascript += [f"assets/{path.name}" for path in sorted(ASSETS.glob("*.js"))]

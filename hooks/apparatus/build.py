@@ -7,12 +7,14 @@ from fnmatch import fnmatchcase
 from typing import TYPE_CHECKING
 
 from . import annotator, complaints, entries, insertions, settings, statements
+from .about import UNKNOWN, About
 from .body import Body
 from .completion import BIBLIOGRAPHY, Addresses, Cards, Completion
 from .extension import ApparatusExtension, ReferenceExtension
 from .linker import link
 from .matcher import Matcher
 from .mentions import MentionIndex
+from .notes import Notes
 from .page import Page
 from .problems import did_you_mean
 from .reader import EXPLICIT
@@ -21,7 +23,6 @@ from .urls import between
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
-    from xml.etree.ElementTree import Element
 
     from .annotator import Note
     from .completion import Relative
@@ -36,8 +37,15 @@ if TYPE_CHECKING:
 class Build:
     """What one build knows. Problems gather in `problems`; the caller reports them."""
 
-    def __init__(self, data: Dataset, renderer: Renderer, *, reporting: bool = False) -> None:
-        """Take data and templates; pages come one by one.
+    def __init__(
+        self,
+        data: Dataset,
+        renderer: Renderer,
+        about: About = UNKNOWN,
+        *,
+        reporting: bool = False,
+    ) -> None:
+        """Take data and templates, and what is said of the site; pages come one by one.
 
         `reporting` keeps the pages' texts for `report`.
         """
@@ -51,7 +59,8 @@ class Build:
         self._reporting = reporting
         self._completion: Completion | None = None
         self._matcher = Matcher(data.entities.values())
-        self._body = Body(ReferenceExtension(self))
+        body = Body(ReferenceExtension(self))
+        self._notes = Notes(data, renderer, body, about, self._source_address)
         self._pages: dict[str, Page] = {}
         self._page: Page | None = None
         self._found: list[entries.Region] = []
@@ -133,9 +142,10 @@ class Build:
             self.problems += statements.check(tree, page, spoken, self.data)
         self._insert(tree, page)
         notes: list[Note] = []
-        homeless: list[Annotation] = []
         if its := self._annotations.get(page.path):
-            notes, homeless = annotator.place(tree.root, its, self._note)
+            notes, homeless, refused = annotator.place(tree.root, its, self._notes)
+            self.problems += (complaints.no_paragraph(self.data, one) for one in homeless)
+            self.problems += (complaints.unsafe(self.data, *one) for one in refused)
         stream = Stream(tree.root, tree.stash)
         self._found, missing = entries.regions(self._entities.get(page.path, []), stream, tree.slug)
         owns = entries.owner(self._found)
@@ -153,7 +163,6 @@ class Build:
                 for h in stream.heads
             ]
             self.problems += (complaints.no_heading(self.data, one, heads) for one in missing)
-        self.problems += (complaints.no_paragraph(self.data, one) for one in homeless)
         self.problems += (complaints.no_words(self.data, one, place) for one, place in lost)
 
     def _insert(self, tree: Tree, page: Page) -> None:
@@ -168,21 +177,6 @@ class Build:
     def fill(self, tree: Tree) -> None:
         """Put facts, and marks for what comes later, into the entries of that page."""
         entries.complete(tree, self._found, self._facts)
-
-    def _note(self, annotation: Annotation) -> Element:
-        word, glyph = annotator.LAYERS[annotation.layer]
-        note = self.renderer.element(
-            "note",
-            annotation=annotation,
-            number=annotator.number(annotation),
-            layer=word,
-            glyph=glyph,
-            cited=[(s, self._source_address(s)) for s in self._sources(annotation.sources)],
-        )
-        body, refused = self._body.elements(annotation.body)
-        next(e for e in note.iter("div") if e.get("class") == "note__body").extend(body)
-        self.problems += (complaints.unsafe(self.data, annotation, one) for one in refused)
-        return note
 
     def _facts(self, entity: Entity) -> str:
         if not entity.facts and not entity.names.ja:

@@ -218,6 +218,11 @@ def _check_values(dataset: Dataset) -> Iterator[Problem]:
             kind = "note" if isinstance(claim, Annotation) else "statement"
             message = f"the {kind} '{claim.id}' names no source."
             yield Problem(dataset.position(claim), message, "Add 'sources: [id]'.")
+    for note in dataset.annotations.values():
+        if note.finding and note.layer != "fact-check":
+            message = f"a note of the layer '{note.layer}' has no finding."
+            hint = "Delete this line, or write 'layer: fact-check'."
+            yield Problem(dataset.position(note, "finding"), message, hint)
     for item in dataset.sources.values():
         if item.URL and not (is_web(item.URL) and is_safe(item.URL)):
             message = f"URL '{item.URL}' does not start with https:// or http://."

@@ -16,6 +16,7 @@ Case = Literal["exact", "first-letter", "any"]
 Confidence = Literal["high", "medium", "low"]
 Layer = Literal["people", "institutions", "terms", "events", "rhetoric", "sourcing", "fact-check"]
 Manner = Literal["quoted", "paraphrased", "narrated"]
+Finding = Literal["confirmed", "contradicted", "mixed", "unproven"]
 LINK_POLICIES: tuple[LinkPolicy, ...] = get_args(LinkPolicy)
 MANNERS: tuple[Manner, ...] = get_args(Manner)
 
@@ -126,6 +127,20 @@ class Annotation:
     confidence: Confidence
     known: str = ""
     """ISO date from which the note's fact could be known."""
+    finding: Finding | None = None
+    """What a check of a fact has found; only notes of that layer have one."""
+
+    @property
+    def number(self) -> str:
+        """What readers see: `n12` as 12, so that it never changes; another id as it is."""
+        return self.id[1:] if self.id[1:].isdigit() else self.id
+
+    def came_after(self, day: str) -> bool:
+        """Whether the fact cannot be shown to have been known on a day (an ISO date).
+
+        A year or month counts as its last day; without either date nothing came later.
+        """
+        return bool(day and self.known) and self.known + "-99-99"[len(self.known) - 4 :] > day
 
 
 @dataclass(frozen=True, slots=True)

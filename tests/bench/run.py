@@ -15,6 +15,7 @@ import serving
 from corpus import (
     ABBR,
     AUTOREFS,
+    COMPILING,
     EZGLOSSARY,
     FIRST,
     HAND,
@@ -32,7 +33,7 @@ ROUNDS = int(os.environ.get("ROUNDS", "5"))
 LARGE = 1000
 """From how many pages on a build takes so long that fewer rounds are steady enough."""
 CELLS = os.environ.get("CELLS", "10x50 10x500 100x500 100x5000 1000x500 1000x5000").split()
-ALWAYS = (PLAIN, HAND, OURS, PLAIN_PRUNED, OURS_PRUNED)
+ALWAYS = (PLAIN, HAND, OURS, COMPILING, PLAIN_PRUNED, OURS_PRUNED)
 SMALL = (FIRST, PEER_PLAIN, AUTOREFS, EZGLOSSARY, ABBR)
 BASES = {
     "linked, pruned": "plain, pruned",
