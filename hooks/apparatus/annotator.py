@@ -10,7 +10,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 from xml.etree.ElementTree import Element, SubElement
 
-from .anchoring import Lost, Span, locate
+from .anchoring import Lost, Span, locate, paragraphs
 from .notes import KINDS
 from .stream import Boundary, Stream, set_slot, slot_text, wrap
 
@@ -39,24 +39,20 @@ def place(
     annotations whose paragraph the page does not have, and addresses that were left out of notes.
     """
     parents = {child: parent for parent in root.iter() for child in parent}
-    paragraphs = {
-        element.get("id", ""): element
-        for element in root.iter("p")
-        if element.get("id", "")[:1] == "p" and element.get("id", "")[1:].isdigit()
-    }
+    numbered = paragraphs(root)
     homeless: list[Annotation] = []
     beside: dict[str, list[Annotation]] = {}
     for annotation in annotations:
         name = f"p{annotation.target.paragraph}"
-        if name in paragraphs:
+        if name in numbered:
             beside.setdefault(name, []).append(annotation)
         else:
             homeless.append(annotation)
-    order = [annotation for name in paragraphs for annotation in beside.get(name, ())]
+    order = [annotation for name in numbered for annotation in beside.get(name, ())]
     placed: list[Note] = []
     refused: list[tuple[Annotation, str]] = []
     row = None
-    for name, paragraph in paragraphs.items():
+    for name, paragraph in numbered.items():
         parent = parents[paragraph]
         at = list(parent).index(paragraph)
         if row is None and order:

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from fnmatch import fnmatchcase
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
-from . import annotator, complaints, entries, settings
+from . import annotator, complaints, entries, insertions, settings, statements
 from .about import UNKNOWN, About
 from .body import Body
 from .completion import BIBLIOGRAPHY, Addresses, Cards, Completion
@@ -14,7 +15,8 @@ from .linker import link
 from .matcher import Matcher
 from .mentions import MentionIndex
 from .notes import Notes
-from .problems import Position, Problem, did_you_mean
+from .page import Page
+from .problems import did_you_mean
 from .reader import EXPLICIT
 from .stream import Stream
 from .urls import between
@@ -27,20 +29,9 @@ if TYPE_CHECKING:
     from .dataset import Dataset
     from .extension import Tree
     from .mentions import Mention
-    from .model import Annotation, Entity, Source
+    from .model import Annotation, Entity, Source, Statement
+    from .problems import Position, Problem
     from .render import Renderer
-
-
-class Page(NamedTuple):
-    """A page while the engine works on it."""
-
-    path: str
-    """Below the docs folder."""
-    read: Callable[[], str]
-    """Returns it as its author wrote it, front matter and all."""
-    shown_as: str
-    """Its name in problems."""
-    settings: settings.PageSettings
 
 
 class Build:
@@ -82,6 +73,9 @@ class Build:
         self._annotations: dict[str, list[Annotation]] = {}
         for annotation in data.annotations.values():
             self._annotations.setdefault(annotation.target.page, []).append(annotation)
+        self._statements: dict[str, list[Statement]] = {}
+        for statement in data.statements.values():
+            self._statements.setdefault(statement.page, []).append(statement)
 
     # -- before the first page -----------------------------------------------------------------
 
@@ -96,10 +90,10 @@ class Build:
                     if not any(fnmatchcase(page, pattern) for page in urls):
                         path = ("aliases", index, "pages", number)
                         self._no_page(self.data.position(entity, *path), pattern)
-        for annotation in self.data.annotations.values():
-            if annotation.target.page not in urls:
-                where = self.data.position(annotation, "target", "page")
-                self._no_page(where, annotation.target.page)
+        placed: list[Annotation | Statement] = [*self.data.annotations.values()]
+        for noun in (*placed, *self.data.statements.values()):
+            if noun.target.page not in urls:
+                self._no_page(complaints.within(self.data, noun, "page"), noun.target.page)
 
     def _no_page(self, where: Position, page: str) -> None:
         self.problems.append(complaints.no_page(where, page, self._urls))
@@ -134,8 +128,7 @@ class Build:
         page = self._page
         known = (*self.data.entities, *self.data.sources)
         if page is not None and "-" in identifier and (hint := did_you_mean(identifier, known)):
-            text = page.read()
-            where = Position.at(page.shown_as, text, max(0, text.find(f"[{identifier}]")))
+            where = page.find(re.escape(f"[{identifier}]"))
             self.problems.append(complaints.no_entry(where, identifier, hint))
         return None
 
@@ -145,6 +138,9 @@ class Build:
         self._found = []
         if page is None or not page.settings.enabled:
             return
+        if spoken := self._statements.get(page.path):
+            self.problems += statements.check(tree, page, spoken, self.data)
+        self._insert(tree, page)
         notes: list[Note] = []
         if its := self._annotations.get(page.path):
             notes, homeless, refused = annotator.place(tree.root, its, self._notes)
@@ -168,6 +164,15 @@ class Build:
             ]
             self.problems += (complaints.no_heading(self.data, one, heads) for one in missing)
         self.problems += (complaints.no_words(self.data, one, place) for one, place in lost)
+
+    def _insert(self, tree: Tree, page: Page) -> None:
+        """Put computed pieces in; their sources become the page's."""
+        cited, wrong = insertions.insert(tree, page, self.data, self.renderer)
+        self.problems += wrong
+        if cited:
+            sources = tuple(dict.fromkeys((*page.settings.sources, *cited)))
+            asked = page.settings._replace(sources=sources)
+            self._page = self._pages[page.path] = page._replace(settings=asked)
 
     def fill(self, tree: Tree) -> None:
         """Put facts, and marks for what comes later, into the entries of that page."""
