@@ -16,6 +16,7 @@ from apparatus import about, cache
 from apparatus.build import Build
 from apparatus.render import Compiled, Renderer
 from mkdocs.exceptions import PluginError
+from mkdocs.plugins import event_priority
 from mkdocs.structure.files import File
 from mkdocs.utils import get_relative_url
 
@@ -63,12 +64,11 @@ def on_config(config: MkDocsConfig) -> None:
     data = project / asked.get("data", "data")
     kept = _State.kept = project / ".cache"
     loaded, problems = cache.load(data, _shown(data, project), kept / "apparatus.json")
-    if not problems or _State.good is None:
-        _State.good = loaded
-    fragments = [Path(folder) / "fragments" for folder in config.theme.dirs]
-    renderer = Renderer(fragments, kept / "templates")
+    sound = loaded if not problems else _State.good or loaded
+    _State.good = sound if _State.serving else None
+    renderer = Renderer([Path(d) / "fragments" for d in config.theme.dirs], kept / "templates")
     site, wrong = about.read(config)
-    _State.build = Build(_State.good, renderer, site, reporting=bool(asked.get("report")))
+    _State.build = Build(sound, renderer, site, reporting=bool(asked.get("report")))
     if not _State.serving:  # what was made by now lives as long as the process
         gc.freeze()
     _report([*problems, *wrong])
@@ -126,12 +126,12 @@ def on_post_page(output: str, page: Page, config: MkDocsConfig) -> None:
     page.content = _State.content
 
 
+@event_priority(100)  # before the search index is written, which takes the most memory
 def on_post_build(config: MkDocsConfig) -> None:
     """Write the report, when `extra.apparatus.report` names a file for it."""
     if name := (config.extra.get("apparatus") or {}).get("report"):
-        path = Path(config.config_file_path).parent / name
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_text(_State.build.report(), encoding="utf-8")
+        _State.build.save_report(Path(config.config_file_path).parent / name)
+    _State.build.release()
 
 
 def _shown(path: Path, project: Path) -> str:

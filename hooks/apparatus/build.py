@@ -23,6 +23,7 @@ from .urls import between
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
+    from pathlib import Path
 
     from .annotator import Note
     from .completion import Relative
@@ -214,11 +215,20 @@ class Build:
             return html
         return self._completion.finish(path, html, page.settings.sources) + self._card_html(path)
 
+    def save_report(self, path: Path) -> None:
+        """Write the report to a file."""
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(self.report(), encoding="utf-8")
+
     def report(self) -> str:
         """Say what an author may want to look at, in words."""
         from . import report  # noqa: PLC0415 - most builds do without it
 
         return report.as_text(report.examine(self._matcher, self.texts, self.index))
+
+    def release(self) -> None:
+        """Forget everything: hosts hold on to this object while they write their search index."""
+        self.__dict__.clear()
 
     def _card_html(self, path: str) -> str:
         linked = {mention.entity.id: mention.entity for mention in self.index.on(path)}

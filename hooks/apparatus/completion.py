@@ -39,7 +39,6 @@ class Addresses:
     def __init__(self, urls: dict[str, str], relative: Relative) -> None:
         """Take every page's address and the host's function that makes one relative to another."""
         self._urls, self._relative = urls, relative
-        self._kept: dict[tuple[str, str], str] = {}
 
     def root(self, page: str) -> str:
         """Name the site's top from a page."""
@@ -50,10 +49,7 @@ class Addresses:
         hash_ = f"#{fragment}" if fragment else ""
         if page == target and hash_:
             return hash_
-        key = (page, target)
-        if key not in self._kept:
-            self._kept[key] = self._relative(self._urls[target], self._urls[page])
-        return self._kept[key] + hash_
+        return self._relative(self._urls[target], self._urls[page]) + hash_
 
     def source(self, page: str, source: Source) -> str:
         """Name a source: its place in the bibliography, else its own address."""

@@ -43,7 +43,7 @@ class Record(NamedTuple):
         """Write it as an HTML comment, whatever is in it."""
         row = {name: getattr(self, name) for name in ("path", "url", "title", "place", "digest")}
         row["settings"] = self.settings._asdict()
-        row["mentions"] = [(m.entity.id, m.anchor, m.label, m.context) for m in self.mentions]
+        row["mentions"] = [(m.entity.id, m.number, m.label, m.context) for m in self.mentions]
         row["problems"] = [
             {**problem._asdict(), "where": problem.where._asdict()} for problem in self.problems
         ]
@@ -61,15 +61,15 @@ def find(html: str, data: Dataset) -> tuple[Record, int, int] | None:
     return None
 
 
-def _read(row: dict[str, list[dict[str, str]]], data: Dataset) -> Record:
-    asked: Any = row.pop("settings")
+def _read(row: dict[str, Any], data: Dataset) -> Record:
+    asked = row.pop("settings")
     settings = PageSettings(asked["enabled"], asked["link"], tuple(asked["sources"]))
     mentions = [
-        Mention(data.entities[identifier], str(row["path"]), anchor, label, Context(*context))
-        for identifier, anchor, label, context in row.pop("mentions")
+        Mention(data.entities[identifier], str(row["path"]), number, label, Context(*context))
+        for identifier, number, label, context in row.pop("mentions")
         if identifier in data.entities
     ]
     problems = [
         Problem(Position(*where), message, hint) for where, message, hint in row.pop("problems")
     ]
-    return Record(settings=settings, mentions=mentions, problems=problems, **row)  # type: ignore[arg-type]
+    return Record(settings=settings, mentions=mentions, problems=problems, **row)
