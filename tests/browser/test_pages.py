@@ -99,16 +99,6 @@ def test_notes_stand_beside_their_paragraph_when_there_is_room(visit):
             assert note["y"] >= paragraph["y"] + paragraph["height"]
 
 
-def test_a_note_is_reached_and_left_by_keyboard(visit):
-    page = visit("annotated", viewport={"width": 375, "height": 812})
-    page.focus("#n5-ref")
-    page.keyboard.press("Enter")
-    expect(page.locator("#n5")).to_be_in_viewport()
-    page.locator("#n5 [role=doc-backlink]").focus()
-    page.keyboard.press("Enter")
-    expect(page.locator("#n5-ref")).to_be_in_viewport()
-
-
 # What only a script can do, and therefore is not there without one.
 CONTROLS = "header .masthead__tools"
 
