@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from . import annotator, complaints, entries, insertions, settings, statements
 from .about import UNKNOWN, About
+from .bibliography import Bibliography
 from .body import Body
 from .completion import BIBLIOGRAPHY, Addresses, Cards, Completion
 from .extension import ApparatusExtension, ReferenceExtension
@@ -43,18 +44,21 @@ class Build:
         data: Dataset,
         renderer: Renderer,
         about: About = UNKNOWN,
+        kept: Path | None = None,
         *,
         reporting: bool = False,
     ) -> None:
         """Take data and templates, and what is said of the site; pages come one by one.
 
-        `reporting` keeps the pages' texts for `report`.
+        `kept` is a folder for what later builds may use again. `reporting` keeps the pages' texts
+        for `report`.
         """
         self.data = data
         self.problems: list[Problem] = []
         self.index = MentionIndex()
         self.texts: dict[str, str] = {}
         """The text of every page that may be linked, when a report is wanted."""
+        self.bibliography = Bibliography(data, renderer, kept)
         self.extension = ApparatusExtension(self)
         self.renderer = renderer
         self._reporting = reporting
@@ -155,9 +159,8 @@ class Build:
         if self._reporting:
             self.texts[page.path] = stream.normal.text
         lost = annotator.mark(notes, tree.stash)
-        if page.path == BIBLIOGRAPHY and self.data.sources:
-            listed = sorted(self.data.sources.values(), key=lambda s: (s.label.lower(), s.id))
-            tree.root.append(self.renderer.element("bibliography", sources=listed))
+        if BIBLIOGRAPHY in self._urls:
+            self.bibliography.page(tree, page.path)
         if missing:
             heads = [
                 h.element.get("id") or tree.slug(entries.title(h.element, tree.stash))
@@ -205,7 +208,8 @@ class Build:
         another.
         """
         self._addresses = Addresses(self._urls, relative)
-        mentions = self.index.by_entity(titles if backlinks else ())
+        self.bibliography.titles = titles if backlinks else {}
+        mentions = self.index.by_entity(self.bibliography.titles)
         self._completion = Completion(self.data, self.renderer, self._addresses, titles, mentions)
 
     def finish(self, path: str, html: str) -> str:
@@ -213,7 +217,11 @@ class Build:
         page = self._pages.get(path)
         if self._completion is None or page is None or not page.settings.enabled:
             return html
-        return self._completion.finish(path, html, page.settings.sources) + self._card_html(path)
+        html = self._completion.finish(path, html, page.settings.sources)
+        if path == BIBLIOGRAPHY and self._addresses is not None:
+            asked = {path: page.settings.sources for path, page in self._pages.items()}
+            html = self.bibliography.finish(html, asked, self._addresses)
+        return html + self._card_html(path)
 
     def save_report(self, path: Path) -> None:
         """Write the report to a file."""

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from .mentions import Context, Mention
 from .problems import Position, Problem
 from .settings import PageSettings
+from .uses import Use
 
 if TYPE_CHECKING:
     from .dataset import Dataset
@@ -38,6 +39,8 @@ class Record(NamedTuple):
     settings: PageSettings
     mentions: list[Mention]
     problems: list[Problem]
+    uses: list[Use]
+    """Where its words cite sources."""
 
     def comment(self) -> str:
         """Write it as an HTML comment, whatever is in it."""
@@ -47,6 +50,7 @@ class Record(NamedTuple):
         row["problems"] = [
             {**problem._asdict(), "where": problem.where._asdict()} for problem in self.problems
         ]
+        row["uses"] = self.uses
         text = json.dumps(row, separators=(",", ":"))
         for sign in "<>-":
             text = text.replace(sign, f"\\u{ord(sign):04x}")
@@ -72,4 +76,5 @@ def _read(row: dict[str, Any], data: Dataset) -> Record:
     problems = [
         Problem(Position(*where), message, hint) for where, message, hint in row.pop("problems")
     ]
-    return Record(settings=settings, mentions=mentions, problems=problems, **row)
+    uses = [Use(*its) for its in row.pop("uses")]
+    return Record(settings=settings, mentions=mentions, problems=problems, uses=uses, **row)

@@ -92,7 +92,8 @@ def _build(
     """Make the engine for one state of the data; each thread has its own."""
     # Problems of the data themselves are reported by the pass over the site.
     loaded, _ = cache.load(project / data, data, project / KEPT)
-    build = Build(loaded, Renderer([project / overrides / "fragments"]), site)
+    renderer = Renderer([project / overrides / "fragments"])
+    build = Build(loaded, renderer, site, (project / KEPT).parent)
     folder = project / docs
     build.expect({path.relative_to(folder).as_posix(): "" for path in folder.rglob("*.md")})
     build.problems.clear()  # the pass finds them again, once for all pages
@@ -159,5 +160,6 @@ class _End(Treeprocessor):
             build.settings_of(host.page),
             build.index.on(host.page),
             [*host.problems, *build.problems],
+            build.bibliography.uses.get(host.page, []),
         )
         root.append(tree.raw(record.comment()))
