@@ -51,20 +51,20 @@ def place(
     order = [annotation for name in numbered for annotation in beside.get(name, ())]
     placed: list[Note] = []
     refused: list[tuple[Annotation, str]] = []
-    row = None
+    passage = None
     for name, paragraph in numbered.items():
         parent = parents[paragraph]
         at = list(parent).index(paragraph)
-        if row is None and order:
+        if passage is None and order:
             parent.insert(at, notes.switches(order))
             at += 1
-        row = parent[at] = Element("div", {"class": "row"})
-        row.text = "\n"
-        row.tail, paragraph.tail = paragraph.tail, "\n"
-        row.append(paragraph)
+        passage = parent[at] = Element("div", {"class": "passage"})
+        passage.text = "\n"
+        passage.tail, paragraph.tail = paragraph.tail, "\n"
+        passage.append(paragraph)
         if name not in beside:
             continue
-        column = SubElement(row, "div", {"class": "notes"})
+        column = SubElement(passage, "div", {"class": "notes"})
         column.text = column.tail = "\n"
         for annotation in beside[name]:
             at = len(placed)
@@ -73,8 +73,8 @@ def place(
             column.append(note)
             placed.append(Note(annotation, paragraph, notes.came_later(annotation)))
             refused += ((annotation, address) for address in addresses)
-    if row is not None and order:
-        parent.insert(list(parent).index(row) + 1, notes.stepper(order))
+    if passage is not None and order:
+        parent.insert(list(parent).index(passage) + 1, notes.stepper(order))
     return placed, homeless, refused
 
 
