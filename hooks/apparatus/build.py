@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import re
-from fnmatch import fnmatchcase
 from typing import TYPE_CHECKING
 
-from . import annotator, complaints, entries, insertions, settings, statements
+from . import annotator, citing, complaints, entries, insertions, settings, statements
 from .about import UNKNOWN, About
 from .bibliography import Bibliography
 from .body import Body
@@ -15,7 +14,7 @@ from .extension import ApparatusExtension, ReferenceExtension
 from .linker import link
 from .matcher import Matcher
 from .mentions import MentionIndex
-from .notes import Notes
+from .notes import CITING, Notes
 from .page import Page
 from .problems import did_you_mean
 from .reader import EXPLICIT
@@ -32,7 +31,7 @@ if TYPE_CHECKING:
     from .extension import Tree
     from .mentions import Mention
     from .model import Annotation, Entity, Source, Statement
-    from .problems import Position, Problem
+    from .problems import Problem
     from .render import Renderer
 
 
@@ -61,11 +60,12 @@ class Build:
         self.bibliography = Bibliography(data, renderer, kept)
         self.extension = ApparatusExtension(self)
         self.renderer = renderer
-        self._reporting = reporting
+        self._about, self._kept, self._reporting = about, kept, reporting
         self._completion: Completion | None = None
         self._matcher = Matcher(data.entities.values())
         body = Body(ReferenceExtension(self))
         self._notes = Notes(data, renderer, body, about, self._source_address)
+        self._notes.citing = self._citing
         self._pages: dict[str, Page] = {}
         self._page: Page | None = None
         self._found: list[entries.Region] = []
@@ -87,21 +87,7 @@ class Build:
     def expect(self, urls: dict[str, str]) -> None:
         """Take all pages (path below the docs folder → address) and check what the data names."""
         self._urls.update(urls)
-        for entity in self.data.entities.values():
-            if entity.page not in urls:
-                self._no_page(self.data.position(entity, "entry"), entity.page)
-            for index, alias in enumerate(entity.aliases):
-                for number, pattern in enumerate(alias.pages):
-                    if not any(fnmatchcase(page, pattern) for page in urls):
-                        path = ("aliases", index, "pages", number)
-                        self._no_page(self.data.position(entity, *path), pattern)
-        placed: list[Annotation | Statement] = [*self.data.annotations.values()]
-        for noun in (*placed, *self.data.statements.values()):
-            if noun.target.page not in urls:
-                self._no_page(complaints.within(self.data, noun, "page"), noun.target.page)
-
-    def _no_page(self, where: Position, page: str) -> None:
-        self.problems.append(complaints.no_page(where, page, self._urls))
+        self.problems += complaints.no_pages(self.data, urls)
 
     # -- while pages are rendered --------------------------------------------------------------
 
@@ -159,6 +145,9 @@ class Build:
         if self._reporting:
             self.texts[page.path] = stream.normal.text
         lost = annotator.mark(notes, tree.stash)
+        if page.path == CITING and self.data.annotations:
+            made = citing.make(self.data, self._about, self._urls, self.renderer, self._kept)
+            tree.root.append(made)
         if BIBLIOGRAPHY in self._urls:
             self.bibliography.page(tree, page.path)
         if missing:
@@ -196,6 +185,11 @@ class Build:
         if BIBLIOGRAPHY in self._urls:
             return between(page, f"{BIBLIOGRAPHY}#source-{source.id}")
         return source.URL or "#"
+
+    def _citing(self, annotation: Annotation) -> str:
+        """Name the place that says how to cite a note, in Markdown's terms."""
+        page = self._page.path if self._page else ""
+        return between(page, f"{CITING}#cite-{annotation.id}") if CITING in self._urls else ""
 
     # -- when all pages are rendered -----------------------------------------------------------
 
