@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from . import citations, uses
 from .completion import BIBLIOGRAPHY
-from .urls import between
+from .urls import between, is_safe, is_web
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -51,7 +51,10 @@ class Bibliography:
         sources = list(self._data.sources.values())
         wanted = [(citations.CHICAGO, source) for source in sources]
         cited = citations.cite(wanted, self._kept, addresses=False)
-        rows = sorted(zip(sources, cited, strict=True), key=_place)
+        rows = [
+            (source, runs, source.URL if is_web(source.URL) and is_safe(source.URL) else "")
+            for source, runs in sorted(zip(sources, cited, strict=True), key=_place)
+        ]
         made = self._renderer.element("bibliography", rows=rows, anchor=_ANCHOR)
         for item in made.iter("li"):
             name = item.get("id", "").removeprefix(_ANCHOR)

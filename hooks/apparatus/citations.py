@@ -91,7 +91,7 @@ def text(runs: Iterable[Run]) -> str:
 
 def _texts(source: Source) -> dict[str, str]:
     texts = {
-        "title": source.title or source.id,
+        "title": source.title if _bare(source.title).strip() else source.id,
         "container-title": source.container_title,
         "publisher": source.publisher,
         "URL": source.URL,
@@ -116,8 +116,10 @@ def _shape(source: Source, *, addresses: bool) -> dict[str, Any]:
         item["author"] = authors
     elif kind in _UNSIGNED and "container-title" in item:
         item["author"] = [{"literal": item["container-title"]}]
-    if source.issued:
-        item["issued"] = {"date-parts": [[int(part) for part in source.issued.split("-")]]}
+    if parts := source.issued.split("-") if source.issued else []:
+        sound = all(part.isascii() and part.isdigit() for part in parts)
+        dated: dict[str, Any] = {"literal": _bare(source.issued)}
+        item["issued"] = {"date-parts": [[int(part) for part in parts]]} if sound else dated
     return item
 
 
@@ -144,7 +146,9 @@ def _plain(shape: dict[str, Any]) -> str:
         name.get("literal") or f"{name['family']}, {name['given']}"
         for name in shape.get("author", ())
     ]
-    dates = ("-".join(map(str, parts)) for parts in shape.get("issued", {}).get("date-parts", ()))
+    issued = shape.get("issued", {})
+    dates = ["-".join(map(str, parts)) for parts in issued.get("date-parts", ())]
+    dates.append(issued.get("literal", ""))
     known = [", ".join(names), *(shape.get(name, "") for name in ("title", "container-title")),
              shape.get("publisher", ""), *dates, shape.get("URL", "")]  # fmt: skip
     return "".join(f"{its}. " for its in known if its).rstrip()
@@ -214,7 +218,7 @@ def _read(kept: Path | None) -> dict[str, str]:
 def _write(kept: Path | None, patterns: dict[str, str]) -> None:
     if kept is None:
         return
-    body = json.dumps(patterns, ensure_ascii=False, indent=0).encode()
+    body = json.dumps(patterns, indent=0).encode()
     with suppress(OSError):  # a folder that cannot be written costs time, nothing else
         kept.parent.mkdir(parents=True, exist_ok=True)
         fresh = kept.with_suffix(".new")

@@ -20,7 +20,6 @@ if TYPE_CHECKING:
     from .render import Renderer
 
 STYLES = {"Chicago": citations.CHICAGO, "APA": citations.APA, "MLA": citations.MLA}
-_INNER = str.maketrans("“”", "‘’")  # noqa: RUF001 - quotation marks
 
 
 class Work(NamedTuple):
@@ -58,7 +57,7 @@ def make(
 def _notes(data: Dataset, about: About, urls: Mapping[str, str]) -> Iterator[Work]:
     for note in sorted(data.annotations.values(), key=lambda one: one.target.paragraph):
         page, words = note.target.page, " ".join(note.target.exact.split())
-        title = f"Note {note.number}, on “{words.translate(_INNER)}”"
+        title = f"Note {note.number}: {words}"
         source = _source(about, note.id, title, urls.get(page, ""))
         href = between(CITING, f"{page}#{note.id}")
         yield Work(f"note {note.number}", words, f"cite-{note.id}", href, source, [])
