@@ -12,7 +12,7 @@ import logging
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
-from apparatus import cache
+from apparatus import cache, exports
 from apparatus.build import Build
 from apparatus.render import Compiled, Renderer
 from mkdocs.exceptions import PluginError
@@ -127,11 +127,11 @@ def on_post_page(output: str, page: Page, config: MkDocsConfig) -> None:
 
 
 def on_post_build(config: MkDocsConfig) -> None:
-    """Write the report, when `extra.apparatus.report` names a file for it."""
+    """Write the exports, and the report when `extra.apparatus.report` names a file for it."""
+    if not _State.dirty:  # what only some pages tell would be wrong
+        exports.save(Path(config.site_dir), _State.build.exports(exports.about(config)))
     if name := (config.extra.get("apparatus") or {}).get("report"):
-        path = Path(config.config_file_path).parent / name
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_text(_State.build.report(), encoding="utf-8")
+        exports.save(Path(config.config_file_path).parent, {name: _State.build.report()})
 
 
 def _shown(path: Path, project: Path) -> str:

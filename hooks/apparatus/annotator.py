@@ -12,6 +12,7 @@ from xml.etree.ElementTree import Element, SubElement
 
 from .anchoring import Lost, Span, locate
 from .stream import Boundary, Stream, set_slot, slot_text, wrap
+from .text import BLOCK
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -83,8 +84,13 @@ def place(
     return notes, homeless
 
 
-def mark(notes: list[Note], stash: Callable[[int], str]) -> list[tuple[Annotation, Lost]]:
-    """Mark the words of each note and put its number after them. Out: words not found."""
+def mark(
+    notes: list[Note], stash: Callable[[int], str], spans_of: dict[str, Span]
+) -> list[tuple[Annotation, Lost]]:
+    """Mark the words of each note and put its number after them. Out: words not found.
+
+    `spans_of` gets where they stand in the paragraph's text, by the note's id.
+    """
     lost: list[tuple[Annotation, Lost]] = []
     by_paragraph: dict[Element, list[Note]] = {}
     for note in notes:
@@ -99,6 +105,8 @@ def mark(notes: list[Note], stash: Callable[[int], str]) -> list[tuple[Annotatio
                 lost.append((note.annotation, span))
             else:
                 spans.append((span, note))
+                # A stream starts with a mark of its own, which is no text.
+                spans_of[note.annotation.id] = Span(span.start - len(BLOCK), span.end - len(BLOCK))
         _mark_paragraph(paragraph, stream, spans)
         _number_paragraph(paragraph)
     return lost

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from fnmatch import fnmatchcase
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -21,9 +22,11 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
     from xml.etree.ElementTree import Element
 
+    from .anchoring import Span
     from .annotator import Note
     from .completion import Relative
     from .dataset import Dataset
+    from .exports import About
     from .extension import Tree
     from .mentions import Mention
     from .model import Annotation, Entity, Source
@@ -53,6 +56,8 @@ class Build:
         self.data = data
         self.problems: list[Problem] = []
         self.index = MentionIndex()
+        self.spans: dict[str, Span] = {}
+        """Where in its paragraph's text each note's words stand, by the note's id."""
         self.texts: dict[str, str] = {}
         """The text of every page that may be linked, when a report is wanted."""
         self.extension = ApparatusExtension(self)
@@ -147,7 +152,7 @@ class Build:
         self.index.record(page.path, mentions)
         if self._reporting:
             self.texts[page.path] = stream.normal.text
-        lost = annotator.mark(notes, tree.stash)
+        lost = annotator.mark(notes, tree.stash, self.spans)
         if page.path == BIBLIOGRAPHY and self.data.sources:
             listed = sorted(self.data.sources.values(), key=lambda s: (s.label.lower(), s.id))
             tree.root.append(self.renderer.element("bibliography", sources=listed))
@@ -220,6 +225,13 @@ class Build:
         from . import report  # noqa: PLC0415 - most builds do without it
 
         return report.as_text(report.examine(self._matcher, self.texts, self.index))
+
+    def exports(self, about: About) -> dict[str, str]:
+        """Return the site's data in formats that others read: names of files, and their text."""
+        from . import exports  # noqa: PLC0415 - not while pages are rendered
+
+        mentions = Counter(m.entity.id for path in self._pages for m in self.index.on(path))
+        return exports.texts(exports.Site(about, self.data, self._urls, self.spans, mentions))
 
     def _card_html(self, path: str) -> str:
         linked = {mention.entity.id: mention.entity for mention in self.index.on(path)}

@@ -83,13 +83,17 @@ class Completion:
         self._data, self._renderer, self._addresses = data, renderer, addresses
         self._titles = titles
         self._mentions = mentions
+        self._annotated = {one.target.page for one in data.annotations.values()}
 
     def finish(self, page: str, html: str, sources: Iterable[str]) -> str:
-        """Put evidence and backlinks in their places, and a page's sources at its end."""
+        """Put evidence and backlinks in their places, sources and links to exports at the end."""
         if "<!--apparatus:foot:" in html:
             html = entries.FOOT_RE.sub(lambda marker: self._foot(page, marker[1]), html)
         if cited := self._cited(page, sources):
             html += self._renderer.html("page-sources", cited=cited)
+        if page in self._annotated:
+            root, listed = self._addresses.root(page), bool(self._data.sources)
+            html += self._renderer.html("exports", root=root, sources=listed)
         return html
 
     def _foot(self, page: str, identifier: str) -> str:

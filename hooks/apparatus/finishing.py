@@ -7,7 +7,7 @@ import shutil
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
-from . import cache, dataset, record
+from . import cache, dataset, exports, record
 from .build import Build
 from .problems import Position, Problem
 from .render import Renderer
@@ -59,6 +59,7 @@ def finish(
             message = f"'{page.record.path}' was rendered with other data than '{data}' holds now."
             problems.append(Problem(Position(page.file.as_posix()), message, _AGAIN))
         build.resume(page.record.path, page.record.settings, page.record.mentions)
+        build.spans |= page.record.spans
     message = "this page was completed before, and others were built since."
     problems += (Problem(Position(file.as_posix()), message, _AGAIN) for file in done)
     if problems := [*problems, *build.problems]:
@@ -66,6 +67,7 @@ def finish(
     build.complete({page.record.path: page.record.title for page in pages}, relative)
     for page in pages:
         page.file.write_text(_completed(page, build), encoding="utf-8")
+    exports.save(site, build.exports(pages[0].record.about))
     shutil.copytree(ASSETS, site / "assets", dirs_exist_ok=True)
     return len(pages), []
 

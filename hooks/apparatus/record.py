@@ -11,6 +11,8 @@ import re
 from contextlib import suppress
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from .anchoring import Span
+from .exports import About
 from .mentions import Context, Mention
 from .problems import Position, Problem
 from .settings import PageSettings
@@ -38,6 +40,10 @@ class Record(NamedTuple):
     settings: PageSettings
     mentions: list[Mention]
     problems: list[Problem]
+    spans: dict[str, Span]
+    """Where in their paragraphs the words of its notes stand, by the note's id."""
+    about: About
+    """What the settings say of the whole site."""
 
     def comment(self) -> str:
         """Write it as an HTML comment, whatever is in it."""
@@ -47,6 +53,7 @@ class Record(NamedTuple):
         row["problems"] = [
             {**problem._asdict(), "where": problem.where._asdict()} for problem in self.problems
         ]
+        row |= {"spans": self.spans, "about": self.about}
         text = json.dumps(row, separators=(",", ":"))
         for sign in "<>-":
             text = text.replace(sign, f"\\u{ord(sign):04x}")
@@ -61,8 +68,8 @@ def find(html: str, data: Dataset) -> tuple[Record, int, int] | None:
     return None
 
 
-def _read(row: dict[str, list[dict[str, str]]], data: Dataset) -> Record:
-    asked: Any = row.pop("settings")
+def _read(row: dict[str, Any], data: Dataset) -> Record:
+    asked = row.pop("settings")
     settings = PageSettings(asked["enabled"], asked["link"], tuple(asked["sources"]))
     mentions = [
         Mention(data.entities[identifier], str(row["path"]), anchor, label, Context(*context))
@@ -70,6 +77,11 @@ def _read(row: dict[str, list[dict[str, str]]], data: Dataset) -> Record:
         if identifier in data.entities
     ]
     problems = [
-        Problem(Position(*where), message, hint) for where, message, hint in row.pop("problems")
+        Problem(Position(**its["where"]), its["message"], its["hint"])
+        for its in row.pop("problems")
     ]
-    return Record(settings=settings, mentions=mentions, problems=problems, **row)  # type: ignore[arg-type]
+    spans = {identifier: Span(*its) for identifier, its in row.pop("spans").items()}
+    about = About(*row.pop("about"))
+    return Record(
+        settings=settings, mentions=mentions, problems=problems, spans=spans, about=about, **row
+    )

@@ -7,7 +7,7 @@ of its own. What needs all pages is left to the pass over the built site: see `f
 from __future__ import annotations
 
 import threading
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -16,8 +16,9 @@ from markdown.extensions import Extension
 from markdown.preprocessors import Preprocessor
 from markdown.treeprocessors import Treeprocessor
 
-from . import cache, dataset, entries
+from . import cache, dataset, entries, exports
 from .build import Build
+from .exports import About
 from .extension import Tree
 from .record import Record
 from .render import Renderer
@@ -46,6 +47,7 @@ class Host:
     title: str = ""
     place: int = 0
     digest: str = ""
+    about: About = field(default_factory=About)
 
 
 class StandaloneExtension(Extension):
@@ -101,7 +103,7 @@ def _host(md: Markdown, options: dict[str, Any]) -> Host:
     host.docs = config.get("docs_dir") or host.docs
     host.data = (config.get("extra", {}).get("apparatus") or {}).get("data") or host.data
     host.overrides = config["theme"].get("custom_dir") or host.overrides
-    host.page, host.url = page.path, page.url
+    host.page, host.url, host.about = page.path, page.url, exports.about(config)
     host.title = str(page.title_override or page.meta.get("title") or "")
     host.place = order.index(page.path) if page.path in order else len(order)
     return host
@@ -139,6 +141,8 @@ class _End(Treeprocessor):
     def run(self, root: Element) -> None:
         host, build = self._host, self._build
         head, tree = root.find("h1"), Tree(root, self.md)
+        notes = build.data.annotations
+        spans = {i: span for i, span in build.spans.items() if notes[i].target.page == host.page}
         record = Record(
             host.page,
             host.url or "",
@@ -148,5 +152,7 @@ class _End(Treeprocessor):
             build.settings_of(host.page),
             build.index.on(host.page),
             build.problems,
+            spans,
+            host.about,
         )
         root.append(tree.raw(record.comment()))
