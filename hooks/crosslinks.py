@@ -1,8 +1,7 @@
 """MkDocs events to the engine: one call each, nothing decided here.
 
-The engine is the package `apparatus` beside this file. A hook module lives as long as the process,
-through every rebuild of `mkdocs serve`; so `on_config` makes a new `Build`, and nothing else is
-remembered but how MkDocs was started, and the last good data to fall back on while serving.
+The engine is the package `apparatus` beside this file. A hook module outlives every rebuild of
+`mkdocs serve`: each has a new `Build`; kept are how MkDocs was started and the last good data.
 """
 
 from __future__ import annotations
@@ -12,10 +11,11 @@ import logging
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
-from apparatus import cache, exports
+from apparatus import about, cache, exports
 from apparatus.build import Build
 from apparatus.render import Compiled, Renderer
 from mkdocs.exceptions import PluginError
+from mkdocs.plugins import event_priority
 from mkdocs.structure.files import File
 from mkdocs.utils import get_relative_url
 
@@ -53,7 +53,7 @@ def on_startup(*, command: Literal["build", "gh-deploy", "serve"], dirty: bool) 
     """Remember how MkDocs was started."""
     _State.serving, _State.dirty = command == "serve", dirty
     if dirty:
-        log.info("With --dirty only changed pages are rendered, so backlinks are left out.")
+        log.info("With --dirty only changed pages are rendered: no backlinks and no exports.")
 
 
 def on_config(config: MkDocsConfig) -> None:
@@ -63,19 +63,18 @@ def on_config(config: MkDocsConfig) -> None:
     data = project / asked.get("data", "data")
     kept = _State.kept = project / ".cache"
     loaded, problems = cache.load(data, _shown(data, project), kept / "apparatus.json")
-    if not problems or _State.good is None:
-        _State.good = loaded
-    fragments = [Path(folder) / "fragments" for folder in config.theme.dirs]
-    renderer = Renderer(fragments, kept / "templates")
-    _State.build = Build(_State.good, renderer, reporting=bool(asked.get("report")))
+    sound = loaded if not problems else _State.good or loaded
+    _State.good = sound if _State.serving else None
+    renderer = Renderer([Path(d) / "fragments" for d in config.theme.dirs], kept / "templates")
+    site, wrong = about.read(config)
+    _State.build = Build(sound, renderer, site, reporting=bool(asked.get("report")))
     if not _State.serving:  # what was made by now lives as long as the process
         gc.freeze()
-    _report(problems)
+    _report([*problems, *wrong])
     # Listed by name, for hosts without hooks, it would do everything twice.
     named = [name for name in config.markdown_extensions if name != "apparatus"]
     config.markdown_extensions = [*named, _State.build.extension]  # type: ignore[list-item]
-    if data.is_dir() and str(data) not in config.watch:
-        config.watch.append(str(data))
+    config.watch += [str(data)] if data.is_dir() and str(data) not in config.watch else []
     # Before the site's own style sheets, so that they win.
     config.extra_css[:0] = [f"assets/{path.name}" for path in sorted(ASSETS.glob("*.css"))]
     config.extra_javascript += [f"assets/{path.name}" for path in sorted(ASSETS.glob("*.js"))]
@@ -109,7 +108,7 @@ def on_env(env: Environment, config: MkDocsConfig, files: Files) -> None:
     titles = {path: str(pages[path].title) for path in order}
     # It takes longer to compile a theme's templates than to link a hundred pages.
     env.bytecode_cache, env.auto_reload = Compiled(_State.kept / "theme"), False
-    _State.build.complete(titles, get_relative_url, backlinks=not _State.dirty)
+    _State.build.complete(titles, get_relative_url, whole=not _State.dirty)
     _report(_State.build.problems)
 
 
@@ -126,12 +125,13 @@ def on_post_page(output: str, page: Page, config: MkDocsConfig) -> None:
     page.content = _State.content
 
 
+@event_priority(100)  # before the search index is written, which takes the most memory
 def on_post_build(config: MkDocsConfig) -> None:
     """Write the exports, and the report when `extra.apparatus.report` names a file for it."""
-    if not _State.dirty:  # what only some pages tell would be wrong
-        exports.save(Path(config.site_dir), _State.build.exports(exports.about(config)))
+    exports.save(Path(config.site_dir), _State.build.exports())
     if name := (config.extra.get("apparatus") or {}).get("report"):
         exports.save(Path(config.config_file_path).parent, {name: _State.build.report()})
+    _State.build.release()
 
 
 def _shown(path: Path, project: Path) -> str:

@@ -8,9 +8,14 @@ from __future__ import annotations
 
 import re
 from difflib import SequenceMatcher
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from .text import normalize
+
+if TYPE_CHECKING:
+    from xml.etree.ElementTree import Element
+
+_PARAGRAPH_RE = re.compile(r"p\d+")
 
 
 class Span(NamedTuple):
@@ -27,6 +32,12 @@ class Lost(NamedTuple):
     """How often they stand in the paragraph."""
     nearest: str = ""
     """The most similar run of words of the paragraph, to show the author."""
+
+
+def paragraphs(root: Element) -> dict[str, Element]:
+    """Find a page's numbered paragraphs, in order, by their ids (`p7`)."""
+    found = {element.get("id", ""): element for element in root.iter("p")}
+    return {name: element for name, element in found.items() if _PARAGRAPH_RE.fullmatch(name)}
 
 
 def locate(text: str, exact: str, occurrence: int = 1) -> Span | Lost:

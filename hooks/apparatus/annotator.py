@@ -10,87 +10,76 @@ from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 from xml.etree.ElementTree import Element, SubElement
 
-from .anchoring import Lost, Span, locate
+from .anchoring import Lost, Span, locate, paragraphs
+from .notes import KINDS
 from .stream import Boundary, Stream, set_slot, slot_text, wrap
-from .text import BLOCK
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from .model import Annotation
-
-LAYERS = {
-    "people": ("person", "◦"),
-    "institutions": ("institution", "▫"),
-    "terms": ("term", "?"),
-    "events": ("event", "◆"),
-    "rhetoric": ("rhetoric", "~"),
-    "sourcing": ("sourcing", "”"),
-    "fact-check": ("fact-check", "±"),
-}
-"""Each layer's word and glyph: what tells notes apart before colour does."""
+    from .notes import Notes
 
 
 class Note(NamedTuple):
     """An annotation in its place on a page."""
 
     annotation: Annotation
-    number: str
-    """What readers see; the id's own number, so that it never changes."""
     paragraph: Element
-
-
-def number(annotation: Annotation) -> str:
-    """`n12` is shown as 12; an id that is not made so is shown as it is."""
-    return annotation.id[1:] if annotation.id[1:].isdigit() else annotation.id
+    came_later: bool
+    """Whether its fact came after the text."""
 
 
 def place(
-    root: Element, annotations: list[Annotation], note: Callable[[Annotation], Element]
-) -> tuple[list[Note], list[Annotation]]:
-    """Lay each numbered paragraph and its notes side by side.
+    root: Element, annotations: list[Annotation], notes: Notes
+) -> tuple[list[Note], list[Annotation], list[tuple[Annotation, str]]]:
+    """Lay each numbered paragraph and its notes side by side, below switches for the notes.
 
-    In: the page's tree, its annotations, and a function that makes the note's element. Out: the
-    notes placed, and the annotations whose paragraph the page does not have.
+    In: the page's tree, its annotations, and what makes their elements. Out: the notes placed, the
+    annotations whose paragraph the page does not have, and addresses that were left out of notes.
     """
     parents = {child: parent for parent in root.iter() for child in parent}
-    paragraphs = {
-        element.get("id", ""): element
-        for element in root.iter("p")
-        if element.get("id", "")[:1] == "p" and element.get("id", "")[1:].isdigit()
-    }
-    notes: list[Note] = []
+    numbered = paragraphs(root)
     homeless: list[Annotation] = []
     beside: dict[str, list[Annotation]] = {}
     for annotation in annotations:
         name = f"p{annotation.target.paragraph}"
-        if name in paragraphs:
+        if name in numbered:
             beside.setdefault(name, []).append(annotation)
         else:
             homeless.append(annotation)
-    for name, paragraph in paragraphs.items():
+    order = [annotation for name in numbered for annotation in beside.get(name, ())]
+    placed: list[Note] = []
+    refused: list[tuple[Annotation, str]] = []
+    passage = None
+    for name, paragraph in numbered.items():
         parent = parents[paragraph]
-        row = Element("div", {"class": "row"})
-        row.text = "\n"
-        row.tail, paragraph.tail = paragraph.tail, "\n"
-        parent[list(parent).index(paragraph)] = row
-        row.append(paragraph)
-        if name in beside:
-            column = SubElement(row, "div", {"class": "notes"})
-            column.text = column.tail = "\n"
-            for annotation in beside[name]:
-                column.append(note(annotation))
-                notes.append(Note(annotation, number(annotation), paragraph))
-    return notes, homeless
+        at = list(parent).index(paragraph)
+        if passage is None and order:
+            parent.insert(at, notes.switches(order))
+            at += 1
+        passage = parent[at] = Element("div", {"class": "passage"})
+        passage.text = "\n"
+        passage.tail, paragraph.tail = paragraph.tail, "\n"
+        passage.append(paragraph)
+        if name not in beside:
+            continue
+        column = SubElement(passage, "div", {"class": "notes"})
+        column.text = column.tail = "\n"
+        for annotation in beside[name]:
+            at = len(placed)
+            around = (order[at - 1] if at else None, order[at + 1] if at + 1 < len(order) else None)
+            note, addresses = notes.element(annotation, *around)
+            column.append(note)
+            placed.append(Note(annotation, paragraph, notes.came_later(annotation)))
+            refused += ((annotation, address) for address in addresses)
+    if passage is not None and order:
+        parent.insert(list(parent).index(passage) + 1, notes.stepper(order))
+    return placed, homeless, refused
 
 
-def mark(
-    notes: list[Note], stash: Callable[[int], str], spans_of: dict[str, Span]
-) -> list[tuple[Annotation, Lost]]:
-    """Mark the words of each note and put its number after them. Out: words not found.
-
-    `spans_of` gets where they stand in the paragraph's text, by the note's id.
-    """
+def mark(notes: list[Note], stash: Callable[[int], str]) -> list[tuple[Annotation, Lost]]:
+    """Mark the words of each note and put its number after them. Out: words not found."""
     lost: list[tuple[Annotation, Lost]] = []
     by_paragraph: dict[Element, list[Note]] = {}
     for note in notes:
@@ -105,8 +94,6 @@ def mark(
                 lost.append((note.annotation, span))
             else:
                 spans.append((span, note))
-                # A stream starts with a mark of its own, which is no text.
-                spans_of[note.annotation.id] = Span(span.start - len(BLOCK), span.end - len(BLOCK))
         _mark_paragraph(paragraph, stream, spans)
         _number_paragraph(paragraph)
     return lost
@@ -132,23 +119,28 @@ def _number_paragraph(paragraph: Element) -> None:
 
 def _mark_paragraph(paragraph: Element, stream: Stream, spans: list[tuple[Span, Note]]) -> None:
     """Cut at every start and end, then work from the last piece to the first."""
+    lengths = {note.annotation.id: span.end - span.start for span, note in spans}
     cuts = sorted({cut for span, _ in spans for cut in (span.start, span.end)})
     for low, high in reversed(list(pairwise(cuts))):
         inside = [note for span, note in spans if span.start <= low and high <= span.end]
         ending = [note for span, note in spans if span.end == high]
         pieces = stream.pieces(low, high) if inside else []
-        for part, (left, right) in enumerate(reversed(pieces)):
-            if part == 0:
-                for note in reversed(ending):
-                    _insert(paragraph, right, _reference(note))
-            wrap(left, right, _span(inside))
+        if pieces:
+            for note in reversed(ending):
+                _insert(paragraph, pieces[-1][1], _reference(note))
+        # The longest words lie outermost, so that each note's underline can be taken away.
+        inside.sort(key=lambda note: lengths[note.annotation.id])
+        for piece in reversed(pieces):
+            around = piece
+            for note in inside:
+                around = wrap(*around, _span(note))
 
 
-def _span(notes: list[Note]) -> Element:
-    layers = dict.fromkeys(note.annotation.layer for note in notes)
-    classes = " ".join(["span", *(f"span--{layer}" for layer in layers)])
-    ids = " ".join(note.annotation.id for note in notes)
-    return Element("span", {"class": classes, "data-annotation": ids})
+def _span(note: Note) -> Element:
+    layer = note.annotation.layer
+    later = {"data-later": ""} if note.came_later else {}
+    named = {"class": f"span span--{layer}", "data-annotation": note.annotation.id}
+    return Element("span", named | later)
 
 
 def _reference(note: Note) -> Element:
@@ -160,11 +152,14 @@ def _reference(note: Note) -> Element:
             "role": "doc-noteref",
             "href": f"#{note.annotation.id}",
             "id": f"{note.annotation.id}-ref",
+            "data-layer": layer,
             "data-search-exclude": "",
-            "aria-label": f"note {note.number}, {LAYERS[layer][0]}",
+            "aria-label": f"note {note.annotation.number}, {KINDS[layer][0]}",
         },
     )
-    reference.text = note.number
+    if note.came_later:
+        reference.set("data-later", "")
+    reference.text = note.annotation.number
     return reference
 
 

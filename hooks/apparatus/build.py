@@ -2,70 +2,69 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from fnmatch import fnmatchcase
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
-from . import annotator, complaints, entries, settings
+from . import annotator, complaints, entries, exports, insertions, settings, statements
+from .about import UNKNOWN, About
 from .body import Body
 from .completion import BIBLIOGRAPHY, Addresses, Cards, Completion
+from .exports import published
 from .extension import ApparatusExtension, ReferenceExtension
 from .linker import link
 from .matcher import Matcher
 from .mentions import MentionIndex
-from .problems import Position, Problem, did_you_mean
+from .notes import Notes
+from .page import Page
+from .problems import did_you_mean
 from .reader import EXPLICIT
 from .stream import Stream
 from .urls import between
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
-    from xml.etree.ElementTree import Element
 
-    from .anchoring import Span
     from .annotator import Note
     from .completion import Relative
     from .dataset import Dataset
-    from .exports import About
     from .extension import Tree
     from .mentions import Mention
-    from .model import Annotation, Entity, Source
+    from .model import Annotation, Entity, Source, Statement
+    from .problems import Position, Problem
     from .render import Renderer
-
-
-class Page(NamedTuple):
-    """A page while the engine works on it."""
-
-    path: str
-    """Below the docs folder."""
-    read: Callable[[], str]
-    """Returns it as its author wrote it, front matter and all."""
-    shown_as: str
-    """Its name in problems."""
-    settings: settings.PageSettings
 
 
 class Build:
     """What one build knows. Problems gather in `problems`; the caller reports them."""
 
-    def __init__(self, data: Dataset, renderer: Renderer, *, reporting: bool = False) -> None:
-        """Take data and templates; pages come one by one.
+    def __init__(
+        self,
+        data: Dataset,
+        renderer: Renderer,
+        about: About = UNKNOWN,
+        *,
+        reporting: bool = False,
+    ) -> None:
+        """Take data and templates, and what is said of the site; pages come one by one.
 
         `reporting` keeps the pages' texts for `report`.
         """
         self.data = data
         self.problems: list[Problem] = []
         self.index = MentionIndex()
-        self.spans: dict[str, Span] = {}
-        """Where in its paragraph's text each note's words stand, by the note's id."""
         self.texts: dict[str, str] = {}
         """The text of every page that may be linked, when a report is wanted."""
         self.extension = ApparatusExtension(self)
         self.renderer = renderer
-        self._reporting = reporting
+        self._about, self._reporting = about, reporting
+        self._exporting = False
+        self._words: dict[str, published.Words] = {}
         self._completion: Completion | None = None
         self._matcher = Matcher(data.entities.values())
-        self._body = Body(ReferenceExtension(self))
+        body = Body(ReferenceExtension(self))
+        self._notes = Notes(data, renderer, body, about, self._source_address)
         self._pages: dict[str, Page] = {}
         self._page: Page | None = None
         self._found: list[entries.Region] = []
@@ -78,6 +77,9 @@ class Build:
         self._annotations: dict[str, list[Annotation]] = {}
         for annotation in data.annotations.values():
             self._annotations.setdefault(annotation.target.page, []).append(annotation)
+        self._statements: dict[str, list[Statement]] = {}
+        for statement in data.statements.values():
+            self._statements.setdefault(statement.page, []).append(statement)
 
     # -- before the first page -----------------------------------------------------------------
 
@@ -92,10 +94,10 @@ class Build:
                     if not any(fnmatchcase(page, pattern) for page in urls):
                         path = ("aliases", index, "pages", number)
                         self._no_page(self.data.position(entity, *path), pattern)
-        for annotation in self.data.annotations.values():
-            if annotation.target.page not in urls:
-                where = self.data.position(annotation, "target", "page")
-                self._no_page(where, annotation.target.page)
+        placed: list[Annotation | Statement] = [*self.data.annotations.values()]
+        for noun in (*placed, *self.data.statements.values()):
+            if noun.target.page not in urls:
+                self._no_page(complaints.within(self.data, noun, "page"), noun.target.page)
 
     def _no_page(self, where: Position, page: str) -> None:
         self.problems.append(complaints.no_page(where, page, self._urls))
@@ -130,8 +132,7 @@ class Build:
         page = self._page
         known = (*self.data.entities, *self.data.sources)
         if page is not None and "-" in identifier and (hint := did_you_mean(identifier, known)):
-            text = page.read()
-            where = Position.at(page.shown_as, text, max(0, text.find(f"[{identifier}]")))
+            where = page.find(re.escape(f"[{identifier}]"))
             self.problems.append(complaints.no_entry(where, identifier, hint))
         return None
 
@@ -141,10 +142,14 @@ class Build:
         self._found = []
         if page is None or not page.settings.enabled:
             return
+        if spoken := self._statements.get(page.path):
+            self.problems += statements.check(tree, page, spoken, self.data)
+        self._insert(tree, page)
         notes: list[Note] = []
-        homeless: list[Annotation] = []
         if its := self._annotations.get(page.path):
-            notes, homeless = annotator.place(tree.root, its, self._note)
+            notes, homeless, refused = annotator.place(tree.root, its, self._notes)
+            self.problems += (complaints.no_paragraph(self.data, one) for one in homeless)
+            self.problems += (complaints.unsafe(self.data, *one) for one in refused)
         stream = Stream(tree.root, tree.stash)
         self._found, missing = entries.regions(self._entities.get(page.path, []), stream, tree.slug)
         owns = entries.owner(self._found)
@@ -152,7 +157,7 @@ class Build:
         self.index.record(page.path, mentions)
         if self._reporting:
             self.texts[page.path] = stream.normal.text
-        lost = annotator.mark(notes, tree.stash, self.spans)
+        lost = annotator.mark(notes, tree.stash)
         if page.path == BIBLIOGRAPHY and self.data.sources:
             listed = sorted(self.data.sources.values(), key=lambda s: (s.label.lower(), s.id))
             tree.root.append(self.renderer.element("bibliography", sources=listed))
@@ -162,27 +167,20 @@ class Build:
                 for h in stream.heads
             ]
             self.problems += (complaints.no_heading(self.data, one, heads) for one in missing)
-        self.problems += (complaints.no_paragraph(self.data, one) for one in homeless)
         self.problems += (complaints.no_words(self.data, one, place) for one, place in lost)
+
+    def _insert(self, tree: Tree, page: Page) -> None:
+        """Put computed pieces in; their sources become the page's."""
+        cited, wrong = insertions.insert(tree, page, self.data, self.renderer)
+        self.problems += wrong
+        if cited:
+            sources = tuple(dict.fromkeys((*page.settings.sources, *cited)))
+            asked = page.settings._replace(sources=sources)
+            self._page = self._pages[page.path] = page._replace(settings=asked)
 
     def fill(self, tree: Tree) -> None:
         """Put facts, and marks for what comes later, into the entries of that page."""
         entries.complete(tree, self._found, self._facts)
-
-    def _note(self, annotation: Annotation) -> Element:
-        word, glyph = annotator.LAYERS[annotation.layer]
-        note = self.renderer.element(
-            "note",
-            annotation=annotation,
-            number=annotator.number(annotation),
-            layer=word,
-            glyph=glyph,
-            cited=[(s, self._source_address(s)) for s in self._sources(annotation.sources)],
-        )
-        body, refused = self._body.elements(annotation.body)
-        next(e for e in note.iter("div") if e.get("class") == "note__body").extend(body)
-        self.problems += (complaints.unsafe(self.data, annotation, one) for one in refused)
-        return note
 
     def _facts(self, entity: Entity) -> str:
         if not entity.facts and not entity.names.ja:
@@ -201,16 +199,15 @@ class Build:
 
     # -- when all pages are rendered -----------------------------------------------------------
 
-    def complete(
-        self, titles: dict[str, str], relative: Relative, *, backlinks: bool = True
-    ) -> None:
+    def complete(self, titles: dict[str, str], relative: Relative, *, whole: bool = True) -> None:
         """Say that all pages are rendered.
 
-        In: their titles, in order, and the host's function that names one address relative to
-        another.
+        In: their titles, in order; the host's function that names one address relative to another;
+        and whether they are the whole site, without which there are no backlinks and no exports.
         """
+        self._exporting = whole and bool(self._annotations)
         self._addresses = Addresses(self._urls, relative)
-        mentions = self.index.by_entity(titles if backlinks else ())
+        mentions = self.index.by_entity(titles if whole else ())
         self._completion = Completion(self.data, self.renderer, self._addresses, titles, mentions)
 
     def finish(self, path: str, html: str) -> str:
@@ -218,7 +215,20 @@ class Build:
         page = self._pages.get(path)
         if self._completion is None or page is None or not page.settings.enabled:
             return html
-        return self._completion.finish(path, html, page.settings.sources) + self._card_html(path)
+        finished = self._completion.finish(path, html, page.settings.sources)
+        if self._exporting and self._addresses and path in self._annotations:
+            self._words |= published.find(html)
+            root, sources = self._addresses.root(path), bool(self.data.sources)
+            finished += self.renderer.html("exports", root=root, sources=sources)
+        return finished + self._card_html(path)
+
+    def exports(self) -> dict[str, str]:
+        """Return the finished site's data in formats that others read: files' names and texts."""
+        if not self._exporting:
+            return {}
+        mentions = Counter(m.entity.id for path in self._pages for m in self.index.on(path))
+        site = exports.Site(self._about, self.data, self._urls, self._words, mentions)
+        return exports.texts(site)
 
     def report(self) -> str:
         """Say what an author may want to look at, in words."""
@@ -226,12 +236,9 @@ class Build:
 
         return report.as_text(report.examine(self._matcher, self.texts, self.index))
 
-    def exports(self, about: About) -> dict[str, str]:
-        """Return the site's data in formats that others read: names of files, and their text."""
-        from . import exports  # noqa: PLC0415 - not while pages are rendered
-
-        mentions = Counter(m.entity.id for path in self._pages for m in self.index.on(path))
-        return exports.texts(exports.Site(about, self.data, self._urls, self.spans, mentions))
+    def release(self) -> None:
+        """Forget everything: hosts hold on to this object while they write their search index."""
+        self.__dict__.clear()
 
     def _card_html(self, path: str) -> str:
         linked = {mention.entity.id: mention.entity for mention in self.index.on(path)}

@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, Any
 
 from . import dataset
 from .dataset import Dataset
-from .model import Alias, Annotation, Entity, Name, Names, Source, Target
+from .model import Alias, Annotation, Entity, Name, Names, Source, Statement, Target
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -28,6 +28,7 @@ if TYPE_CHECKING:
 _NESTED: dict[type, dict[str, type]] = {
     Entity: {"aliases": Alias, "names": Names},
     Annotation: {"target": Target},
+    Statement: {},
     Source: {"author": Name},
 }
 

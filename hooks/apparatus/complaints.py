@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from .problems import Position, Problem, did_you_mean
+from .model import Annotation
+from .problems import Position, Problem, did_you_mean, one_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from .anchoring import Lost
     from .dataset import Dataset
-    from .model import Annotation, Entity
+    from .model import Entity, Statement
 
 
 def no_page(where: Position, page: str, known: Iterable[str]) -> Problem:
@@ -27,25 +28,56 @@ def no_heading(data: Dataset, entity: Entity, known: Iterable[str]) -> Problem:
     return Problem(data.position(entity, "entry"), message, hint)
 
 
-def no_paragraph(data: Dataset, annotation: Annotation) -> Problem:
-    """Say that a note has no paragraph."""
-    target = annotation.target
+def within(data: Dataset, noun: Annotation | Statement, key: str) -> Position:
+    """Find where a note or a statement says what it is about."""
+    path = ("target", key) if isinstance(noun, Annotation) else (key,)
+    return data.position(noun, *path)
+
+
+def no_paragraph(data: Dataset, noun: Annotation | Statement) -> Problem:
+    """Say that a note or a statement has no paragraph."""
+    target = noun.target
     message = f"'{target.page}' has no paragraph {target.paragraph}."
     hint = f"End the paragraph with a line '{{ #p{target.paragraph} }}'."
-    return Problem(data.position(annotation, "target", "paragraph"), message, hint)
+    return Problem(within(data, noun, "paragraph"), message, hint)
 
 
-def no_words(data: Dataset, annotation: Annotation, place: Lost) -> Problem:
-    """Say that a note's words are not in its paragraph, or not so often."""
-    target = annotation.target
+def no_words(data: Dataset, noun: Annotation | Statement, place: Lost) -> Problem:
+    """Say that words are not in their paragraph, or not so often."""
+    target = noun.target
     words, number = target.exact, target.paragraph
     if place.found:
         message = f"'{words}' stands only {place.found} times in paragraph {number}, "
         message += f"so there is no occurrence {target.occurrence}."
-        return Problem(data.position(annotation, "target", "occurrence"), message)
+        return Problem(within(data, noun, "occurrence"), message)
     message = f"the words '{words}' do not stand in paragraph {number} of '{target.page}'."
     hint = f"The nearest there are '{place.nearest}'." if place.nearest else ""
-    return Problem(data.position(annotation, "target", "exact"), message, hint)
+    return Problem(within(data, noun, "exact"), message, hint)
+
+
+def no_statement(where: Position, paragraph: str) -> Problem:
+    """Say that a paragraph among others with statements has none."""
+    message = f"nobody speaks in paragraph {paragraph}: it has no statement in the data."
+    hint = "Add one to statements.yml; what the writer says is narrated."
+    return Problem(where, message, hint)
+
+
+def no_insertion(where: Position, name: str, known: Iterable[str]) -> Problem:
+    """Say that a comment asks for something that cannot be inserted."""
+    hint = did_you_mean(name, known) or f"Known names: {one_of(known)}."
+    return Problem(where, f"there is nothing to insert by the name of '{name}'.", hint)
+
+
+def not_alone(where: Position, name: str) -> Problem:
+    """Say that a comment stands where nothing can take its place."""
+    message = f"'{name}' can only be inserted where its comment is a paragraph of its own."
+    return Problem(where, message, "Put empty lines around it, outside raw HTML.")
+
+
+def nothing_to_insert(where: Position, name: str, file: str) -> Problem:
+    """Say that the data for an insertion are missing."""
+    message = f"there is no data to make '{name}' from."
+    return Problem(where, message, f"Fill in the file {file}.")
 
 
 def unsafe(data: Dataset, annotation: Annotation, address: str) -> Problem:

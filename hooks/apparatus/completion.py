@@ -39,7 +39,6 @@ class Addresses:
     def __init__(self, urls: dict[str, str], relative: Relative) -> None:
         """Take every page's address and the host's function that makes one relative to another."""
         self._urls, self._relative = urls, relative
-        self._kept: dict[tuple[str, str], str] = {}
 
     def root(self, page: str) -> str:
         """Name the site's top from a page."""
@@ -50,10 +49,7 @@ class Addresses:
         hash_ = f"#{fragment}" if fragment else ""
         if page == target and hash_:
             return hash_
-        key = (page, target)
-        if key not in self._kept:
-            self._kept[key] = self._relative(self._urls[target], self._urls[page])
-        return self._kept[key] + hash_
+        return self._relative(self._urls[target], self._urls[page]) + hash_
 
     def source(self, page: str, source: Source) -> str:
         """Name a source: its place in the bibliography, else its own address."""
@@ -83,17 +79,13 @@ class Completion:
         self._data, self._renderer, self._addresses = data, renderer, addresses
         self._titles = titles
         self._mentions = mentions
-        self._annotated = {one.target.page for one in data.annotations.values()}
 
     def finish(self, page: str, html: str, sources: Iterable[str]) -> str:
-        """Put evidence and backlinks in their places, sources and links to exports at the end."""
+        """Put evidence and backlinks in their places, and a page's sources at its end."""
         if "<!--apparatus:foot:" in html:
             html = entries.FOOT_RE.sub(lambda marker: self._foot(page, marker[1]), html)
         if cited := self._cited(page, sources):
             html += self._renderer.html("page-sources", cited=cited)
-        if page in self._annotated:
-            root, listed = self._addresses.root(page), bool(self._data.sources)
-            html += self._renderer.html("exports", root=root, sources=listed)
         return html
 
     def _foot(self, page: str, identifier: str) -> str:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from . import source
 from .matcher import lower, spellings
-from .model import Annotation, Entity, Source
+from .model import Annotation, Entity, Source, Statement
 from .problems import Position, Problem, did_you_mean
 from .text import normalize
 from .urls import is_safe, is_web
@@ -21,11 +21,11 @@ if TYPE_CHECKING:
 
     from .source import File
 
-Noun = Entity | Annotation | Source
+Noun = Entity | Annotation | Statement | Source
 _ID_RE = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 _DATE_RE = re.compile(r"\d{4}(?:-\d\d){0,2}")
 KINDS: dict[str, type[Noun]] = {
-    "entities": Entity, "annotations": Annotation, "sources": Source
+    "entities": Entity, "annotations": Annotation, "statements": Statement, "sources": Source
 }  # fmt: skip
 
 
@@ -35,6 +35,7 @@ class Dataset:
 
     entities: dict[str, Entity] = field(default_factory=dict)
     annotations: dict[str, Annotation] = field(default_factory=dict)
+    statements: dict[str, Statement] = field(default_factory=dict)
     sources: dict[str, Source] = field(default_factory=dict)
     origins: dict[tuple[str, str], tuple[File, int]] = field(default_factory=dict)
     """The file of each item (kind, id), and its index there."""
@@ -93,7 +94,9 @@ def check(files: list[tuple[str, File]]) -> tuple[Dataset, list[Problem]]:
         problems += wrong
         for index, item in good:
             _add(dataset, file, index, item, problems)
-    for checks in (_check_entities, _check_aliases, _check_references, _check_values):
+    for checks in (
+        _check_entities, _check_aliases, _check_references, _check_texts, _check_values
+    ):  # fmt: skip
         problems += checks(dataset)
     return dataset, problems
 
@@ -127,9 +130,6 @@ def _check_entities(dataset: Dataset) -> Iterator[Problem]:
             hint = "Write a path such as 'actors/name.md' or 'glossary.md#term'."
             yield Problem(dataset.position(entity, "entry"), message, hint)
             del dataset.entities[entity.id]  # never to become an address
-        for key, value in (("name", entity.name), ("gloss", entity.gloss)):
-            if not value.strip():
-                yield Problem(dataset.position(entity, key), f"{key} is empty.", "Fill it in.")
         for index, alias in enumerate(entity.aliases):
             if not normalize(alias.text):
                 where = dataset.position(entity, "aliases", index)
@@ -164,8 +164,8 @@ def _overlap(one: tuple[str, ...], other: tuple[str, ...]) -> bool:
 
 def _check_references(dataset: Dataset) -> Iterator[Problem]:
     """Find ids that are named but do not exist."""
-    nouns: tuple[Entity | Annotation, ...] = (
-        *dataset.entities.values(), *dataset.annotations.values()
+    nouns: tuple[Entity | Annotation | Statement, ...] = (
+        *dataset.entities.values(), *dataset.annotations.values(), *dataset.statements.values()
     )  # fmt: skip
     for noun in nouns:
         for index, identifier in enumerate(noun.sources):
@@ -173,16 +173,33 @@ def _check_references(dataset: Dataset) -> Iterator[Problem]:
                 where = dataset.position(noun, "sources", index)
                 hint = did_you_mean(identifier, dataset.sources) or "Add it to sources.yml."
                 yield Problem(where, f"there is no source '{identifier}'.", hint)
-    for entity in dataset.entities.values():
-        for index, identifier in enumerate(entity.see):
-            if identifier not in dataset.entities:
-                where = dataset.position(entity, "see", index)
-                hint = did_you_mean(identifier, dataset.entities)
-                yield Problem(where, f"there is no entity '{identifier}'.", hint)
+    named: list[tuple[Noun, tuple[str | int, ...], str]] = [
+        *((e, ("see", index), identifier) for e in dataset.entities.values()
+          for index, identifier in enumerate(e.see)),
+        *((s, ("entity",), s.entity) for s in dataset.statements.values() if s.entity),
+    ]  # fmt: skip
+    for item, path, identifier in named:
+        if identifier not in dataset.entities:
+            hint = did_you_mean(identifier, dataset.entities)
+            message = f"there is no entity '{identifier}'."
+            yield Problem(dataset.position(item, *path), message, hint)
+
+
+def _check_texts(dataset: Dataset) -> Iterator[Problem]:
+    """Find text that is needed and empty."""
+    needed: list[tuple[Noun, str, str]] = [
+        *((e, key, getattr(e, key)) for e in dataset.entities.values()
+          for key in ("name", "gloss")),
+        *((s, key, getattr(s, key)) for s in dataset.statements.values()
+          for key in ("speaker", "side")),
+    ]  # fmt: skip
+    for noun, key, value in needed:
+        if not value.strip():
+            yield Problem(dataset.position(noun, key), f"{key} is empty.", "Fill it in.")
 
 
 def _check_values(dataset: Dataset) -> Iterator[Problem]:
-    """Find dates that are none, and addresses that must not become links."""
+    """Find dates that are none, claims without a source, and addresses that are unsafe."""
     dated: list[tuple[Noun, str, str]] = [
         *((e, key, getattr(e, key)) for e in dataset.entities.values() for key in ("born", "died")),
         *((a, "known", a.known) for a in dataset.annotations.values()),
@@ -193,10 +210,19 @@ def _check_values(dataset: Dataset) -> Iterator[Problem]:
             message = f"{key} '{value}' is not a date."
             hint = "Write it as 1990-06-16, 1990-06 or 1990."
             yield Problem(dataset.position(noun, key), message, hint)
-    for noun in dataset.annotations.values():
-        if not noun.sources:
-            message = f"the note '{noun.id}' names no source."
-            yield Problem(dataset.position(noun), message, "Add 'sources: [id]'.")
+    claims: tuple[Annotation | Statement, ...] = (
+        *dataset.annotations.values(), *dataset.statements.values()
+    )  # fmt: skip
+    for claim in claims:
+        if not claim.sources:
+            kind = "note" if isinstance(claim, Annotation) else "statement"
+            message = f"the {kind} '{claim.id}' names no source."
+            yield Problem(dataset.position(claim), message, "Add 'sources: [id]'.")
+    for note in dataset.annotations.values():
+        if note.finding and note.layer != "fact-check":
+            message = f"a note of the layer '{note.layer}' has no finding."
+            hint = "Delete this line, or write 'layer: fact-check'."
+            yield Problem(dataset.position(note, "finding"), message, hint)
     for item in dataset.sources.values():
         if item.URL and not (is_web(item.URL) and is_safe(item.URL)):
             message = f"URL '{item.URL}' does not start with https:// or http://."

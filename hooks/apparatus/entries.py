@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from xml.etree.ElementTree import Comment
 
 from .reader import HEADINGS, Head
-from .text import OBJECT, Normal, entity_text
+from .stream import readable
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -143,8 +143,7 @@ def title(heading: Element, stash: Callable[[int], str]) -> str:
 
     `stash` gives what Markdown has put aside under a number.
     """
-    text = Normal(_words(heading), lambda number: entity_text(stash(number))).text
-    return text.replace(OBJECT, "").strip()
+    return readable(_words(heading), stash).strip()
 
 
 def _words(element: Element) -> str:

@@ -35,6 +35,10 @@ class Tree:
         raw = self._blocks[number] if number < len(self._blocks) else ""
         return raw if isinstance(raw, str) else ""
 
+    def put_aside(self) -> list[str]:
+        """Return all the raw HTML that Markdown has put aside, in order."""
+        return [raw if isinstance(raw, str) else "" for raw in self._blocks]
+
     def slug(self, title: str) -> str:
         """Return the id that the table of contents will give to a heading."""
         return str(self._toc.slugify(title, self._toc.sep)) if self._toc else title

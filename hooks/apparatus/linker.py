@@ -48,12 +48,12 @@ def link(
         if place is not None and not allowed:
             continue
         counts[entity.id] = count = counts.get(entity.id, 0) + 1
-        identifier = f"xref-{entity.id}" + (f"-{count}" if count > 1 else "")
-        anchor.attrib.update(_attributes(entity, page), id=identifier)
         if (block, section) not in labels:
             labels[block, section] = label(stream, block, section)
         around = context(stream, start, end)
-        mentions.append(Mention(entity, page, identifier, labels[block, section], around))
+        mention = Mention(entity, page, count, labels[block, section], around)
+        anchor.attrib.update(_attributes(entity, page), id=mention.anchor)
+        mentions.append(mention)
         kept.append(one)
     for one in reversed(kept):
         if one.place is not None:

@@ -20,11 +20,26 @@ _NOTE_RE = re.compile(r"n(\d+)")
 
 
 class Context(NamedTuple):
-    """The sentence around a mention, in three parts."""
+    """The sentence around a mention, and where in it the mention starts and ends."""
 
-    before: str
-    surface: str
-    after: str
+    sentence: str
+    start: int
+    end: int
+
+    @property
+    def before(self) -> str:
+        """What comes before the mention."""
+        return self.sentence[: self.start]
+
+    @property
+    def surface(self) -> str:
+        """The mention, as the page has it."""
+        return self.sentence[self.start : self.end]
+
+    @property
+    def after(self) -> str:
+        """What comes after the mention."""
+        return self.sentence[self.end :]
 
 
 class Mention(NamedTuple):
@@ -33,11 +48,16 @@ class Mention(NamedTuple):
     entity: Entity
     page: str
     """The page's path below the docs folder."""
-    anchor: str
-    """The id of the link."""
+    number: int
+    """Which of its links to the entity it is; 1-based."""
     label: str
     """Where on its page it stands: paragraph or note number, else its heading."""
     context: Context
+
+    @property
+    def anchor(self) -> str:
+        """The id of the link."""
+        return f"xref-{self.entity.id}" + (f"-{self.number}" if self.number > 1 else "")
 
 
 def label(stream: Stream, block: Element | None, section: Element | None) -> str:
@@ -62,7 +82,9 @@ def context(stream: Stream, start: int, end: int) -> Context:
         before = "…" + before[-_LONGEST:].partition(" ")[2]
     if len(after) > _LONGEST:
         after = after[:_LONGEST].rpartition(" ")[0] + "…"
-    return Context(before.lstrip(), plain(shown[start:end]), after.rstrip())
+    before = before.lstrip()
+    until = before + plain(shown[start:end])
+    return Context(until + after.rstrip(), len(before), len(until))
 
 
 class MentionIndex:

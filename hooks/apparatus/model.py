@@ -1,4 +1,4 @@
-"""The nouns: entities, annotations and sources, as an author's data files describe them.
+"""The nouns: entities, annotations, statements and sources, as the data files describe them.
 
 Plain frozen dataclasses: no input or output, no behaviour beyond derived values. Field names are
 those of the data files, so that an error can name what the author wrote.
@@ -15,7 +15,10 @@ LinkPolicy = Literal["first-in-section", "first-in-page", "all", "none"]
 Case = Literal["exact", "first-letter", "any"]
 Confidence = Literal["high", "medium", "low"]
 Layer = Literal["people", "institutions", "terms", "events", "rhetoric", "sourcing", "fact-check"]
+Manner = Literal["quoted", "paraphrased", "narrated"]
+Finding = Literal["confirmed", "contradicted", "mixed", "unproven"]
 LINK_POLICIES: tuple[LinkPolicy, ...] = get_args(LinkPolicy)
+MANNERS: tuple[Manner, ...] = get_args(Manner)
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,6 +127,47 @@ class Annotation:
     confidence: Confidence
     known: str = ""
     """ISO date from which the note's fact could be known."""
+    finding: Finding | None = None
+    """What a check of a fact has found; only notes of that layer have one."""
+
+    @property
+    def number(self) -> str:
+        """What readers see: `n12` as 12, so that it never changes; another id as it is."""
+        return self.id[1:] if self.id[1:].isdigit() else self.id
+
+    def came_after(self, day: str) -> bool:
+        """Whether the fact cannot be shown to have been known on a day (an ISO date).
+
+        A year or month counts as its last day; without either date nothing came later.
+        """
+        return bool(day and self.known) and self.known + "-99-99"[len(self.known) - 4 :] > day
+
+
+@dataclass(frozen=True, slots=True)
+class Statement:
+    """What somebody says in a paragraph of a page, and how the page gives it."""
+
+    id: str
+    paragraph: int
+    """The paragraph's number, as in `Target`."""
+    speaker: str
+    named: bool
+    """Whether the text names the speaker."""
+    side: str
+    """Whom the speaker belongs to, in the author's words."""
+    manner: Manner
+    exact: str
+    """The words where it stands, as the page has them."""
+    sources: tuple[str, ...]
+    confidence: Confidence
+    entity: str = ""
+    """The speaker's entry, if there is one."""
+    page: str = "annotated.md"
+
+    @property
+    def target(self) -> Target:
+        """Where it stands."""
+        return Target(self.paragraph, self.exact, self.page)
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,8 +11,7 @@ import re
 from contextlib import suppress
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from .anchoring import Span
-from .exports import About
+from .about import About
 from .mentions import Context, Mention
 from .problems import Position, Problem
 from .settings import PageSettings
@@ -40,8 +39,6 @@ class Record(NamedTuple):
     settings: PageSettings
     mentions: list[Mention]
     problems: list[Problem]
-    spans: dict[str, Span]
-    """Where in their paragraphs the words of its notes stand, by the note's id."""
     about: About
     """What the settings say of the whole site."""
 
@@ -49,11 +46,11 @@ class Record(NamedTuple):
         """Write it as an HTML comment, whatever is in it."""
         row = {name: getattr(self, name) for name in ("path", "url", "title", "place", "digest")}
         row["settings"] = self.settings._asdict()
-        row["mentions"] = [(m.entity.id, m.anchor, m.label, m.context) for m in self.mentions]
+        row["mentions"] = [(m.entity.id, m.number, m.label, m.context) for m in self.mentions]
         row["problems"] = [
             {**problem._asdict(), "where": problem.where._asdict()} for problem in self.problems
         ]
-        row |= {"spans": self.spans, "about": self.about}
+        row["about"] = self.about._asdict()
         text = json.dumps(row, separators=(",", ":"))
         for sign in "<>-":
             text = text.replace(sign, f"\\u{ord(sign):04x}")
@@ -72,16 +69,13 @@ def _read(row: dict[str, Any], data: Dataset) -> Record:
     asked = row.pop("settings")
     settings = PageSettings(asked["enabled"], asked["link"], tuple(asked["sources"]))
     mentions = [
-        Mention(data.entities[identifier], str(row["path"]), anchor, label, Context(*context))
-        for identifier, anchor, label, context in row.pop("mentions")
+        Mention(data.entities[identifier], str(row["path"]), number, label, Context(*context))
+        for identifier, number, label, context in row.pop("mentions")
         if identifier in data.entities
     ]
     problems = [
         Problem(Position(**its["where"]), its["message"], its["hint"])
         for its in row.pop("problems")
     ]
-    spans = {identifier: Span(*its) for identifier, its in row.pop("spans").items()}
-    about = About(*row.pop("about"))
-    return Record(
-        settings=settings, mentions=mentions, problems=problems, spans=spans, about=about, **row
-    )
+    about = About(**row.pop("about"))
+    return Record(settings=settings, mentions=mentions, problems=problems, about=about, **row)

@@ -23,12 +23,14 @@ if TYPE_CHECKING:
 T = TypeVar("T")
 _CONFIG = ConfigDict(extra="forbid")
 for _noun in (
-    model.Alias, model.Names, model.Entity, model.Target, model.Annotation, model.Name, model.Source
+    model.Alias, model.Names, model.Entity, model.Target, model.Annotation, model.Statement,
+    model.Name, model.Source,
 ):  # fmt: skip
     _noun.__pydantic_config__ = _CONFIG  # type: ignore[union-attr]
 
 _ADAPTERS: dict[type, TypeAdapter[Any]] = {
-    noun: TypeAdapter(noun) for noun in (model.Entity, model.Annotation, model.Source)
+    noun: TypeAdapter(noun)
+    for noun in (model.Entity, model.Annotation, model.Statement, model.Source)
 }
 _EXPECTED = {
     "string_type": "text",

@@ -16,9 +16,8 @@ from markdown.extensions import Extension
 from markdown.preprocessors import Preprocessor
 from markdown.treeprocessors import Treeprocessor
 
-from . import cache, dataset, entries, exports
+from . import about, cache, dataset, entries
 from .build import Build
-from .exports import About
 from .extension import Tree
 from .record import Record
 from .render import Renderer
@@ -28,6 +27,8 @@ if TYPE_CHECKING:
     from xml.etree.ElementTree import Element
 
     from markdown import Markdown
+
+    from .problems import Problem
 
 KEPT = ".cache/apparatus.json"
 """Where checked data are kept, below the project's folder."""
@@ -47,7 +48,9 @@ class Host:
     title: str = ""
     place: int = 0
     digest: str = ""
-    about: About = field(default_factory=About)
+    about: about.About = about.UNKNOWN
+    problems: list[Problem] = field(default_factory=list)
+    """Of the settings."""
 
 
 class StandaloneExtension(Extension):
@@ -68,23 +71,28 @@ class StandaloneExtension(Extension):
         host = _host(md, self.getConfigs())
         data = host.project / host.data
         host.digest = cache.digest(dataset.find(data, host.data)[0])
-        build = _build(
-            host.project, host.data, host.docs, host.overrides, host.digest, threading.get_ident()
-        )
+        folders = (host.project, host.data, host.docs, host.overrides)
+        build = _build(*folders, host.about, host.digest, threading.get_ident())
         build.extension.extendMarkdown(md)
         md.preprocessors.register(_Begin(md, build, host), "apparatus-begin", 1000)
         if host.url is not None:
-            md.treeprocessors.register(_End(md, build, host), "apparatus-end", 5.4)
+            md.treeprocessors.register(_End(md, build, host), "apparatus-end", 4.4)
 
 
 @lru_cache(maxsize=8)
 def _build(
-    project: Path, data: str, docs: str, overrides: str, _digest: str, _thread: int
+    project: Path,
+    data: str,
+    docs: str,
+    overrides: str,
+    site: about.About,
+    _digest: str,
+    _thread: int,
 ) -> Build:
     """Make the engine for one state of the data; each thread has its own."""
     # Problems of the data themselves are reported by the pass over the site.
     loaded, _ = cache.load(project / data, data, project / KEPT)
-    build = Build(loaded, Renderer([project / overrides / "fragments"]))
+    build = Build(loaded, Renderer([project / overrides / "fragments"]), site)
     folder = project / docs
     build.expect({path.relative_to(folder).as_posix(): "" for path in folder.rglob("*.md")})
     build.problems.clear()  # the pass finds them again, once for all pages
@@ -102,8 +110,9 @@ def _host(md: Markdown, options: dict[str, Any]) -> Host:
     host.project = Path(config.get("root_dir") or "")
     host.docs = config.get("docs_dir") or host.docs
     host.data = (config.get("extra", {}).get("apparatus") or {}).get("data") or host.data
+    host.about, host.problems = about.read(config)
     host.overrides = config["theme"].get("custom_dir") or host.overrides
-    host.page, host.url, host.about = page.path, page.url, exports.about(config)
+    host.page, host.url = page.path, page.url
     host.title = str(page.title_override or page.meta.get("title") or "")
     host.place = order.index(page.path) if page.path in order else len(order)
     return host
@@ -141,8 +150,6 @@ class _End(Treeprocessor):
     def run(self, root: Element) -> None:
         host, build = self._host, self._build
         head, tree = root.find("h1"), Tree(root, self.md)
-        notes = build.data.annotations
-        spans = {i: span for i, span in build.spans.items() if notes[i].target.page == host.page}
         record = Record(
             host.page,
             host.url or "",
@@ -151,8 +158,7 @@ class _End(Treeprocessor):
             host.digest,
             build.settings_of(host.page),
             build.index.on(host.page),
-            build.problems,
-            spans,
+            [*host.problems, *build.problems],
             host.about,
         )
         root.append(tree.raw(record.comment()))

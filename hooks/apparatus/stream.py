@@ -93,8 +93,7 @@ class Stream:
         """Bring a piece of the shown text to what a reader sees in one line."""
         if text.isascii() and text.isprintable() and "  " not in text:
             return text
-        seen = Normal(text, lambda number: entity_text(self.stash(number))).text
-        return seen.replace(OBJECT, "")
+        return readable(text, self.stash)
 
     def boundaries(self, start: int, end: int) -> tuple[Boundary, Boundary] | None:
         """Lead a span of the raw text back to two places in one element, if there are such.
@@ -161,6 +160,12 @@ class Stream:
         return Boundary(parent, list(parent).index(container) + 1, 0)
 
 
+def readable(text: str, stash: Callable[[int], str]) -> str:
+    """Bring a tree's text to what a reader sees in one line; `stash` as in `Stream`."""
+    seen = Normal(text, lambda n: entity_text(stash(n), typographic=True), typographic=True).text
+    return seen.replace(OBJECT, "")
+
+
 def _at(places: list[tuple[int, Element | None]], at: int) -> Element | None:
     return places[bisect_right(places, at, key=_START) - 1][1]
 
@@ -178,10 +183,11 @@ def set_slot(container: Element, slot: int, text: str) -> None:
         container.text = text
 
 
-def wrap(left: Boundary, right: Boundary, wrapper: Element) -> None:
+def wrap(left: Boundary, right: Boundary, wrapper: Element) -> tuple[Boundary, Boundary]:
     """Put what lies between two places of one element into a new element.
 
-    Work from the end of a tree to its start: places further left stay valid.
+    Work from the end of a tree to its start: places further left stay valid. Out: the places right
+    before and after the new element.
     """
     container = left.container
     after = slot_text(container, right.slot)
@@ -199,3 +205,5 @@ def wrap(left: Boundary, right: Boundary, wrapper: Element) -> None:
         set_slot(container, left.slot, after[: left.offset])
     wrapper.tail = after[right.offset :]
     container.insert(left.slot, wrapper)
+    before = Boundary(container, left.slot, len(slot_text(container, left.slot)))
+    return before, Boundary(container, left.slot + 1, 0)

@@ -23,8 +23,9 @@ OBJECT = "\ufffc"
 """Stands for something that is no text (code, an image, a tag): no name reaches across it."""
 
 # Same length on both sides, so that offsets stay as they are.
+_LINES = (("\n", " "), ("\t", " "))
 _ALIKE = (
-    ("\n", " "), ("\t", " "), ("\xa0", " "), ("\u202f", " "), ("\u2009", " "),
+    *_LINES, ("\xa0", " "), ("\u202f", " "), ("\u2009", " "),
     ("\u2019", "'"), ("\u02bc", "'"), ("\u2011", "-"), ("\u2010", "-"),
 )  # fmt: skip
 # What changes length: Markdown's own placeholders, invisible characters, runs of spaces, and
@@ -52,13 +53,18 @@ class Normal:
 
     __slots__ = ("_normal", "_original", "_spans", "text")
 
-    def __init__(self, raw: str, stash: Callable[[int], str] = lambda _: OBJECT) -> None:
-        """Normalise `raw`; `stash` tells what Markdown has put aside under a number."""
+    def __init__(
+        self, raw: str, stash: Callable[[int], str] = lambda _: OBJECT, *, typographic: bool = False
+    ) -> None:
+        """Normalise `raw`; `stash` tells what Markdown has put aside under a number.
+
+        `typographic` leaves quotation marks, hyphens and spaces as they were set: for readers.
+        """
         if raw.isascii():
             text = raw.replace("\n", " ").replace("\t", " ")
         else:
             text = raw
-            for odd, plain in _ALIKE:
+            for odd, plain in _LINES if typographic else _ALIKE:
                 text = text.replace(odd, plain)
         self._normal: list[int] = [0]
         self._original: list[int] = [0]
@@ -120,12 +126,13 @@ def _marked(mark: str, stash: Callable[[int], str]) -> str:
     return OBJECT
 
 
-def entity_text(raw_html: str) -> str:
+def entity_text(raw_html: str, *, typographic: bool = False) -> str:
     """Read what Markdown has stashed: a character reference as its character, else `OBJECT`."""
     if raw_html.startswith("&") and raw_html.endswith(";"):
         character = html.unescape(raw_html)
-        for odd, plain in _ALIKE:
-            character = character.replace(odd, plain)
+        if not typographic:
+            for odd, plain in _ALIKE:
+                character = character.replace(odd, plain)
         return "" if character == "\u00ad" else character
     return OBJECT
 

@@ -27,7 +27,7 @@ def between(page: str, target: str) -> str:
     path, hash_, fragment = target.partition("#")
     if path == page and hash_:
         return hash_ + fragment
-    return _relative(path, page) + hash_ + fragment
+    return _relative(path, posixpath.dirname(page)) + hash_ + fragment
 
 
 def relative(target: str, page: str) -> str:
@@ -37,6 +37,6 @@ def relative(target: str, page: str) -> str:
     return path + "/" if not target or target.endswith("/") else path
 
 
-@lru_cache(maxsize=4096)
-def _relative(path: str, page: str) -> str:
-    return posixpath.relpath(path, posixpath.dirname(page) or ".")
+@lru_cache(maxsize=1024)
+def _relative(path: str, folder: str) -> str:
+    return posixpath.relpath(path, folder or ".")

@@ -64,8 +64,8 @@ class Candidate:
     config: Callable[[list[Named]], dict[str, Any]] = lambda _: {}
     ours: bool = False
     peer: bool = False
-    first: bool = False
-    """Whether each build is a first one, without what an earlier one has kept."""
+    without: str = ""
+    """A folder that is deleted before each build: what an earlier build has kept."""
 
 
 @dataclass
@@ -164,7 +164,9 @@ def _abbreviations(named: list[Named]) -> dict[str, Any]:
 
 PLAIN = Candidate("plain")
 OURS = Candidate("linked", ours=True)
-FIRST = Candidate("linked, first build", ours=True, first=True)
+FIRST = Candidate("linked, first build", ours=True, without=".cache")
+# What the links alone cost: a plain build compiles the theme's templates each time.
+COMPILING = Candidate("linked, theme compiled anew", ours=True, without=".cache/theme")
 HAND = Candidate("links by hand", lambda name, e: f"[{name}](../{e.page}#{e.id})")
 PRUNED = {"theme": {"name": "material", "font": False, "features": ["navigation.prune"]}}
 PLAIN_PRUNED = Candidate("plain, pruned", config=lambda _: PRUNED)

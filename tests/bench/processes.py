@@ -67,10 +67,15 @@ def measure(command: list[str], folder: Path) -> Run:
 
 def build(folder: Path, candidate: Candidate) -> Run:
     """Build a candidate's site."""
-    if candidate.first:
-        shutil.rmtree(folder / ".cache", ignore_errors=True)
+    return measure(prepare(folder, candidate), folder)
+
+
+def prepare(folder: Path, candidate: Candidate) -> list[str]:
+    """Delete what a candidate is to build without. Out: the command that builds it."""
+    if candidate.without:
+        shutil.rmtree(folder / candidate.without, ignore_errors=True)
     python = str(peers()) if candidate.peer else sys.executable
-    return measure([python, "-m", "mkdocs", "build", "--quiet"], folder)
+    return [python, "-m", "mkdocs", "build", "--quiet"]
 
 
 def median(runs: list[Run]) -> Run:

@@ -30,13 +30,20 @@ NOTES = """\
   sources: [times]
   confidence: low
 """
+STATEMENTS = """\
+- {id: s1, paragraph: 1, speaker: B, entity: baker, named: true, side: US, manner: quoted,
+   exact: words, sources: [times], confidence: medium}
+- {id: s2, page: page.md, paragraph: 2, speaker: R, named: false, side: paper, manner: narrated,
+   exact: words, sources: [times], confidence: high}
+"""
 
 
 @pytest.fixture
 def folder(tmp_path):
     folder = tmp_path / "data"
     folder.mkdir()
-    for name, text in (("entities", ENTITIES), ("sources", SOURCES), ("annotations", NOTES)):
+    texts = {"entities": ENTITIES, "sources": SOURCES, "annotations": NOTES}
+    for name, text in (texts | {"statements": STATEMENTS}).items():
         (folder / f"{name}.yml").write_text(text, encoding="utf-8")
     return folder
 
@@ -47,11 +54,12 @@ def kept(tmp_path):
 
 
 def _same(one, other):
-    assert (one.entities, one.annotations, one.sources) == (
-        other.entities, other.annotations, other.sources
-    )  # fmt: skip
-    for noun in (*one.entities.values(), *one.annotations.values(), *one.sources.values()):
-        assert one.position(noun, "id") == other.position(noun, "id")
+    for kind in dataset.KINDS:
+        shelf = getattr(one, kind)
+        assert shelf
+        assert shelf == getattr(other, kind)
+        for noun in shelf.values():
+            assert one.position(noun, "id") == other.position(noun, "id")
 
 
 def test_what_is_kept_is_what_was_read(folder, kept):

@@ -8,26 +8,25 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from .site import About, Site, about
+from .site import Site
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
     from pathlib import Path
 
-__all__ = ["About", "Site", "about", "save", "texts"]
+__all__ = ["Site", "save", "texts"]
 
 
 def texts(site: Site) -> dict[str, str]:
-    """Write whatever a site has something to say in: names of files, and what is in them."""
-    from . import cast  # noqa: PLC0415 - a build pays for the formats that it writes
+    """Write a site in all formats: names of files, and what is in them."""
+    from . import cast, table, tei, web_annotation  # noqa: PLC0415 - a build pays for what it uses
 
-    files = {"entities.json": cast.write(site)}
-    if site.data.annotations:
-        from . import table, tei, web_annotation  # noqa: PLC0415 - the same
-
-        files["annotations.jsonld"] = web_annotation.write(site)
-        files["annotations.tei.xml"] = tei.write(site)
-        files["annotations.csv"] = table.write(site)
+    files = {
+        "annotations.jsonld": web_annotation.write(site),
+        "annotations.tei.xml": tei.write(site),
+        "annotations.csv": table.write(site),
+        "entities.json": cast.write(site),
+    }
     if site.data.sources:
         from . import bibtex, csl  # noqa: PLC0415 - the same
 

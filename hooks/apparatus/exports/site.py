@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 from urllib.parse import quote
 
 from apparatus.completion import BIBLIOGRAPHY
@@ -11,43 +11,14 @@ from apparatus.completion import BIBLIOGRAPHY
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from apparatus.anchoring import Span
+    from apparatus.about import About
     from apparatus.dataset import Dataset
     from apparatus.model import Annotation, Entity, Source
 
+    from .published import Words
+
 _NOT_IN_ADDRESSES_RE = re.compile(r'[\s<>"{}|\\^`\x00-\x1f]')
-_DAY_RE = re.compile(r"\d{4}-\d\d-\d\d")
 _DIGITS_RE = re.compile(r"(\d+)")
-
-
-class About(NamedTuple):
-    """What the site's settings say of it; empty where they say nothing."""
-
-    url: str = ""
-    """Its address, with a slash at the end. Without one, addresses are relative to its top."""
-    title: str = ""
-    author: str = ""
-    language: str = ""
-    edition: str = ""
-    """The day of this state of the site, as an ISO date."""
-    licence: str = ""
-    """The address of its licence."""
-
-
-def about(config: Mapping[str, Any]) -> About:
-    """Read the settings of MkDocs, or of a host that took over their names."""
-    asked = (config.get("extra") or {}).get("apparatus") or {}
-    theme = config["theme"]
-    edition = str(asked.get("edition") or "")
-    url = str(config.get("site_url") or "")
-    return About(
-        url.rstrip("/") + "/" if url else "",
-        str(config.get("site_name") or ""),
-        str(config.get("site_author") or ""),
-        str(theme["language"] if "language" in theme else ""),  # noqa: SIM401 - a Theme has no get
-        edition if _DAY_RE.fullmatch(edition) else "",
-        str(asked.get("licence") or ""),
-    )
 
 
 class Site(NamedTuple):
@@ -57,7 +28,7 @@ class Site(NamedTuple):
     data: Dataset
     urls: Mapping[str, str]
     """The address below the site's top of each page (a path below the docs folder)."""
-    spans: Mapping[str, Span]
+    words: Mapping[str, Words]
     """Where in its paragraph's text each note's words stand, by the note's id."""
     mentions: Mapping[str, int]
     """How often pages link to each entity, by its id."""
@@ -66,7 +37,7 @@ class Site(NamedTuple):
         """Name a page, or a place on it."""
         # A page at the very top has no name of its own, and a relative one must not be empty.
         path = self.about.url + self.urls.get(page, "") or "./"
-        return iri(path) + (f"#{fragment}" if fragment else "")
+        return iri(f"{path}#{fragment}" if fragment else path)
 
     def note(self, annotation: Annotation) -> str:
         """Name a note: its address for good."""
@@ -93,7 +64,7 @@ class Site(NamedTuple):
 
     def _place(self, annotation: Annotation) -> tuple[object, ...]:
         target = annotation.target
-        span = tuple(self.spans.get(annotation.id, ()))
+        span = self.words.get(annotation.id, ())[:2]
         # As a reader counts: n9 before n10. Text and numbers take turns, so both compare.
         turns = [int(t) if t.isdigit() else t for t in _DIGITS_RE.split(annotation.id)]
         return target.page, target.paragraph, span, turns

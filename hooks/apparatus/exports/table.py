@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 COLUMNS = (
     "id", "page", "paragraph", "exact", "occurrence", "layer", "body", "sources", "confidence",
-    "known", "permalink",
+    "known", "finding", "permalink",
 )  # fmt: skip
 _FORMULA = ("=", "+", "-", "@", "\uff1d", "\uff0b", "\uff0d", "\uff20", "|", "%")
 """What starts a formula or a command in some spreadsheet, full-width signs too."""
@@ -34,7 +34,7 @@ def write(site: Site) -> str:
         cells = (
             note.id, target.page, str(target.paragraph), target.exact, str(target.occurrence),
             note.layer, note.body, " ".join(note.sources), note.confidence, note.known,
-            site.note(note),
+            note.finding or "", site.note(note),
         )  # fmt: skip
         rows.writerow(guarded(cell) for cell in cells)
     return text.getvalue()
@@ -56,6 +56,7 @@ def read(text: str) -> list[Annotation]:
                 tuple(cell["sources"].split()),
                 cell["confidence"],  # type: ignore[arg-type]  # the same
                 cell["known"],
+                cell["finding"] or None,  # type: ignore[arg-type]  # the same
             )
         )
     return notes

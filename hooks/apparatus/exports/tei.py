@@ -1,7 +1,8 @@
 """`annotations.tei.xml`: the notes as stand-off annotations of a TEI P5 document.
 
-What is annotated is described in the header, layers are a taxonomy there; sources, persons and
-organizations are lists beside the notes. A note's body is its Markdown.
+What is annotated is described in the header; layers and findings are taxonomies there. Sources,
+persons and organizations are lists beside the notes. A note points to its paragraph and quotes the
+words: pages are HTML, for which TEI's own pointers into text are not defined. Its body is Markdown.
 """
 
 from __future__ import annotations
@@ -10,8 +11,8 @@ import re
 from typing import TYPE_CHECKING
 from xml.etree.ElementTree import Element, SubElement, fromstring, indent, tostring
 
-from apparatus.annotator import LAYERS
 from apparatus.model import Annotation, Target, readable_date
+from apparatus.notes import FINDINGS, KINDS
 
 from .site import iri
 from .web_annotation import MOTIVATIONS
@@ -38,10 +39,8 @@ def write(site: Site) -> str:
     header = SubElement(root, "teiHeader")
     _describe(SubElement(header, "fileDesc"), site)
     classes = SubElement(SubElement(header, "encodingDesc"), "classDecl")
-    taxonomy = SubElement(classes, "taxonomy", {"xml:id": "layers"})
-    for layer, (word, _) in LAYERS.items():
-        category = SubElement(taxonomy, "category", {"xml:id": f"layer.{layer}"})
-        _add(category, "catDesc", word)
+    _classify(classes, "layer", {layer: word for layer, (word, _) in KINDS.items()})
+    _classify(classes, "finding", {finding: finding for finding in FINDINGS})
     beside = SubElement(root, "standOff")
     notes = SubElement(beside, "listAnnotation")
     for annotation in site.annotations():
@@ -84,8 +83,16 @@ def _describe(file: Element, site: Site) -> None:
         SubElement(bibl, "ptr", {"target": site.address(page)})
 
 
+def _classify(classes: Element, name: str, words: dict[str, str]) -> None:
+    taxonomy = SubElement(classes, "taxonomy", {"xml:id": f"{name}s"})
+    for key, word in words.items():
+        category = SubElement(taxonomy, "category", {"xml:id": f"{name}.{key}"})
+        _add(category, "catDesc", word)
+
+
 def _annotate(notes: Element, site: Site, annotation: Annotation) -> None:
     target = annotation.target
+    finding = f" #finding.{annotation.finding}" if annotation.finding else ""
     note = SubElement(
         notes,
         "annotation",
@@ -93,7 +100,7 @@ def _annotate(notes: Element, site: Site, annotation: Annotation) -> None:
             "xml:id": _name(annotation.id),
             "target": site.address(target.page, f"p{target.paragraph}"),
             "motivation": MOTIVATIONS[annotation.layer],
-            "ana": f"#layer.{annotation.layer}",
+            "ana": f"#layer.{annotation.layer}{finding}",
             "cert": annotation.confidence,
         },
     )
@@ -168,11 +175,12 @@ def _read(note: Element, pages: dict[str, str]) -> Annotation:
     page, _, paragraph = note.get("target", "").rpartition("#p")
     quote = note.find("note[@type='words']/quote", spaces)
     date = note.find("note[@type='known']/date", spaces)
+    layer, _, finding = note.get("ana", "").partition(" ")
     assert quote is not None  # noqa: S101 - for type checkers: each note has been written with one
     return Annotation(
         note.get(_ID, "").removeprefix("_"),
         Target(int(paragraph), quote.text or "", pages[page], int(quote.get("n", "1"))),
-        note.get("ana", "").removeprefix("#layer."),  # type: ignore[arg-type]  # as it was written
+        layer.removeprefix("#layer."),  # type: ignore[arg-type]  # as it was written
         note.findtext("note[@type='body']", "", spaces),
         tuple(
             pointer.get("target", "").removeprefix("#source.")
@@ -180,4 +188,5 @@ def _read(note: Element, pages: dict[str, str]) -> Annotation:
         ),
         note.get("cert", ""),  # type: ignore[arg-type]  # the same
         "" if date is None else date.get("when", ""),
+        finding.removeprefix("#finding.") or None,  # type: ignore[arg-type]  # the same
     )

@@ -25,6 +25,8 @@ _TERMS = {
     "layer": f"{_OWN}layer",
     "confidence": f"{_OWN}confidence",
     "known": f"{_OWN}known",
+    "finding": f"{_OWN}finding",
+    "words": f"{_OWN}words",
     "page": f"{_OWN}page",
     "occurrence": f"{_OWN}occurrence",
     "identifier": "http://purl.org/dc/terms/identifier",
@@ -82,6 +84,7 @@ def _note(site: Site, annotation: Annotation) -> dict[str, Any]:
         **_provenance(site),
         "body": body,
         "target": _target(site, annotation),
+        "words": annotation.target.exact,
         "page": annotation.target.page,
         "occurrence": annotation.target.occurrence,
         "layer": annotation.layer,
@@ -89,20 +92,25 @@ def _note(site: Site, annotation: Annotation) -> dict[str, Any]:
     }
     if annotation.known:
         note["known"] = annotation.known
+    if annotation.finding:
+        note["finding"] = annotation.finding
     note["sources"] = [_source(site, identifier) for identifier in annotation.sources]
     return note
 
 
 def _target(site: Site, annotation: Annotation) -> dict[str, Any]:
     target = annotation.target
-    words: list[dict[str, Any]] = [{"type": "TextQuoteSelector", "exact": target.exact}]
-    if span := site.spans.get(annotation.id):
-        words.append({"type": "TextPositionSelector", "start": span.start, "end": span.end})
+    quote: dict[str, Any] = {"type": "TextQuoteSelector", "exact": target.exact}
+    selectors = [quote]
+    if words := site.words.get(annotation.id):
+        quote["exact"] = words.exact
+        quote |= {key: its for key in ("prefix", "suffix") if (its := getattr(words, key))}
+        selectors.append({"type": "TextPositionSelector", "start": words.start, "end": words.end})
     selector = {
         "type": "FragmentSelector",
         "conformsTo": FRAGMENTS,
         "value": f"p{target.paragraph}",
-        "refinedBy": words,
+        "refinedBy": selectors,
     }
     source = site.address(target.page)
     return {"type": "SpecificResource", "source": source, "selector": selector}
@@ -139,7 +147,7 @@ def _read(note: dict[str, Any]) -> Annotation:
         note["id"].rpartition("#")[2],
         Target(
             int(paragraph["value"].removeprefix("p")),
-            paragraph["refinedBy"][0]["exact"],
+            note["words"],
             note["page"],
             note["occurrence"],
         ),
@@ -148,4 +156,5 @@ def _read(note: dict[str, Any]) -> Annotation:
         tuple(source["identifier"] for source in note["sources"]),
         note["confidence"],
         note.get("known", ""),
+        note.get("finding"),
     )

@@ -1,0 +1,76 @@
+"""What a site's settings say of the site as a whole."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from .problems import Position, Problem
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+
+class About(NamedTuple):
+    """Whose the site is, and of which day; empty where the settings say nothing."""
+
+    url: str = ""
+    """Its address, with a slash at the end. Without one, addresses are relative to its top."""
+    title: str = ""
+    author: str = ""
+    language: str = ""
+    edition: str = ""
+    """The day of this state of the site, as an ISO date."""
+    written: str = ""
+    """The day of the text that the notes are about: what came later is told apart."""
+    licence: str = ""
+    """The address of its licence."""
+
+
+UNKNOWN = About()
+"""What a site is whose settings say nothing."""
+
+
+def read(config: Mapping[str, Any]) -> tuple[About, list[Problem]]:
+    """Read the settings of MkDocs, or of a host that took over their names.
+
+    Out: what they say, and a problem for each date that is none, which is left out.
+    """
+    asked = (config.get("extra") or {}).get("apparatus") or {}
+    theme = config["theme"]
+    url = str(config.get("site_url") or "")
+    problems = []
+    days = {}
+    for key in ("edition", "written"):
+        days[key] = str(asked.get(key) or "")
+        if days[key] and not is_day(days[key]):
+            path = Path(config.get("config_file_path") or "mkdocs.yml")
+            problems.append(_no_day(path, key, days[key]))
+            days[key] = ""
+    site = About(
+        url.rstrip("/") + "/" if url else "",
+        str(config.get("site_name") or ""),
+        str(config.get("site_author") or ""),
+        str(theme["language"] if "language" in theme else ""),  # noqa: SIM401 - a Theme has no get
+        days["edition"],
+        days["written"],
+        str(asked.get("licence") or ""),
+    )
+    return site, problems
+
+
+def is_day(value: str) -> bool:
+    """Whether a value is a day that the calendar has, as an ISO date."""
+    try:
+        return date.fromisoformat(value).isoformat() == value
+    except ValueError:
+        return False
+
+
+def _no_day(path: Path, key: str, value: str) -> Problem:
+    text = path.read_text(encoding="utf-8") if path.is_file() else ""
+    found = re.search(rf"\b{key}\s*:\s*", text)
+    where = Position.at(path.name, text, found.end() if found else 0)
+    return Problem(where, f"{key} '{value}' is not a day.", "Write it as 1990-06-16.")

@@ -1,0 +1,102 @@
+"""The notes of a page as elements, and the switches that show some of them."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from .model import Layer, readable_date
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+    from xml.etree.ElementTree import Element
+
+    from .about import About
+    from .body import Body
+    from .dataset import Dataset
+    from .model import Annotation, Source
+    from .render import Renderer
+
+KINDS: dict[Layer, tuple[str, str]] = {
+    "people": ("person", "◦"),
+    "institutions": ("institution", "▫"),
+    "terms": ("term", "?"),
+    "events": ("event", "◆"),
+    "rhetoric": ("rhetoric", "~"),
+    "sourcing": ("sourcing", "”"),
+    "fact-check": ("fact-check", "±"),
+}
+"""Each layer's word for one note, and its glyph: what tells notes apart before colour does."""
+FINDINGS = {"confirmed": "✓", "contradicted": "✗", "mixed": "±", "unproven": "◇"}
+CITING = "cite.md"
+"""The page that says how to cite each note, when a site has one."""
+
+
+class Switch(NamedTuple):
+    """A layer that can be switched off."""
+
+    layer: Layer
+    glyph: str
+    notes: int
+    """How many notes it has on the page."""
+
+
+class Notes:
+    """Renders the notes of one build."""
+
+    def __init__(
+        self,
+        data: Dataset,
+        renderer: Renderer,
+        body: Body,
+        about: About,
+        address: Callable[[Source], str],
+    ) -> None:
+        """Take what notes are made from, and the function that names a source from a page."""
+        self._data, self._renderer, self._body = data, renderer, body
+        self._about, self._address = about, address
+        self.citing: Callable[[Annotation], str] = lambda _: ""
+        """Names the place that says how to cite a note."""
+
+    def came_later(self, annotation: Annotation) -> bool:
+        """Whether a note's fact came after the day of the text."""
+        return annotation.came_after(self._about.written)
+
+    def element(
+        self, annotation: Annotation, before: Annotation | None, after: Annotation | None
+    ) -> tuple[Element, list[str]]:
+        """Make a note, with ways to its neighbours. Out: also the addresses that were left out."""
+        kind, glyph = KINDS[annotation.layer]
+        known = self._data.sources
+        note = self._renderer.element(
+            "note",
+            annotation=annotation,
+            kind=kind,
+            glyph=FINDINGS.get(annotation.finding or "", glyph),
+            came_later=self.came_later(annotation),
+            cited=[(known[i], self._address(known[i])) for i in annotation.sources if i in known],
+            citing=self.citing(annotation),
+            before=before,
+            after=after,
+        )
+        elements, refused = self._body.elements(annotation.body)
+        next(e for e in note.iter("div") if e.get("class") == "note__body").extend(elements)
+        return note, refused
+
+    def switches(self, annotations: Sequence[Annotation]) -> Element:
+        """Make the switches for the notes of a page: by layer, by time, as a list."""
+        layers = [annotation.layer for annotation in annotations]
+        return self._renderer.element(
+            "switches",
+            layers=[
+                Switch(layer, KINDS[layer][1], layers.count(layer))
+                for layer in KINDS
+                if layer in layers
+            ],
+            total=len(annotations),
+            later=sum(map(self.came_later, annotations)),
+            written=readable_date(self._about.written),
+        )
+
+    def stepper(self, annotations: Sequence[Annotation]) -> Element:
+        """Make the buttons that lead from note to note."""
+        return self._renderer.element("stepper", first=annotations[0], last=annotations[-1])

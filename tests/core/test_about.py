@@ -1,0 +1,50 @@
+"""What a site says of itself, and what came after its text."""
+
+from __future__ import annotations
+
+import pytest
+from apparatus import about
+from apparatus.model import Annotation, Target
+
+
+def read(folder, **asked):
+    (folder / "mkdocs.yml").write_text(
+        "extra:\n  apparatus:\n" + "".join(f"    {key}: {asked[key]}\n" for key in asked)
+    )
+    settings = {"config_file_path": str(folder / "mkdocs.yml"), "theme": {"language": "en"}}
+    return about.read(
+        {**settings, "site_url": "https://a.example/x", "extra": {"apparatus": asked}}
+    )
+
+
+def test_days_and_the_address(tmp_path):
+    site, problems = read(tmp_path, edition="2026-11-25", written="1990-06-16")
+    assert (site.edition, site.written, site.url) == (
+        "2026-11-25", "1990-06-16", "https://a.example/x/"
+    )  # fmt: skip
+    assert problems == []
+
+
+@pytest.mark.parametrize("wrong", ["16 June 1990", "1990-06-31", "1990-06", "19900616"])
+def test_what_is_no_day_is_said_and_left_out(tmp_path, wrong):
+    site, problems = read(tmp_path, edition="2026-11-25", written=wrong)
+    assert site.written == ""
+    assert [str(problem) for problem in problems] == [
+        f"mkdocs.yml:4:14: written '{wrong}' is not a day. Write it as 1990-06-16."
+    ]
+
+
+def note(known):
+    return Annotation("n1", Target(1, "x"), "people", "B.", ("s",), "high", known)
+
+
+@pytest.mark.parametrize(
+    ("known", "later"),
+    [
+        ("1990-06-16", False), ("1990-06-17", True), ("1990-06", True), ("1990-05", False),
+        ("1990", True), ("1989", False), ("", False),
+    ],
+)  # fmt: skip
+def test_a_month_or_year_counts_as_its_last_day(known, later):
+    assert note(known).came_after("1990-06-16") is later
+    assert note(known).came_after("") is False

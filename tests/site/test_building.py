@@ -1,0 +1,308 @@
+"""Whole builds of small sites with this project's hooks."""
+
+from __future__ import annotations
+
+import re
+import shutil
+
+import pytest
+from bs4 import BeautifulSoup
+
+ENTITIES = """\
+- id: baker
+  kind: person
+  name: James Baker
+  aliases: [Baker]
+  gloss: Secretary of State.
+  entry: people.md#baker
+- id: tokyo
+  kind: place
+  name: Tokyo
+  gloss: A city.
+  entry: places/tokyo.md
+"""
+PAGES = {
+    "docs/index.md": "# Home\n\nThen Baker went to Tokyo.\n",
+    "docs/people.md": "# People\n\n## James Baker { #baker }\n\nBaker was in Tokyo.\n",
+    "docs/places/tokyo.md": "# Tokyo\n\nTokyo is where James Baker went.\n",
+}
+MATERIAL = "theme: {name: material, font: false}\n"
+STRICT = """\
+validation: {omitted_files: warn, absolute_links: warn, unrecognized_links: warn, anchors: warn,
+  not_found: warn}
+"""
+CARD_RE = re.compile(r'<div id="card-.*?\n</div>', re.DOTALL)
+ASSET_RE = re.compile(r"[^\n]*assets/(?:apparatus\.css|cards\.js)[^\n]*\n")
+TIME_RE = re.compile(r"Build Date UTC : .*")  # which MkDocs' own theme writes
+XREF_RE = re.compile(r'<a [^>]*data-entity="[^"]*"[^>]*>(.*?)</a>', re.DOTALL)
+
+
+def article(built, page: str) -> BeautifulSoup:
+    return BeautifulSoup((built.folder / page).read_text(encoding="utf-8"), "html.parser")
+
+
+def links(soup) -> list[tuple[str, str]]:
+    return [(link.get_text(), link["href"]) for link in soup.select("a[data-entity]")]
+
+
+@pytest.mark.parametrize("theme", ["", MATERIAL], ids=["mkdocs", "material"])
+def test_a_site_with_nothing_but_entities(make_site, theme):
+    """Reuse: the hooks, one data file in a folder of its own, any theme, strictly."""
+    built, run = make_site(
+        {
+            **PAGES,
+            "facts/entities.yml": ENTITIES,
+            "mkdocs.yml": f"extra: {{apparatus: {{data: facts}}}}\n{theme}{STRICT}",
+        },
+        "--strict",
+    )
+    assert run.returncode == 0, run.stderr
+    assert "WARNING" not in run.stderr
+    home = article(built, "index.html")
+    assert links(home) == [("Baker", "people/#baker"), ("Tokyo", "places/tokyo/")]
+    assert [card["id"] for card in home.select(".card[popover]")] == ["card-baker", "card-tokyo"]
+    people = article(built, "people/index.html")
+    assert links(people) == [("Tokyo", "../places/tokyo/")]
+    places = people.select(".backlinks li li")
+    assert [place.get_text() for place in places] == [
+        "Home: Then Baker went to Tokyo.",
+        "Tokyo: Tokyo is where James Baker went.",
+    ]
+    assert places[0].a["href"] == "../#xref-baker"
+    for name in ("apparatus.css", "cards.js"):
+        assert (built.folder / "assets" / name).is_file()
+
+
+def test_data_in_the_usual_folder_need_no_setting(make_site):
+    built, run = make_site({**PAGES, "data/entities.yml": ENTITIES}, "--strict")
+    assert run.returncode == 0, run.stderr
+    assert len(links(article(built, "index.html"))) == 2
+
+
+def test_names_of_pages_and_headings_in_any_script(make_site):
+    entities = """\
+- {id: nakayama, kind: person, name: 中山太郎, gloss: 外務大臣。, entry: 人物/中山.md}
+- {id: muller, kind: person, name: Müller, gloss: Ein Name., entry: "personen.md#müller"}
+"""
+    built, run = make_site(
+        {
+            "data/entities.yml": entities,
+            "mkdocs.yml": "markdown_extensions: [{toc: {slugify: "
+            "!!python/object/apply:pymdownx.slugs.slugify {kwds: {case: lower}}}}]\n" + STRICT,
+            "docs/index.md": "# Start\n\n昨日中山太郎に会った。 Herr Müller auch.\n",
+            "docs/人物/中山.md": "# 中山\n\nText.\n",
+            "docs/personen.md": "# Personen\n\n## Müller\n\nText.\n",
+        },
+        "--strict",
+    )
+    assert run.returncode == 0, run.stderr
+    found = links(article(built, "index.html"))
+    assert [words for words, _ in found] == ["中山太郎", "Müller"]
+    assert article(built, "personen/index.html").find(id="müller")
+    assert (built.folder / "人物/中山/index.html").is_file()
+
+
+MISTAKE = ENTITIES.replace("kind: person", "kind: persn")
+SAID = (
+    "data/entities.yml:2:9: kind 'persn' is not one of "
+    "person, organization, place, event, document, term. Did you mean 'person'?"
+)
+
+
+def test_a_mistake_stops_the_build_and_says_where(make_site):
+    built, run = make_site({**PAGES, "data/entities.yml": MISTAKE})
+    assert run.returncode == 1
+    assert SAID in run.stderr
+    assert "1 problem in the data or pages" in run.stderr
+    assert "Traceback" not in run.stderr
+    assert not (built.folder / "index.html").exists()
+
+
+def test_mistakes_in_pages_stop_the_build_all_at_once(make_site):
+    built, run = make_site(
+        {
+            **PAGES,
+            "docs/index.md": "---\napparatus: {lnik: all}\n---\n# Home\n\n[He][jim-bakr] spoke.\n",
+            "data/entities.yml": ENTITIES.replace("id: baker", "id: jim-baker").replace(
+                "people.md#baker", "people.md#bakr"
+            ),
+        }
+    )
+    assert run.returncode == 1
+    assert "3 problems in the data or pages: see above. Nothing was written." in run.stderr
+    said = [line.partition(" -  ")[2] for line in run.stderr.splitlines() if line[:5] == "ERROR"]
+    places, texts = zip(*(line.split(": ", 1) for line in said[:3]), strict=True)
+    assert places == ("data/entities.yml:6:10", "docs/index.md:2:13", "docs/index.md:6:5")
+    assert texts == (
+        "the page 'people.md' has no heading '#bakr'. Did you mean 'baker'?",
+        "'lnik' is not a key of 'apparatus'. Did you mean 'link'?",
+        "there is no entity and no source 'jim-bakr'. Did you mean 'jim-baker'?",
+    )
+    assert not (built.folder / "index.html").exists()
+
+
+def test_no_data_at_all(make_site):
+    _, run = make_site(PAGES)
+    assert run.returncode == 1
+    assert "data:1:1: there is no data folder 'data'." in run.stderr
+
+
+def test_a_page_can_stay_as_it_is(make_site):
+    text = "---\napparatus: false\n---\n# Home\n\nBaker went to Tokyo.\n"
+    built, run = make_site({**PAGES, "docs/index.md": text, "data/entities.yml": ENTITIES})
+    assert run.returncode == 0, run.stderr
+    home = article(built, "index.html")
+    assert links(home) == []
+    assert home.select(".card[popover]") == []
+
+
+FEATURES = """\
+# Everything
+
+!!! note "Baker's note"
+    Baker in an admonition, ==marked Tokyo==, ++ctrl+b++, :smile: and $Baker$.
+
+=== "Tab of Baker"
+    James **Baker** in a tab[^1].
+
+[^1]: Tokyo in a footnote.
+
+| Who | What |
+|---|---|
+| Baker | `Baker` |
+
+- [ ] a task for Baker
+
+Term
+:   Tokyo defined.
+
+```mermaid
+graph TD; Baker-->Tokyo;
+```
+
+<div markdown>Baker in HTML</div> <span title="Baker">raw Baker</span>
+
+<script>var x = "Baker";</script>
+
+*[HTML]: Baker's markup
+HTML for James&nbsp;Baker, {--not--} {++Tokyo++}.
+"""
+EXTENSIONS = """\
+markdown_extensions:
+  - abbr
+  - admonition
+  - attr_list
+  - def_list
+  - footnotes
+  - md_in_html
+  - tables
+  - toc: {permalink: true}
+  - pymdownx.arithmatex: {generic: true}
+  - pymdownx.critic
+  - pymdownx.details
+  - pymdownx.emoji
+  - pymdownx.keys
+  - pymdownx.mark
+  - pymdownx.superfences
+  - pymdownx.tabbed: {alternate_style: true}
+  - pymdownx.tasklist: {custom_checkbox: true}
+"""
+
+
+def test_without_links_and_additions_a_page_is_the_plain_build(make_site, tmp_path):
+    """Byte for byte, head and navigation too, but for the engine's style sheet and script."""
+    pages = {**PAGES, "docs/all.md": FEATURES}
+    config = EXTENSIONS + MATERIAL + "nav: [index.md, all.md, people.md, places/tokyo.md]\n"
+    built, run = make_site({**pages, "data/entities.yml": ENTITIES, "mkdocs.yml": config})
+    assert run.returncode == 0, run.stderr
+    ours = {
+        name: (built.folder / name).read_text(encoding="utf-8")
+        for name in ("index.html", "all/index.html")
+    }
+    shutil.rmtree(tmp_path / "project")
+    plain, run = make_site({**pages, "mkdocs.yml": config + "hooks: []\n"})
+    assert run.returncode == 0, run.stderr
+    for name, html in ours.items():
+        assert 'data-entity="baker"' in html
+        html = CARD_RE.sub("", html)  # noqa: PLW2901
+        html = ASSET_RE.sub("", html)  # noqa: PLW2901
+        other = (plain.folder / name).read_text(encoding="utf-8")
+        assert squeezed(XREF_RE.sub(r"\1", html)) == squeezed(other)
+
+
+def squeezed(html: str) -> list[str]:
+    """Leave empty lines out: the theme's template writes them around what is added."""
+    return [line.strip() for line in html.splitlines() if line.strip()]
+
+
+def test_the_same_site_twice_is_the_same_to_the_byte(make_site, tmp_path):
+    files = {**PAGES, "docs/all.md": FEATURES, "data/entities.yml": ENTITIES}
+    files["mkdocs.yml"] = EXTENSIONS
+    folders = []
+    for seed in ("1", "2"):
+        built, run = make_site(files, PYTHONHASHSEED=seed)
+        assert run.returncode == 0, run.stderr
+        folders.append(tmp_path / seed)
+        shutil.copytree(built.folder, folders[-1])
+    for one in folders[0].rglob("*.html"):
+        other = folders[1] / one.relative_to(folders[0])
+        texts = [TIME_RE.sub("", p.read_text(encoding="utf-8")) for p in (one, other)]
+        assert texts[0] == texts[1], one
+
+
+def test_only_changed_pages_means_no_backlinks_and_says_so(make_site):
+    built, run = make_site({**PAGES, "data/entities.yml": ENTITIES}, "--dirty")
+    assert run.returncode == 0, run.stderr
+    assert "no backlinks and no exports" in run.stderr
+    assert article(built, "people/index.html").select(".backlinks") == []
+
+
+def test_a_report_is_written_when_asked_for(make_site):
+    config = "extra: {apparatus: {report: kept/report.txt}}\n"
+    built, run = make_site({**PAGES, "data/entities.yml": ENTITIES, "mkdocs.yml": config})
+    assert run.returncode == 0, run.stderr
+    text = (built.folder.parent / "kept/report.txt").read_text(encoding="utf-8")
+    assert text.startswith("Entries that no page mentions\n  none\n")
+    assert "index.md (2 in 5)" in text
+
+
+HOSTILE = """\
+- id: evil
+  kind: person
+  name: '<script>alert(1)</script>'
+  aliases: [Mallory]
+  gloss: '"><img src=x onerror=alert(2)> & <b>bold</b>'
+  entry: evil.md
+  role: '<svg onload=alert(3)>'
+  names: {ja: '</span><script>alert(4)</script>'}
+  sources: [s]
+"""
+HOSTILE_SOURCES = """\
+- id: s
+  type: article
+  title: '<script>alert(5)</script>'
+  URL: 'https://example.org/"onmouseover="alert(6)'
+"""
+
+
+def test_hostile_data_stay_text(make_site):
+    built, run = make_site(
+        {
+            "docs/index.md": "# Home\n\nMallory was <here>.\n",
+            "docs/evil.md": "# Evil\n\nWords.\n",
+            "docs/sources.md": "# Sources\n",
+            "data/entities.yml": HOSTILE,
+            "data/sources.yml": HOSTILE_SOURCES,
+        },
+        "--strict",
+    )
+    assert run.returncode == 0, run.stderr
+    for name in ("index.html", "evil/index.html", "sources/index.html"):
+        soup = article(built, name)
+        assert not [s for s in soup.select("script") if "alert" in s.get_text()]
+        assert soup.select("img[onerror], svg[onload], [onmouseover]") == []
+        assert soup.select(".card[popover] b, .facts b") == []
+    assert (
+        "<script>alert(1)</script>"
+        in article(built, "index.html").select_one(".card[popover]").get_text()
+    )
