@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from typing import TYPE_CHECKING
 
-from . import annotator, citing, complaints, entries, insertions, settings, statements
+from . import annotator, citing, complaints, entries, exports, insertions, settings, statements
 from .about import UNKNOWN, About
 from .bibliography import Bibliography
 from .body import Body
 from .completion import BIBLIOGRAPHY, Addresses, Cards, Completion
+from .exports import published
 from .extension import ApparatusExtension, ReferenceExtension
 from .linker import link
 from .matcher import Matcher
@@ -61,6 +63,8 @@ class Build:
         self.extension = ApparatusExtension(self)
         self.renderer = renderer
         self._about, self._kept, self._reporting = about, kept, reporting
+        self._exporting = False
+        self._words: dict[str, published.Words] = {}
         self._completion: Completion | None = None
         self._matcher = Matcher(data.entities.values())
         body = Body(ReferenceExtension(self))
@@ -193,16 +197,15 @@ class Build:
 
     # -- when all pages are rendered -----------------------------------------------------------
 
-    def complete(
-        self, titles: dict[str, str], relative: Relative, *, backlinks: bool = True
-    ) -> None:
+    def complete(self, titles: dict[str, str], relative: Relative, *, whole: bool = True) -> None:
         """Say that all pages are rendered.
 
-        In: their titles, in order, and the host's function that names one address relative to
-        another.
+        In: their titles, in order; the host's function that names one address relative to another;
+        and whether they are the whole site, without which there are no backlinks and no exports.
         """
+        self._exporting = whole and bool(self._annotations)
         self._addresses = Addresses(self._urls, relative)
-        self.bibliography.titles = titles if backlinks else {}
+        self.bibliography.titles = titles if whole else {}
         mentions = self.index.by_entity(self.bibliography.titles)
         self._completion = Completion(self.data, self.renderer, self._addresses, titles, mentions)
 
@@ -211,16 +214,23 @@ class Build:
         page = self._pages.get(path)
         if self._completion is None or page is None or not page.settings.enabled:
             return html
-        html = self._completion.finish(path, html, page.settings.sources)
-        if path == BIBLIOGRAPHY and self._addresses is not None:
+        finished = self._completion.finish(path, html, page.settings.sources)
+        if path == BIBLIOGRAPHY and self._addresses:
             asked = {path: page.settings.sources for path, page in self._pages.items()}
-            html = self.bibliography.finish(html, asked, self._addresses)
-        return html + self._card_html(path)
+            finished = self.bibliography.finish(finished, asked, self._addresses)
+        if self._exporting and self._addresses and path in self._annotations:
+            self._words |= published.find(html)
+            root, sources = self._addresses.root(path), bool(self.data.sources)
+            finished += self.renderer.html("exports", root=root, sources=sources)
+        return finished + self._card_html(path)
 
-    def save_report(self, path: Path) -> None:
-        """Write the report to a file."""
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_text(self.report(), encoding="utf-8")
+    def exports(self) -> dict[str, str]:
+        """Return the finished site's data in formats that others read: files' names and texts."""
+        if not self._exporting:
+            return {}
+        mentions = Counter(m.entity.id for path in self._pages for m in self.index.on(path))
+        site = exports.Site(self._about, self.data, self._urls, self._words, mentions)
+        return exports.texts(site)
 
     def report(self) -> str:
         """Say what an author may want to look at, in words."""

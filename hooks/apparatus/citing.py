@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from . import citations
+from .exports import bibtex
 from .model import Name, Source
 from .notes import CITING
 from .urls import between
@@ -35,6 +36,11 @@ class Work(NamedTuple):
     source: Source
     forms: list[tuple[str, list[Run]]]
     """Its citation in each style, by the style's name."""
+
+    @property
+    def bibtex(self) -> str:
+        """The same for LaTeX."""
+        return bibtex.entry(self.source)
 
 
 def make(

@@ -172,5 +172,6 @@ class _End(Treeprocessor):
             build.index.on(host.page),
             [*host.problems, *build.problems],
             build.bibliography.uses.get(host.page, []),
+            host.about,
         )
         root.append(tree.raw(record.comment()))

@@ -120,7 +120,7 @@ def test_many_places_are_folded_and_no_search_finds_any(show):
 
 def test_without_all_pages_no_place_is_listed(render):
     site = render(PAGES, **DATA)
-    site.build.complete({}, lambda target, _: target, backlinks=False)
+    site.build.complete({}, lambda target, _: target, whole=False)
     html = site.build.finish("sources.md", site.pages["sources.md"])
     assert "uses" not in html
     assert "apparatus:" not in html

@@ -6,6 +6,8 @@ import markdown
 import pytest
 from apparatus.about import UNKNOWN, About
 from apparatus.build import Build
+from apparatus.exports import bibtex
+from apparatus.model import Name
 from apparatus.render import Renderer
 from apparatus.urls import address
 from bs4 import BeautifulSoup
@@ -52,7 +54,12 @@ def test_each_note_has_its_citations(show):
     assert [its["id"] for its in soup.select("dl")] == [
         "cite-n1", "cite-x", "cite-n2", "cite-p1", "cite-p2", "cite-p3", "cite-b-other-p1",
     ]  # fmt: skip
-    assert forms(soup, "cite-n1") == {
+    found = forms(soup, "cite-n1")
+    [source] = bibtex.read(found.pop("BibTeX"))
+    assert (source.id, source.title, source.author, source.issued) == (
+        "my-edition-n1", "Note 1: rained", (Name(literal="A. Writer"),), "2026-11-25",
+    )  # fmt: skip
+    assert found == {
         "Chicago": "A. Writer. “Note 1: rained.” My edition, November 25, 2026. "
         "https://x.org/e/annotated/#n1.",
         "APA": "A. Writer. (2026, November 25). Note 1: rained. My edition. "
