@@ -22,8 +22,8 @@ if TYPE_CHECKING:
     from .model import Name, Source
 
 CHICAGO = "chicago-notes-bibliography-16th-edition"
-"""The Chicago Manual of Style, notes and bibliography. The library prints the file of the 16th
-edition as it should; it misses much of the later ones, whose rules for such works are the same."""
+"""The Chicago Manual of Style, notes and bibliography. In the files of later editions than
+the 16th are rules that the library does not know: titles come twice, and words without a number."""
 APA = "apa"
 MLA = "modern-language-association"
 
