@@ -7,7 +7,7 @@ import shutil
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
-from . import cache, dataset, record
+from . import cache, dataset, exports, record
 from .build import Build
 from .problems import Position, Problem
 from .render import Renderer
@@ -43,7 +43,6 @@ def finish(
     were completed, and the problems; with any problem nothing is written.
     """
     loaded, problems = cache.load(project / data, data, project / KEPT)
-    build = Build(loaded, Renderer([project / overrides / "fragments"]))
     digest = cache.digest(dataset.find(project / data, data)[0])
     pages, done = _read(site, loaded)
     if not pages and not done:
@@ -52,6 +51,8 @@ def finish(
         problems.append(Problem(Position(site.as_posix()), message, hint))
     if not pages:
         return 0, problems
+    renderer = Renderer([project / overrides / "fragments"])
+    build = Build(loaded, renderer, pages[0].record.about)
     build.expect({page.record.path: page.record.url for page in pages})
     for page in pages:
         problems += page.record.problems
@@ -59,6 +60,7 @@ def finish(
             message = f"'{page.record.path}' was rendered with other data than '{data}' holds now."
             problems.append(Problem(Position(page.file.as_posix()), message, _AGAIN))
         build.resume(page.record.path, page.record.settings, page.record.mentions)
+        build.bibliography.uses[page.record.path] = page.record.uses
     message = "this page was completed before, and others were built since."
     problems += (Problem(Position(file.as_posix()), message, _AGAIN) for file in done)
     if problems := [*problems, *build.problems]:
@@ -66,6 +68,7 @@ def finish(
     build.complete({page.record.path: page.record.title for page in pages}, relative)
     for page in pages:
         page.file.write_text(_completed(page, build), encoding="utf-8")
+    exports.save(site, build.exports())
     shutil.copytree(ASSETS, site / "assets", dirs_exist_ok=True)
     return len(pages), []
 
