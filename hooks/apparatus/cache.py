@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING, Any
 
 from . import dataset
 from .dataset import Dataset
+from .history import Pledge, Step
 from .model import Alias, Annotation, Entity, Name, Names, Source, Statement, Target
 
 if TYPE_CHECKING:
@@ -29,6 +30,7 @@ _NESTED: dict[type, dict[str, type]] = {
     Entity: {"aliases": Alias, "names": Names},
     Annotation: {"target": Target},
     Statement: {},
+    Pledge: {"steps": Step},
     Source: {"author": Name},
 }
 

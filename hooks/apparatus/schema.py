@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 from pydantic import ConfigDict, TypeAdapter, ValidationError
 
-from . import model
+from . import history, model
 from .problems import Problem, did_you_mean, one_of
 
 if TYPE_CHECKING:
@@ -24,13 +24,13 @@ T = TypeVar("T")
 _CONFIG = ConfigDict(extra="forbid")
 for _noun in (
     model.Alias, model.Names, model.Entity, model.Target, model.Annotation, model.Statement,
-    model.Name, model.Source,
+    model.Name, model.Source, history.Step, history.Pledge,
 ):  # fmt: skip
     _noun.__pydantic_config__ = _CONFIG  # type: ignore[union-attr]
 
 _ADAPTERS: dict[type, TypeAdapter[Any]] = {
     noun: TypeAdapter(noun)
-    for noun in (model.Entity, model.Annotation, model.Statement, model.Source)
+    for noun in (model.Entity, model.Annotation, model.Statement, history.Pledge, model.Source)
 }
 _EXPECTED = {
     "string_type": "text",
@@ -119,7 +119,7 @@ def _authors_path(document: Document, path: Path) -> Path:
 
 def _known_keys(noun: type, loc: tuple[int | str, ...]) -> list[str]:
     nested = {"aliases": model.Alias, "names": model.Names, "target": model.Target,
-              "author": model.Name}  # fmt: skip
+              "author": model.Name, "steps": history.Step}  # fmt: skip
     owner = nested.get(str(loc[0]), noun) if len(loc) > 1 else noun
     return [key.replace("_", "-") if owner is model.Source else key
             for key in (field.name for field in fields(owner))]  # fmt: skip
