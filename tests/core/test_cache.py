@@ -36,6 +36,10 @@ STATEMENTS = """\
 - {id: s2, page: page.md, paragraph: 2, speaker: R, named: false, side: paper, manner: narrated,
    exact: words, sources: [times], confidence: high}
 """
+PLEDGES = """\
+- {id: p1, title: T, side: S, outcome: kept, verdict: V, confidence: low, notes: [n1],
+   paragraphs: [1, 2], steps: [{stage: A, text: T, sources: [times], date: "1990-04"}]}
+"""
 
 
 @pytest.fixture
@@ -43,7 +47,7 @@ def folder(tmp_path):
     folder = tmp_path / "data"
     folder.mkdir()
     texts = {"entities": ENTITIES, "sources": SOURCES, "annotations": NOTES}
-    for name, text in (texts | {"statements": STATEMENTS}).items():
+    for name, text in (texts | {"statements": STATEMENTS, "pledges": PLEDGES}).items():
         (folder / f"{name}.yml").write_text(text, encoding="utf-8")
     return folder
 
