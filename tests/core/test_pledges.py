@@ -28,7 +28,7 @@ PLEDGES = """\
   confidence: medium
 - id: deficit
   title: The deficit
-  side: United States
+  side: the United States
   steps:
     - {stage: Asked, text: End it., sources: [asahi]}
   outcome: not kept
