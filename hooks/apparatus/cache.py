@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, Any
 
 from . import dataset
 from .dataset import Dataset
-from .history import Pledge, Step
+from .history import Event, Pledge, Step
 from .model import Alias, Annotation, Entity, Name, Names, Source, Statement, Target
 
 if TYPE_CHECKING:
@@ -31,6 +31,7 @@ _NESTED: dict[type, dict[str, type]] = {
     Annotation: {"target": Target},
     Statement: {},
     Pledge: {"steps": Step},
+    Event: {},
     Source: {"author": Name},
 }
 

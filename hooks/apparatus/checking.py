@@ -1,4 +1,4 @@
-"""Checks of pledges, and of what any item may have: dates, sources, needed words."""
+"""Checks of pledges and events, and of what any item may have: dates, sources, needed words."""
 
 from __future__ import annotations
 
@@ -62,6 +62,32 @@ def pledges(data: Dataset) -> Iterator[Problem]:
                 message = f"there is no note '{identifier}'."
                 hint = did_you_mean(identifier, data.annotations)
                 yield Problem(data.position(pledge, "notes", index), message, hint)
+
+
+def events(data: Dataset) -> Iterator[Problem]:
+    """Find events without words, dates or sources, and more than one place of the reader."""
+    here = ""
+    for event in data.events.values():
+        yield from _words(data, event, event, "title", "text")
+        for key, value in (("date", event.date), ("end", event.end)):
+            if not is_date(value) and (value or key == "date"):
+                yield no_date(data.position(event, key), key, value)
+        if event.end and event.end <= event.date:
+            message = f"the event '{event.id}' ends on {event.end}, but starts on {event.date}."
+            hint = "Write a later day, or delete this line."
+            yield Problem(data.position(event, "end"), message, hint)
+        if event.precision == "inferred" and not event.basis.strip():
+            message = f"the date of '{event.id}' is inferred, but nothing says from what."
+            yield Problem(data.position(event, "precision"), message, "Add 'basis: …'.")
+        if not event.sources:
+            yield unsourced(data.position(event), f"event '{event.id}'")
+        for index, identifier in enumerate(event.sources):
+            if identifier not in data.sources:
+                yield no_source(data.position(event, "sources", index), identifier, data)
+        if event.here and here:
+            message = f"the reader is at '{here}' already."
+            yield Problem(data.position(event, "here"), message, "Delete one of the two lines.")
+        here = event.id if event.here else here
 
 
 def _steps(data: Dataset, pledge: Pledge) -> Iterator[Problem]:

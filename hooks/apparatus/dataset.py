@@ -8,7 +8,7 @@ from fnmatch import fnmatchcase
 from typing import TYPE_CHECKING
 
 from . import checking, source
-from .history import Pledge
+from .history import Event, Pledge
 from .matcher import lower, spellings
 from .model import Annotation, Entity, Source, Statement
 from .problems import Position, Problem, did_you_mean
@@ -21,11 +21,11 @@ if TYPE_CHECKING:
 
     from .source import File
 
-Noun = Entity | Annotation | Statement | Pledge | Source
+Noun = Entity | Annotation | Statement | Pledge | Event | Source
 _ID_RE = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 KINDS: dict[str, type[Noun]] = {
     "entities": Entity, "annotations": Annotation, "statements": Statement, "pledges": Pledge,
-    "sources": Source,
+    "events": Event, "sources": Source,
 }  # fmt: skip
 
 
@@ -37,6 +37,7 @@ class Dataset:
     annotations: dict[str, Annotation] = field(default_factory=dict)
     statements: dict[str, Statement] = field(default_factory=dict)
     pledges: dict[str, Pledge] = field(default_factory=dict)
+    events: dict[str, Event] = field(default_factory=dict)
     sources: dict[str, Source] = field(default_factory=dict)
     origins: dict[tuple[str, str], tuple[File, int]] = field(default_factory=dict)
     """The file of each item (kind, id), and its index there."""
@@ -97,7 +98,7 @@ def check(files: list[tuple[str, File]]) -> tuple[Dataset, list[Problem]]:
             _add(dataset, file, index, item, problems)
     for checks in (
         _check_entities, _check_aliases, _check_references, _check_texts, _check_values,
-        checking.pledges,
+        checking.pledges, checking.events,
     ):  # fmt: skip
         problems += checks(dataset)
     return dataset, problems

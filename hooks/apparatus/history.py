@@ -1,4 +1,4 @@
-"""The nouns of what came of it: pledges and their steps, as `data/pledges.yml` describes them.
+"""The nouns of what happened: pledges with their steps, and events, as the data describe them.
 
 They stand apart from `model` only to keep both short; the same rules hold.
 """
@@ -12,6 +12,7 @@ from .model import Confidence  # noqa: TC001 - the checker of data reads annotat
 
 Outcome = Literal["kept", "partly kept", "compromise", "reversed", "not kept", "not established"]
 OUTCOMES: tuple[Outcome, ...] = get_args(Outcome)
+Precision = Literal["exact", "inferred"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,3 +51,30 @@ class Pledge:
     def anchor(self) -> str:
         """The name of its row on a page."""
         return f"pledge-{self.id}"
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """Something that happened, or that lasted some days."""
+
+    id: str
+    date: str
+    """ISO date, month or year."""
+    title: str
+    text: str
+    precision: Precision
+    """Whether the date is on record, or was worked out."""
+    sources: tuple[str, ...]
+    confidence: Confidence
+    end: str = ""
+    """Its last day, if it lasted longer than one."""
+    place: str = ""
+    basis: str = ""
+    """What an inferred date was worked out from."""
+    here: bool = False
+    """Whether this is where the reader stands; one event at most."""
+
+    @property
+    def anchor(self) -> str:
+        """The name of its place on a page."""
+        return f"event-{self.id}"

@@ -45,9 +45,9 @@ class Maker(Protocol):
         """Name the sources that it rests on and does not cite, to become the page's."""
 
 
-KNOWN = {"sourcing": "statements.yml", "pledges": "pledges.yml"}
+KNOWN = {"sourcing": "statements.yml", "pledges": "pledges.yml", "timeline": "events.yml"}
 """Each kind of piece, by the name of its module, and the data file that it cannot do without."""
-ONCE = frozenset({"pledges"})
+ONCE = frozenset({"pledges", "timeline"})
 """Pieces whose parts have names, so that a page can hold them only once."""
 _COMMENT_RE = re.compile(r"<!--\s*apparatus:\s*([^<>]*?)\s*-->")
 _PLACEHOLDER_RE = re.compile("\x02wzxhzdk:(\\d+)\x03")

@@ -24,14 +24,14 @@ T = TypeVar("T")
 _CONFIG = ConfigDict(extra="forbid")
 for _noun in (
     model.Alias, model.Names, model.Entity, model.Target, model.Annotation, model.Statement,
-    model.Name, model.Source, history.Step, history.Pledge,
+    model.Name, model.Source, history.Step, history.Pledge, history.Event,
 ):  # fmt: skip
     _noun.__pydantic_config__ = _CONFIG  # type: ignore[union-attr]
 
-_ADAPTERS: dict[type, TypeAdapter[Any]] = {
-    noun: TypeAdapter(noun)
-    for noun in (model.Entity, model.Annotation, model.Statement, history.Pledge, model.Source)
-}
+_NOUNS = (
+    model.Entity, model.Annotation, model.Statement, history.Pledge, history.Event, model.Source
+)  # fmt: skip
+_ADAPTERS: dict[type, TypeAdapter[Any]] = {noun: TypeAdapter(noun) for noun in _NOUNS}
 _EXPECTED = {
     "string_type": "text",
     "int_type": "a whole number",

@@ -1,0 +1,29 @@
+"""The timeline: events in order of their dates, exact and inferred ones told apart."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from xml.etree.ElementTree import Element
+
+    from .dataset import Dataset
+    from .insertions import Around
+
+
+def make(around: Around) -> list[Element]:
+    """Make the timeline of all events; those of one date stay as the data have them."""
+    known = around.data.sources
+    events = sorted(around.data.events.values(), key=lambda event: event.date)
+    if not events:
+        return []
+    cited = {
+        event.id: [(known[i], around.source_address(known[i])) for i in event.sources]
+        for event in events
+    }
+    return [around.renderer.element("timeline", events=events, cited_by=cited)]
+
+
+def sources(_: Dataset) -> list[str]:
+    """Name no source: each event cites its own."""
+    return []
