@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING, Any
 from . import dataset
 from .dataset import Dataset
 from .history import Event, Pledge, Step
-from .model import Alias, Annotation, Entity, Name, Names, Source, Statement, Target
+from .model import Alias, Annotation, Entity, Face, Name, Names, Source, Statement, Target
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from .source import File
 
 _NESTED: dict[type, dict[str, type]] = {
-    Entity: {"aliases": Alias, "names": Names},
+    Entity: {"aliases": Alias, "names": Names, "faces": Face},
     Annotation: {"target": Target},
     Statement: {},
     Pledge: {"steps": Step},

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from fnmatch import fnmatchcase
 from typing import TYPE_CHECKING
 
-from . import checking, source
+from . import checking, facing, source
 from .history import Event, Pledge
 from .matcher import lower, spellings
 from .model import Annotation, Entity, Source, Statement
@@ -98,7 +98,7 @@ def check(files: list[tuple[str, File]]) -> tuple[Dataset, list[Problem]]:
             _add(dataset, file, index, item, problems)
     for checks in (
         _check_entities, _check_aliases, _check_references, _check_texts, _check_values,
-        checking.pledges, checking.events,
+        checking.pledges, checking.events, facing.check,
     ):  # fmt: skip
         problems += checks(dataset)
     return dataset, problems

@@ -35,7 +35,7 @@ class Pledge:
     id: str
     title: str
     side: str
-    """Who promised, in the author's words."""
+    """Who promised, in the author's words, as they stand after `by`."""
     steps: tuple[Step, ...]
     outcome: Outcome
     verdict: str

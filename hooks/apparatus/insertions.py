@@ -45,7 +45,12 @@ class Maker(Protocol):
         """Name the sources that it rests on and does not cite, to become the page's."""
 
 
-KNOWN = {"sourcing": "statements.yml", "pledges": "pledges.yml", "timeline": "events.yml"}
+KNOWN = {
+    "sourcing": "statements.yml",
+    "pledges": "pledges.yml",
+    "timeline": "events.yml",
+    "faced": "entities.yml",
+}
 """Each kind of piece, by the name of its module, and the data file that it cannot do without."""
 ONCE = frozenset({"pledges", "timeline"})
 """Pieces whose parts have names, so that a page can hold them only once."""
