@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import groupby
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -12,7 +13,7 @@ if TYPE_CHECKING:
 
 
 def make(around: Around) -> list[Element]:
-    """Make the timeline of all events; those of one date stay as the data have them."""
+    """Make the timeline, year by year; events of one date stay as the data have them."""
     known = around.data.sources
     events = sorted(around.data.events.values(), key=lambda event: event.date)
     if not events:
@@ -21,7 +22,18 @@ def make(around: Around) -> list[Element]:
         event.id: [(known[i], around.source_address(known[i])) for i in event.sources]
         for event in events
     }
-    return [around.renderer.element("timeline", events=events, cited_by=cited)]
+    years = {
+        year: list(its)
+        for year, its in groupby(events, key=lambda event: event.date[: len("1990")])
+    }
+    timeline = around.renderer.element(
+        "timeline",
+        years=years,
+        inferred=sum(event.precision == "inferred" for event in events),
+        here=next((event for event in events if event.here), None),
+        cited_by=cited,
+    )
+    return [timeline]
 
 
 def sources(_: Dataset) -> list[str]:

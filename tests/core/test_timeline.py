@@ -40,6 +40,21 @@ def test_events_stand_in_order_of_their_dates(show):
     assert ids == ["event-round", "event-failed", "event-meeting", "event-later"]
 
 
+def test_each_year_is_a_heading_over_its_events(show):
+    years = [(h.text.rstrip("¶"), [li["id"] for li in h.find_next_sibling("ol").select("li")])
+             for h in show().select("h2")]  # fmt: skip
+    assert years == [
+        ("1989", ["event-round"]),
+        ("1990", ["event-failed", "event-meeting", "event-later"]),
+    ]
+
+
+def test_a_link_leads_to_where_the_reader_is_and_only_if_that_is_known(show):
+    (link,) = show().select(".timeline__key a")
+    assert (link["href"], link.text) == ("#event-meeting", "You are here: 15 June 1990")
+    assert not show(events=EVENTS.replace("here: true, ", "")).select(".timeline__key a")
+
+
 def test_dates_can_be_read_by_people_and_machines(show):
     soup = show()
     times = [[(t["datetime"], t.text) for t in li.select("time")] for li in soup.select("ol > li")]
