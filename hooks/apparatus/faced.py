@@ -10,6 +10,7 @@ from textwrap import wrap
 from typing import TYPE_CHECKING, NamedTuple
 
 from .facing import pairs
+from .urls import between
 
 if TYPE_CHECKING:
     from xml.etree.ElementTree import Element
@@ -78,8 +79,13 @@ def make(around: Around) -> list[Element]:
     ids = {person.id for person in persons}
     met = [pair for pair in pairs(data) if {pair.one.id, pair.other.id} <= ids]
     facing = {person.id for pair in met for person in pair[:2]}
+
+    def address(entry: str) -> str:
+        return between(around.page, entry)
+
     element = around.renderer.element(
         "faced",
+        address=address,
         picture=draw(persons, sides, met),
         contacts=_contacts(met, sides, around),
         alone=[person for person in persons if person.id not in facing],

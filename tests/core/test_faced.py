@@ -112,17 +112,19 @@ def test_pairs_of_which_the_same_is_said_are_one_sentence(show):
     assert first.startswith("Charles Dallara and Michael Farren faced Makoto Utsumi and Naomichi")
 
 
-def test_names_in_the_list_are_links_and_none_is_in_the_picture(show):
+def test_names_are_links_in_the_list_and_in_the_picture(show):
     soup = show()
     assert {a["data-entity"] for a in soup.select(".faced__list a[data-entity]")} == {
         row[0] for row in ROWS
     }
-    assert not soup.select("svg a, svg script, svg style, svg [style], svg image")
+    drawn = [(a["href"], a["aria-label"]) for a in soup.select("svg a")]
+    assert sorted(drawn) == sorted((f"{row[0]}.md", row[1]) for row in ROWS)
+    assert not soup.select("svg script, svg style, svg [style], svg image")
 
 
 def test_the_picture_says_in_words_what_it_is(show):
     svg = show().svg
-    assert svg["role"] == "img"
+    assert svg["role"] == "group"
     assert svg.title.text == "Who faced whom: U.S. and Japan"
     assert "5 lines join" in svg.desc.text
     assert "list after the picture" in svg.desc.text

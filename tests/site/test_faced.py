@@ -47,3 +47,14 @@ def test_a_search_finds_the_list_and_not_the_picture(built):
     index = (built.folder / "search/search_index.json").read_text(encoding="utf-8")
     assert "Two columns of names" not in index
     assert "telephone on 27 June" in index
+
+
+def test_names_in_the_picture_lead_to_their_entries(page, persons, built):
+    links = page.select("svg.faced__picture a")
+    assert [a["aria-label"] for a in links if "://" in a["href"] or ".md" in a["href"]] == []
+    assert sorted(a["aria-label"] for a in links) == sorted(p["name"] for p in persons.values())
+    for link in links:
+        path, _, fragment = link["href"].partition("#")
+        target = built.folder / "actors" / path / "index.html"
+        assert target.is_file(), link["href"]
+        assert not fragment or f'id="{fragment}"' in target.read_text(encoding="utf-8")
