@@ -16,8 +16,8 @@ from .extension import ApparatusExtension, ReferenceExtension
 from .linker import link
 from .matcher import Matcher
 from .mentions import MentionIndex
-from .notes import CITING, Notes
-from .page import Page
+from .notes import CITING, TRACKER, Notes
+from .page import Page, by_page
 from .problems import did_you_mean
 from .reader import EXPLICIT
 from .stream import Stream
@@ -32,7 +32,7 @@ if TYPE_CHECKING:
     from .dataset import Dataset
     from .extension import Tree
     from .mentions import Mention
-    from .model import Annotation, Entity, Source, Statement
+    from .model import Annotation, Entity, Source
     from .problems import Problem
     from .render import Renderer
 
@@ -76,21 +76,17 @@ class Build:
         self._urls: dict[str, str] = {}
         self._addresses: Addresses | None = None
         self._cards = Cards(renderer, self._urls)
-        self._entities: dict[str, list[Entity]] = {}
-        for entity in data.entities.values():
-            self._entities.setdefault(entity.page, []).append(entity)
-        self._annotations: dict[str, list[Annotation]] = {}
-        for annotation in data.annotations.values():
-            self._annotations.setdefault(annotation.target.page, []).append(annotation)
-        self._statements: dict[str, list[Statement]] = {}
-        for statement in data.statements.values():
-            self._statements.setdefault(statement.page, []).append(statement)
+        self._entities = by_page(data.entities.values(), lambda one: one.page)
+        self._annotations = by_page(data.annotations.values(), lambda one: one.target.page)
+        self._statements = by_page(data.statements.values(), lambda one: one.page)
+        self._pledges = by_page(data.pledges.values(), lambda one: one.page)
 
     # -- before the first page -----------------------------------------------------------------
 
     def expect(self, urls: dict[str, str]) -> None:
         """Take all pages (path below the docs folder → address) and check what the data names."""
         self._urls.update(urls)
+        self._notes.tracked = TRACKER in urls
         self.problems += complaints.no_pages(self.data, urls)
 
     # -- while pages are rendered --------------------------------------------------------------
@@ -135,6 +131,10 @@ class Build:
             return
         if spoken := self._statements.get(page.path):
             self.problems += statements.check(tree, page, spoken, self.data)
+        if promised := self._pledges.get(page.path):
+            from . import pledges  # noqa: PLC0415 - most sites have none
+
+            self.problems += pledges.check(tree, promised, self.data)
         self._insert(tree, page)
         notes: list[Note] = []
         if its := self._annotations.get(page.path):
@@ -164,7 +164,8 @@ class Build:
 
     def _insert(self, tree: Tree, page: Page) -> None:
         """Put computed pieces in; their sources become the page's."""
-        cited, wrong = insertions.insert(tree, page, self.data, self.renderer)
+        around = insertions.Around(page.path, self.data, self.renderer, self._source_address)
+        cited, wrong = insertions.insert(tree, page, around)
         self.problems += wrong
         if cited:
             sources = tuple(dict.fromkeys((*page.settings.sources, *cited)))
