@@ -168,7 +168,7 @@ class Build:
 
     def _insert(self, tree: Tree, page: Page) -> None:
         """Put computed pieces in; their sources become the page's."""
-        cited, wrong = insertions.insert(tree, page, self.data, self.renderer)
+        cited, wrong = insertions.insert(tree, page, self.data, self.renderer, self._source_address)
         self.problems += wrong
         if cited:
             sources = tuple(dict.fromkeys((*page.settings.sources, *cited)))

@@ -1,5 +1,6 @@
 """Computed pieces in a page: `<!-- apparatus: sourcing -->` becomes what `KNOWN` makes of it.
 
+A kind of which there are many is followed by an id: `<!-- apparatus: figure deficit -->`.
 The comment must be a paragraph of its own. What takes its place is part of the page like any other
 text: names in it are linked, a search finds it, MkDocs checks its addresses. A piece is made from
 the data alone, never from another page, so that the order of pages and a host's cache do not count.
@@ -10,39 +11,55 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, NamedTuple
 
-from . import complaints, sourcing
+from . import complaints, figures, sourcing
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterable, Iterator
     from xml.etree.ElementTree import Element
 
     from .dataset import Dataset
     from .extension import Tree
+    from .model import Source
     from .page import Page
     from .problems import Position, Problem
     from .render import Renderer
 
 
+class Asked(NamedTuple):
+    """What a comment asks for, and what may be needed to make it."""
+
+    page: str
+    which: str
+    """The id after the name of the kind, or nothing."""
+    data: Dataset
+    renderer: Renderer
+    address: Callable[[Source], str]
+    """Names a source as Markdown in the page would."""
+
+
 class Kind(NamedTuple):
     """A kind of piece."""
 
-    make: Callable[[str, Dataset, Renderer], list[Element]]
-    """In: the page that it is for, the data, the templates. Out: nothing when there is no data."""
-    sources: Callable[[Dataset], list[str]]
+    make: Callable[[Asked], list[Element]]
+    """Out: nothing when there is no data."""
+    sources: Callable[[Dataset, str], list[str]]
     """Names the sources that it rests on, which become sources of the page."""
     file: str
-    """The data file that it cannot do without."""
+    """The data file that it cannot do without; `{}` is its id."""
+    ids: Callable[[Dataset], Iterable[str]] | None = None
+    """Those of which one must follow; without it nothing may."""
 
 
 KNOWN: dict[str, Kind] = {
     "sourcing": Kind(sourcing.make, sourcing.sources, "statements.yml"),
+    "figure": Kind(figures.make, figures.sources, "figures/{}.csv", lambda data: data.figures),
 }
 _COMMENT_RE = re.compile(r"<!--\s*apparatus:\s*([^<>]*?)\s*-->")
 _PLACEHOLDER_RE = re.compile("\x02wzxhzdk:(\\d+)\x03")
 
 
 def insert(
-    tree: Tree, page: Page, data: Dataset, renderer: Renderer
+    tree: Tree, page: Page, data: Dataset, renderer: Renderer, address: Callable[[Source], str]
 ) -> tuple[list[str], list[Problem]]:
     """Put pieces in the place of the comments that ask for them.
 
@@ -59,17 +76,20 @@ def insert(
     for number, names in asked.items():
         for name in names:
             nth = counts[name] = counts.get(name, -1) + 1
-            kind = KNOWN.get(name)
-            if kind is None:
+            word, _, which = " ".join(name.split()).partition(" ")
+            kind = KNOWN.get(word)
+            if kind is None or (which and kind.ids is None):
                 problems.append(complaints.no_insertion(_where(page, name, nth), name, KNOWN))
             elif number not in places:
                 problems.append(complaints.not_alone(_where(page, name, nth), name))
-            elif elements := kind.make(page.path, data, renderer):
+            elif kind.ids is not None and which not in (ids := kind.ids(data)):
+                problems.append(complaints.no_such(_where(page, name, nth), word, which, ids))
+            elif elements := kind.make(Asked(page.path, which, data, renderer, address)):
                 places[number].put(elements)
-                sources += kind.sources(data)
+                sources += kind.sources(data, which)
             else:
                 where = _where(page, name, nth)
-                problems.append(complaints.nothing_to_insert(where, name, kind.file))
+                problems.append(complaints.nothing_to_insert(where, name, kind.file.format(which)))
     return sources, problems
 
 

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 from pydantic import ConfigDict, TypeAdapter, ValidationError
 
-from . import model
+from . import chart, model
 from .problems import Problem, did_you_mean, one_of
 
 if TYPE_CHECKING:
@@ -24,13 +24,13 @@ T = TypeVar("T")
 _CONFIG = ConfigDict(extra="forbid")
 for _noun in (
     model.Alias, model.Names, model.Entity, model.Target, model.Annotation, model.Statement,
-    model.Name, model.Source,
+    model.Name, model.Source, chart.Figure,
 ):  # fmt: skip
     _noun.__pydantic_config__ = _CONFIG  # type: ignore[union-attr]
 
 _ADAPTERS: dict[type, TypeAdapter[Any]] = {
     noun: TypeAdapter(noun)
-    for noun in (model.Entity, model.Annotation, model.Statement, model.Source)
+    for noun in (model.Entity, model.Annotation, model.Statement, model.Source, chart.Figure)
 }
 _EXPECTED = {
     "string_type": "text",

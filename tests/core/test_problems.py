@@ -12,13 +12,16 @@ from apparatus import dataset, source
 
 CASES = yaml.safe_load((Path(__file__).parent / "cases/problems.yml").read_text(encoding="utf-8"))
 GOOD = "kind: term\n  name: A\n  gloss: G.\n  entry: page.md\n  role: R"
-FILES = ("entities", "annotations", "statements", "sources", "entites")
+FILES = ("entities", "annotations", "statements", "sources", "figures", "entites")
+FIGURE = "title: T\n  unit: U\n  counts: C\n  text: X\n  sources: [times]"
 
 
 @pytest.mark.parametrize("case", CASES, ids=lambda case: case["name"].replace(" ", "-"))
 def test_message(case, render):
-    data = {name: case[name].replace("GOOD", GOOD) for name in FILES if name in case}
-    site = render({"page.md": case.get("page", "Words.\n{ #p1 }\n"), "other.md": ""}, **data)
+    data = {name: case[name].replace("GOOD", GOOD).replace("FIGURE", FIGURE)
+            for name in FILES if name in case}  # fmt: skip
+    pages = {"page.md": case.get("page", "Words.\n{ #p1 }\n"), "other.md": ""}
+    site = render(pages, csv=case.get("csv"), **data)
     assert site.problems == case["problems"]
 
 
