@@ -56,7 +56,7 @@ def _copy(node: Element, into: Element, within: tuple[str, ...], plan: Plan) -> 
     for child in node:
         tag, names = child.tag.rpartition("}")[2], tuple((child.get("class") or "").split())
         if tag != "g":
-            into.extend(_made(tag, child, names, within, plan))
+            into.extend(list(_made(tag, child, names, within, plan)))
             continue
         group = into
         if moved := _MOVE_RE.fullmatch(child.get("transform") or ""):

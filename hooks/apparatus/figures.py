@@ -74,7 +74,7 @@ def address(which: str) -> str:
 
 
 def gaps(points: Sequence[Point]) -> str:
-    """Name the years that have no point, though earlier and later ones have: `1982, 1987 to 1988`."""
+    """Name the years without a point among those that have one: `1982, 1987 to 1988`."""
     years = sorted({point.year for point in points})
     found = []
     for before, after in pairwise(years):

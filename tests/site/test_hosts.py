@@ -19,6 +19,7 @@ COUNTED = {
     "notes": "[role=note]",
     "note marks": "[role=doc-noteref]",
     "sources": ".bibliography li",
+    "marks of figures": ".figure__picture .figure__mark",
 }
 
 
@@ -93,6 +94,11 @@ def test_zensical(copy, expected):
         if "<!--apparatus:done-->" in text:
             assert text.count("assets/cards.js") == text.count("assets/apparatus.css") == 1
     assert (copy / "site/assets/cards.js").is_file()
+    figures = BeautifulSoup((copy / "site/figures/index.html").read_text("utf-8"), "html.parser")
+    for link in figures.select("a[download]"):
+        name = Path(link["href"]).name
+        file = (copy / "site/figures" / link["href"]).resolve()
+        assert file.read_bytes() == (copy / "data/figures" / name).read_bytes()
     again = run("apparatus", "site", cwd=copy)
     assert (again.returncode, again.stdout) == (0, "Nothing was left to do.\n")
 
