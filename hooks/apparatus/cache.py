@@ -111,6 +111,8 @@ def _write(kept: Path, hash_: str, made: Dataset, files: list[tuple[str, File]])
 
 def _plain(value: Any) -> Any:  # noqa: ANN401 - any value of the model
     """Turn a noun into what JSON can hold, without the fields that have their default."""
+    if isinstance(value, Table | Point):
+        return {name: _plain(its) for name, its in value._asdict().items()}
     if isinstance(value, tuple):
         return [_plain(item) for item in value]
     if not is_dataclass(value):

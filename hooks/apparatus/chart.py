@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Literal, NamedTuple
 
 if TYPE_CHECKING:
     from .model import Confidence
@@ -28,8 +28,7 @@ class Figure:
     chart: Chart = "line"
 
 
-@dataclass(frozen=True, slots=True)
-class Point:
+class Point(NamedTuple):
     """One number of a figure."""
 
     period: str
@@ -58,8 +57,7 @@ class Point:
         return int(found[1]) if found else 0
 
 
-@dataclass(frozen=True, slots=True)
-class Table:
+class Table(NamedTuple):
     """The points of a figure, with their picture."""
 
     id: str
