@@ -16,6 +16,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from . import dataset
+from .chart import Figure, Point, Table
 from .dataset import Dataset
 from .history import Event, Pledge, Step
 from .model import Alias, Annotation, Entity, Face, Name, Names, Source, Statement, Target
@@ -33,6 +34,8 @@ _NESTED: dict[type, dict[str, type]] = {
     Pledge: {"steps": Step},
     Event: {},
     Source: {"author": Name},
+    Figure: {},
+    Table: {"points": Point},
 }
 
 
@@ -56,11 +59,15 @@ def load(folder: Path, shown_as: str, kept: Path) -> tuple[Dataset, list[Problem
 
 
 def digest(files: Iterable[tuple[str, File]]) -> str:
-    """Hash data files, and the code that checks them."""
+    """Hash data files, and the code that checks them and draws."""
     made = blake2b(digest_size=20)
     code = sorted(Path(__file__).parent.glob("*.py"))
     named = [*((path.name, path.read_bytes()) for path in code),
              *((file.name, file.content) for _, file in files)]  # fmt: skip
+    if any(stem == "tables" for stem, _ in files):
+        from . import plot  # noqa: PLC0415 - most sites have no figures
+
+        named.append(("pygal", plot.version() or b""))
     for name, content in named:
         made.update(f"{name}\0{len(content)}\0".encode())
         made.update(content)
@@ -75,7 +82,7 @@ def _read(kept: Path, hash_: str, files: list[tuple[str, File]]) -> Dataset | No
             return None
         made = Dataset()
         for stem, rows in json.loads(body).items():
-            kind = dataset.KINDS[stem]
+            kind = dataset.SHELVES[stem]
             shelf, name, nested = getattr(made, stem), kind.__name__, _NESTED[kind]
             for number, index, row in rows:
                 for key, value in row.items():
@@ -91,7 +98,7 @@ def _read(kept: Path, hash_: str, files: list[tuple[str, File]]) -> Dataset | No
 def _write(kept: Path, hash_: str, made: Dataset, files: list[tuple[str, File]]) -> None:
     numbers = {id(file): number for number, (_, file) in enumerate(files)}
     content: dict[str, list[tuple[int, int, Any]]] = {}
-    for stem in dataset.KINDS:
+    for stem in dataset.SHELVES:
         rows = content[stem] = []
         for item in getattr(made, stem).values():
             file, index = made.origins[type(item).__name__, item.id]
@@ -107,6 +114,8 @@ def _write(kept: Path, hash_: str, made: Dataset, files: list[tuple[str, File]])
 
 def _plain(value: Any) -> Any:  # noqa: ANN401 - any value of the model
     """Turn a noun into what JSON can hold, without the fields that have their default."""
+    if isinstance(value, Table | Point):
+        return {name: _plain(its) for name, its in value._asdict().items()}
     if isinstance(value, tuple):
         return [_plain(item) for item in value]
     if not is_dataclass(value):

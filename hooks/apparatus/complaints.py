@@ -97,6 +97,14 @@ def no_insertion(where: Position, name: str, known: Iterable[str]) -> Problem:
     return Problem(where, f"there is nothing to insert by the name of '{name}'.", hint)
 
 
+def no_such(where: Position, kind: str, which: str, known: Iterable[str]) -> Problem:
+    """Say that something of a kind does not exist, or is not named at all."""
+    ids = list(known)
+    message = f"there is no {kind} '{which}'." if which else f"this does not say which {kind}."
+    known_ones = f"Known ids: {one_of(ids)}." if ids else "The data have none."
+    return Problem(where, message, (which and did_you_mean(which, ids)) or known_ones)
+
+
 def not_alone(where: Position, name: str) -> Problem:
     """Say that a comment stands where nothing can take its place."""
     message = f"'{name}' can only be inserted where its comment is a paragraph of its own."

@@ -8,6 +8,7 @@ from fnmatch import fnmatchcase
 from typing import TYPE_CHECKING
 
 from . import checking, facing, source
+from .chart import Figure, Table
 from .history import Event, Pledge
 from .matcher import lower, spellings
 from .model import Annotation, Entity, Source, Statement
@@ -21,12 +22,13 @@ if TYPE_CHECKING:
 
     from .source import File
 
-Noun = Entity | Annotation | Statement | Pledge | Event | Source
+Noun = Entity | Annotation | Statement | Pledge | Event | Figure | Source
 _ID_RE = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 KINDS: dict[str, type[Noun]] = {
     "entities": Entity, "annotations": Annotation, "statements": Statement, "pledges": Pledge,
-    "events": Event, "sources": Source,
+    "events": Event, "figures": Figure, "sources": Source,
 }  # fmt: skip
+SHELVES: dict[str, type] = {**KINDS, "tables": Table}
 
 
 @dataclass(slots=True)
@@ -38,9 +40,17 @@ class Dataset:
     statements: dict[str, Statement] = field(default_factory=dict)
     pledges: dict[str, Pledge] = field(default_factory=dict)
     events: dict[str, Event] = field(default_factory=dict)
+    figures: dict[str, Figure] = field(default_factory=dict)
     sources: dict[str, Source] = field(default_factory=dict)
+    tables: dict[str, Table] = field(default_factory=dict)
+    """The points of each figure."""
     origins: dict[tuple[str, str], tuple[File, int]] = field(default_factory=dict)
     """The file of each item (kind, id), and its index there."""
+
+    @property
+    def claims(self) -> list[Annotation | Statement | Figure]:
+        """What has to name its sources."""
+        return [*self.annotations.values(), *self.statements.values(), *self.figures.values()]
 
     def position(self, noun: Noun, *path: str | int) -> Position:
         """Find where an item, or one of its values, stands in its file."""
@@ -72,8 +82,9 @@ def find(folder: Path, shown_as: str) -> tuple[list[tuple[str, File]], list[Prob
             hint = did_you_mean(path.stem, KINDS) or f"Known files: {', '.join(KINDS)}."
             problems.append(Problem(Position(name), f"'{path.stem}' is no data file.", hint))
     files: list[tuple[str, File]] = []
-    for stem in KINDS:
-        paths = sorted([*folder.glob(f"{stem}.y*ml"), *(folder / stem).glob("*.y*ml")])
+    for stem in SHELVES:
+        patterns = ("figures/*.csv",) if stem == "tables" else (f"{stem}.y*ml", f"{stem}/*.y*ml")
+        paths = sorted(path for pattern in patterns for path in folder.glob(pattern))
         if stem == "entities" and not paths:
             message = "there is no file entities.yml here; it is the one file a site needs."
             problems.append(Problem(Position(shown_as), message))
@@ -90,12 +101,16 @@ def check(files: list[tuple[str, File]]) -> tuple[Dataset, list[Problem]]:
 
     dataset = Dataset()
     problems: list[Problem] = []
-    for stem, file in files:
-        problems += file.problems
+    tables = [file for stem, file in files if stem == "tables"]
+    for stem, file in files[: len(files) - len(tables)]:  # which are the last
         good, wrong = schema.items(file.document, KINDS[stem])
-        problems += wrong
+        problems += [*file.problems, *wrong]
         for index, item in good:
             _add(dataset, file, index, item, problems)
+    if dataset.figures or tables:
+        from . import points  # noqa: PLC0415 - most sites have no figures
+
+        problems += points.check(dataset, tables, {problem.where.file for problem in problems})
     for checks in (
         _check_entities, _check_aliases, _check_references, _check_texts, _check_values,
         checking.pledges, checking.events, facing.check,
@@ -167,10 +182,7 @@ def _overlap(one: tuple[str, ...], other: tuple[str, ...]) -> bool:
 
 def _check_references(dataset: Dataset) -> Iterator[Problem]:
     """Find ids that are named but do not exist."""
-    nouns: tuple[Entity | Annotation | Statement, ...] = (
-        *dataset.entities.values(), *dataset.annotations.values(), *dataset.statements.values()
-    )  # fmt: skip
-    for noun in nouns:
+    for noun in (*dataset.entities.values(), *dataset.claims):
         for index, identifier in enumerate(noun.sources):
             if identifier not in dataset.sources:
                 where = dataset.position(noun, "sources", index)
@@ -194,6 +206,8 @@ def _check_texts(dataset: Dataset) -> Iterator[Problem]:
           for key in ("name", "gloss")),
         *((s, key, getattr(s, key)) for s in dataset.statements.values()
           for key in ("speaker", "side")),
+        *((f, key, getattr(f, key)) for f in dataset.figures.values()
+          for key in ("title", "unit", "counts", "text")),
     ]  # fmt: skip
     for noun, key, value in needed:
         if not value.strip():
@@ -210,12 +224,9 @@ def _check_values(dataset: Dataset) -> Iterator[Problem]:
     for noun, key, value in dated:
         if value and not checking.is_date(value):
             yield checking.no_date(dataset.position(noun, key), key, value)
-    claims: tuple[Annotation | Statement, ...] = (
-        *dataset.annotations.values(), *dataset.statements.values()
-    )  # fmt: skip
-    for claim in claims:
+    for claim in dataset.claims:
         if not claim.sources:
-            kind = "note" if isinstance(claim, Annotation) else "statement"
+            kind = "note" if isinstance(claim, Annotation) else type(claim).__name__.lower()
             yield checking.unsourced(dataset.position(claim), f"{kind} '{claim.id}'")
     for note in dataset.annotations.values():
         if note.finding and note.layer != "fact-check":

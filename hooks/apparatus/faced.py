@@ -94,7 +94,7 @@ def make(around: Around) -> list[Element]:
     return [element]
 
 
-def sources(_: Dataset) -> list[str]:
+def sources(_data: Dataset, _which: str) -> list[str]:
     """Name no source: each contact cites its own."""
     return []
 

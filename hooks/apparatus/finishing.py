@@ -3,11 +3,9 @@
 from __future__ import annotations
 
 import re
-import shutil
-from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
-from . import cache, dataset, exports, record
+from . import cache, dataset, exports, published, record
 from .build import Build
 from .problems import Position, Problem
 from .render import Renderer
@@ -15,10 +13,11 @@ from .standalone import KEPT
 from .urls import relative
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from .dataset import Dataset
     from .record import Record
 
-ASSETS = Path(__file__).parent / "assets"
 _AGAIN = "Build the site anew with an empty cache: zensical build --clean."
 # The site's own style sheets come after the engine's, so that they win; the theme's come before.
 _OWN_STYLES_RE = re.compile(
@@ -69,7 +68,9 @@ def finish(
     for page in pages:
         page.file.write_text(_completed(page, build), encoding="utf-8")
     exports.save(site, build.exports())
-    shutil.copytree(ASSETS, site / "assets", dirs_exist_ok=True)
+    for name, content in published.files(loaded).items():
+        (site / name).parent.mkdir(parents=True, exist_ok=True)
+        (site / name).write_bytes(content)
     return len(pages), []
 
 
@@ -88,12 +89,8 @@ def _read(site: Path, data: Dataset) -> tuple[list[_Page], list[Path]]:
 def _completed(page: _Page, build: Build) -> str:
     body = build.finish(page.record.path, page.html[: page.start])
     root = relative(".", page.record.url).rstrip("/")
-    head = build.renderer.html("styles", root=root, names=_names("*.css"))
-    scripts = build.renderer.html("scripts", root=root, names=_names("*.js"))
+    head = build.renderer.html("styles", root=root, names=published.names("*.css"))
+    scripts = build.renderer.html("scripts", root=root, names=published.names("*.js"))
     body = _OWN_STYLES_RE.sub(lambda place: head + place[0], body, count=1)
     rest, closing, after = page.html[page.end :].rpartition("</body>")
     return body + record.DONE + rest + scripts + closing + after
-
-
-def _names(pattern: str) -> list[str]:
-    return sorted(path.name for path in ASSETS.glob(pattern))

@@ -1,5 +1,6 @@
 """Computed pieces in a page: `<!-- apparatus: sourcing -->` becomes what `KNOWN` makes of it.
 
+A kind of which there are many is followed by an id: `<!-- apparatus: figure deficit -->`.
 The comment must be a paragraph of its own. What takes its place is part of the page like any other
 text: names in it are linked, a search finds it, MkDocs checks its addresses. A piece is made from
 the data alone, never from another page, so that the order of pages and a host's cache do not count.
@@ -14,7 +15,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple, Protocol
 from . import complaints
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterable, Iterator
     from xml.etree.ElementTree import Element
 
     from .dataset import Dataset
@@ -33,6 +34,8 @@ class Around(NamedTuple):
     renderer: Renderer
     source_address: Callable[[Source], str]
     """Names a source from that page."""
+    which: str = ""
+    """The id after the name of the kind, or nothing."""
 
 
 class Maker(Protocol):
@@ -41,7 +44,7 @@ class Maker(Protocol):
     def make(self, around: Around) -> list[Element]:
         """Make the piece: nothing when there is no data."""
 
-    def sources(self, data: Dataset) -> list[str]:
+    def sources(self, data: Dataset, which: str) -> list[str]:
         """Name the sources that it rests on and does not cite, to become the page's."""
 
 
@@ -50,8 +53,11 @@ KNOWN = {
     "pledges": "pledges.yml",
     "timeline": "events.yml",
     "faced": "entities.yml",
+    "figure": "figures/{}.csv",
 }
 """Each kind of piece, by the name of its module, and the data file that it cannot do without."""
+IDS: dict[str, Callable[[Dataset], Iterable[str]]] = {"figure": lambda data: data.figures}
+"""Kinds of which there are several, each with an id that must follow the name."""
 ONCE = frozenset({"pledges", "timeline"})
 """Pieces whose parts have names, so that a page can hold them only once."""
 _COMMENT_RE = re.compile(r"<!--\s*apparatus:\s*([^<>]*?)\s*-->")
@@ -74,18 +80,23 @@ def insert(tree: Tree, page: Page, around: Around) -> tuple[list[str], list[Prob
     for number, names in asked.items():
         for name in names:
             nth = counts[name] = counts.get(name, -1) + 1
-            if name not in KNOWN:
+            word, _, which = " ".join(name.split()).partition(" ")
+            ids = IDS[word](around.data) if word in IDS else None
+            if word not in KNOWN or (which and ids is None):
                 problems.append(complaints.no_insertion(_where(page, name, nth), name, KNOWN))
             elif number not in places:
                 problems.append(complaints.not_alone(_where(page, name, nth), name))
+            elif ids is not None and which not in ids:
+                problems.append(complaints.no_such(_where(page, name, nth), word, which, ids))
             elif nth and name in ONCE:
                 problems.append(complaints.inserted_twice(_where(page, name, nth), name))
-            elif elements := _maker(name).make(around):
+            elif elements := _maker(word).make(around._replace(which=which)):
                 places[number].put(elements)
-                sources += _maker(name).sources(around.data)
+                sources += _maker(word).sources(around.data, which)
             else:
                 where = _where(page, name, nth)
-                problems.append(complaints.nothing_to_insert(where, name, KNOWN[name]))
+                file = KNOWN[word].format(which)
+                problems.append(complaints.nothing_to_insert(where, name, file))
     return sources, problems
 
 

@@ -82,7 +82,7 @@ def make(around: Around) -> list[Element]:
     return [tracker]
 
 
-def sources(_: Dataset) -> list[str]:
+def sources(_data: Dataset, _which: str) -> list[str]:
     """Name no source: each step cites its own."""
     return []
 

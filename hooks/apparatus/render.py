@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 TEMPLATES = Path(__file__).parent / "templates"
 _HASH_SIZE = 20
 # Characters that XML does not know; two of them would also be Markdown's own marks.
-_NO_XML_RE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
+NO_XML_RE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 
 
 class Renderer:
@@ -56,7 +56,7 @@ class Renderer:
 
     def element(self, fragment: str, **values: Any) -> Element:  # noqa: ANN401 - template values
         """Render a fragment, which must be well-formed XML, as an element for a page's tree."""
-        html = _NO_XML_RE.sub("", self.html(fragment, **values))
+        html = NO_XML_RE.sub("", self.html(fragment, **values))
         return fromstring(html)  # noqa: S314 - our own escaped template
 
 

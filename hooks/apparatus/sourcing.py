@@ -92,7 +92,7 @@ def make(around: Around) -> list[Element]:
     return made
 
 
-def sources(data: Dataset) -> list[str]:
+def sources(data: Dataset, _which: str) -> list[str]:
     """Name the sources of all statements."""
     return list(dict.fromkeys(s for one in data.statements.values() for s in one.sources))
 

@@ -36,6 +36,6 @@ def make(around: Around) -> list[Element]:
     return [timeline]
 
 
-def sources(_: Dataset) -> list[str]:
+def sources(_data: Dataset, _which: str) -> list[str]:
     """Name no source: each event cites its own."""
     return []

@@ -22,6 +22,7 @@ COUNTED = {
     "sources": ".bibliography li",
     "places that cite": ".uses a",
     "citations": ".citing__work dd",
+    "marks of figures": ".figure__picture .figure__mark",
 }
 
 
@@ -104,6 +105,11 @@ def test_zensical(copy, expected, built):
         if "<!--apparatus:done-->" in text:
             assert text.count("assets/cards.js") == text.count("assets/apparatus.css") == 1
     assert (copy / "site/assets/cards.js").is_file()
+    figures = BeautifulSoup((copy / "site/figures/index.html").read_text("utf-8"), "html.parser")
+    for link in figures.select("a[download]"):
+        name = Path(link["href"]).name
+        file = (copy / "site/figures" / link["href"]).resolve()
+        assert file.read_bytes() == (copy / "data/figures" / name).read_bytes()
     again = run("apparatus", "site", cwd=copy)
     assert (again.returncode, again.stdout) == (0, "Nothing was left to do.\n")
 
