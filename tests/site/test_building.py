@@ -32,7 +32,7 @@ validation: {omitted_files: warn, absolute_links: warn, unrecognized_links: warn
   not_found: warn}
 """
 CARD_RE = re.compile(r'<div id="card-.*?\n</div>', re.DOTALL)
-ASSET_RE = re.compile(r"[^\n]*assets/(?:apparatus\.css|cards\.js)[^\n]*\n")
+ASSET_RE = re.compile(r"[^\n]*assets/(?:apparatus\.css|(?:cards|notes|copy)\.js)[^\n]*\n")
 TIME_RE = re.compile(r"Build Date UTC : .*")  # which MkDocs' own theme writes
 XREF_RE = re.compile(r'<a [^>]*data-entity="[^"]*"[^>]*>(.*?)</a>', re.DOTALL)
 

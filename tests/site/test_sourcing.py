@@ -52,7 +52,7 @@ def test_every_statement_is_in_the_table(page, statements):
 
 def test_the_numbers_are_those_of_the_data(page, built, statements):
     story = built.pages()["annotated/index.html"]
-    whole = len({p["id"] for p in story.select(".row > p[id]")})
+    whole = len({p["id"] for p in story.select(".passage > p[id]")})
     heard = {}
     for s in statements:
         heard.setdefault(s["speaker"], set()).add(s["paragraph"])
