@@ -1,11 +1,11 @@
-"""Sites for exports: a small one by hand, and any that can be thought of."""
+"""Sites to export: a small one by hand, and any that can be thought of."""
 
 from __future__ import annotations
 
-import pytest
-from apparatus.anchoring import Span
+from apparatus.about import About
 from apparatus.dataset import Dataset
-from apparatus.exports import About, Site
+from apparatus.exports import Site
+from apparatus.exports.published import Words, select
 from apparatus.model import Alias, Annotation, Entity, Name, Names, Source, Target
 from hypothesis import strategies as st
 
@@ -16,7 +16,13 @@ URLS = {
     "sources.md": "sources/",
 }
 ABOUT = About(
-    "https://example.org/edition/", "An & B", "The editors", "en", "2026-11-25", "https://l.test/by"
+    "https://example.org/edition/",
+    "An & B",
+    "The editors",
+    "en",
+    "2026-11-25",
+    "1990-06-16",
+    "https://l.test/by",
 )
 # What formats stumble over.
 AWKWARD = [
@@ -37,13 +43,14 @@ PRINTABLE = texts(st.characters(exclude_categories=["Cs", "Cc", "Cn"]))
 IDS = st.from_regex(r"[a-z0-9]{1,3}(-[a-z0-9]{1,2}){0,2}", fullmatch=True)
 DATES = st.sampled_from(["", "1990", "1990-06", "1990-06-16", "0990-12-01"])
 CONFIDENCES = st.sampled_from(["high", "medium", "low"])
+FINDINGS = st.sampled_from([None, "confirmed", "contradicted", "mixed", "unproven"])
 LAYERS = ["people", "institutions", "terms", "events", "rhetoric", "sourcing", "fact-check"]
 
 
 @st.composite
 def sites_with_notes(draw, text=PRINTABLE):
     ids = draw(st.lists(IDS, min_size=1, max_size=4, unique=True))
-    notes, spans = {}, {}
+    notes, words = {}, {}
     for identifier in ids:
         target = Target(
             draw(st.integers(1, 99)),
@@ -52,16 +59,18 @@ def sites_with_notes(draw, text=PRINTABLE):
             draw(st.integers(1, 3)),
         )
         sources = tuple(draw(st.lists(IDS, max_size=3)))
-        layer, sure = draw(st.sampled_from(LAYERS)), draw(CONFIDENCES)
+        layer = draw(st.sampled_from(LAYERS))
+        finding = draw(FINDINGS) if layer == "fact-check" else None
         notes[identifier] = Annotation(
-            identifier, target, layer, draw(text), sources, sure, draw(DATES)
+            identifier, target, layer, draw(text), sources, draw(CONFIDENCES), draw(DATES), finding
         )
         if draw(st.booleans()):
-            spans[identifier] = Span(draw(st.integers(0, 9)), draw(st.integers(10, 19)))
+            start = draw(st.integers(0, 9))
+            words[identifier] = select("12 " + draw(text) + "34567890", start, start + 2)
     about = draw(st.sampled_from([ABOUT, About()]))
     used = {i for note in notes.values() for i in note.sources if draw(st.booleans())}
     sources = {i: Source(i, "report", "T" + draw(text), note=draw(text)) for i in sorted(used)}
-    return Site(about, Dataset(annotations=notes, sources=sources), URLS, spans, {})
+    return Site(about, Dataset(annotations=notes, sources=sources), URLS, words, {})
 
 
 @st.composite
@@ -85,11 +94,18 @@ def sites_with_sources(draw):
     return Site(ABOUT, Dataset(sources=sources), URLS, {}, {})
 
 
-@pytest.fixture
-def site() -> Site:
+def small() -> Site:
     """A small site with something of everything."""
     notes = [
-        Annotation("n10", Target(2, "B", occurrence=2), "fact-check", "A *note*.", ("s",), "low"),
+        Annotation(
+            "n10",
+            Target(2, "B", occurrence=2),
+            "fact-check",
+            "A *note*.",
+            ("s",),
+            "low",
+            finding="mixed",
+        ),
         Annotation("n9", Target(2, "C"), "terms", "=C", ("s", "t"), "high", "1990-06"),
         Annotation("n1", Target(7, "A"), "people", "A\n\nB", ("t",), "medium", "1990-06-16"),
     ]
@@ -110,5 +126,5 @@ def site() -> Site:
         {one.id: one for one in sources},
     )
     urls = {**URLS, "people.md": "people/"}
-    spans = {"n10": Span(4, 5), "n9": Span(4, 5), "n1": Span(0, 1)}
-    return Site(ABOUT, data, urls, spans, {"who": 3})
+    words = {"n10": Words(4, 6, "B1"), "n9": Words(4, 6, "B1"), "n1": Words(0, 1, "A", "", " A")}
+    return Site(ABOUT, data, urls, words, {"who": 3})
