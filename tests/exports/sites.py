@@ -110,8 +110,8 @@ def small() -> Site:
         Annotation("n1", Target(7, "A"), "people", "A\n\nB", ("t",), "medium", "1990-06-16"),
     ]
     sources = [
-        Source("t", "article-newspaper", "A title", "題", (Name("Doe", "Jo"),), "Paper", "", "1990",
-               "https://example.org/a{b}_c", "ja", "1", "2", "3–4", "Seen."),
+        Source("t", "article-newspaper", "A title", "題", (Name("Doe", "Jo"),), "Paper", "House",
+               "1990", "https://example.org/a{b}_c", "ja", "1", "2", "3–4", "Seen."),
         Source("s", "speech", "A speech", copy_seen=False),
     ]  # fmt: skip
     entities = [
@@ -123,7 +123,7 @@ def small() -> Site:
     data = Dataset(
         {one.id: one for one in entities},
         {one.id: one for one in notes},
-        {one.id: one for one in sources},
+        sources={one.id: one for one in sources},
     )
     urls = {**URLS, "people.md": "people/"}
     words = {"n10": Words(4, 6, "B1"), "n9": Words(4, 6, "B1"), "n1": Words(0, 1, "A", "", " A")}

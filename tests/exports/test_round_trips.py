@@ -127,6 +127,7 @@ def test_bibtex_as_it_looks(site):
   title = {{A title}},
   origtitle = {題},
   journal = {Paper},
+  publisher = {House},
   volume = {1},
   number = {2},
   pages = {3--4},
