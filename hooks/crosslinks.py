@@ -67,7 +67,7 @@ def on_config(config: MkDocsConfig) -> None:
     _State.good = sound if _State.serving else None
     renderer = Renderer([Path(d) / "fragments" for d in config.theme.dirs], kept / "templates")
     site, wrong = about.read(config)
-    _State.build = Build(sound, renderer, site, reporting=bool(asked.get("report")))
+    _State.build = Build(sound, renderer, site, kept, reporting=bool(asked.get("report")))
     if not _State.serving:  # what was made by now lives as long as the process
         gc.freeze()
     _report([*problems, *wrong])

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from fnmatch import fnmatchcase
 from typing import TYPE_CHECKING
 
-from . import annotator, complaints, entries, exports, insertions, settings, statements
+from . import annotator, citing, complaints, entries, exports, insertions, settings, statements
 from .about import UNKNOWN, About
+from .bibliography import Bibliography
 from .body import Body
 from .completion import BIBLIOGRAPHY, Addresses, Cards, Completion
 from .exports import published
@@ -16,7 +16,7 @@ from .extension import ApparatusExtension, ReferenceExtension
 from .linker import link
 from .matcher import Matcher
 from .mentions import MentionIndex
-from .notes import Notes
+from .notes import CITING, Notes
 from .page import Page
 from .problems import did_you_mean
 from .reader import EXPLICIT
@@ -25,6 +25,7 @@ from .urls import between
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
+    from pathlib import Path
 
     from .annotator import Note
     from .completion import Relative
@@ -32,7 +33,7 @@ if TYPE_CHECKING:
     from .extension import Tree
     from .mentions import Mention
     from .model import Annotation, Entity, Source, Statement
-    from .problems import Position, Problem
+    from .problems import Problem
     from .render import Renderer
 
 
@@ -44,27 +45,31 @@ class Build:
         data: Dataset,
         renderer: Renderer,
         about: About = UNKNOWN,
+        kept: Path | None = None,
         *,
         reporting: bool = False,
     ) -> None:
         """Take data and templates, and what is said of the site; pages come one by one.
 
-        `reporting` keeps the pages' texts for `report`.
+        `kept` is a folder for what later builds may use again. `reporting` keeps the pages' texts
+        for `report`.
         """
         self.data = data
         self.problems: list[Problem] = []
         self.index = MentionIndex()
         self.texts: dict[str, str] = {}
         """The text of every page that may be linked, when a report is wanted."""
+        self.bibliography = Bibliography(data, renderer, kept)
         self.extension = ApparatusExtension(self)
         self.renderer = renderer
-        self._about, self._reporting = about, reporting
+        self._about, self._kept, self._reporting = about, kept, reporting
         self._exporting = False
         self._words: dict[str, published.Words] = {}
         self._completion: Completion | None = None
         self._matcher = Matcher(data.entities.values())
         body = Body(ReferenceExtension(self))
         self._notes = Notes(data, renderer, body, about, self._source_address)
+        self._notes.citing = self._citing
         self._pages: dict[str, Page] = {}
         self._page: Page | None = None
         self._found: list[entries.Region] = []
@@ -86,21 +91,7 @@ class Build:
     def expect(self, urls: dict[str, str]) -> None:
         """Take all pages (path below the docs folder → address) and check what the data names."""
         self._urls.update(urls)
-        for entity in self.data.entities.values():
-            if entity.page not in urls:
-                self._no_page(self.data.position(entity, "entry"), entity.page)
-            for index, alias in enumerate(entity.aliases):
-                for number, pattern in enumerate(alias.pages):
-                    if not any(fnmatchcase(page, pattern) for page in urls):
-                        path = ("aliases", index, "pages", number)
-                        self._no_page(self.data.position(entity, *path), pattern)
-        placed: list[Annotation | Statement] = [*self.data.annotations.values()]
-        for noun in (*placed, *self.data.statements.values()):
-            if noun.target.page not in urls:
-                self._no_page(complaints.within(self.data, noun, "page"), noun.target.page)
-
-    def _no_page(self, where: Position, page: str) -> None:
-        self.problems.append(complaints.no_page(where, page, self._urls))
+        self.problems += complaints.no_pages(self.data, urls)
 
     # -- while pages are rendered --------------------------------------------------------------
 
@@ -158,9 +149,11 @@ class Build:
         if self._reporting:
             self.texts[page.path] = stream.normal.text
         lost = annotator.mark(notes, tree.stash)
-        if page.path == BIBLIOGRAPHY and self.data.sources:
-            listed = sorted(self.data.sources.values(), key=lambda s: (s.label.lower(), s.id))
-            tree.root.append(self.renderer.element("bibliography", sources=listed))
+        if page.path == CITING and self.data.annotations:
+            made = citing.make(self.data, self._about, self._urls, self.renderer, self._kept)
+            tree.root.append(made)
+        if BIBLIOGRAPHY in self._urls:
+            self.bibliography.page(tree, page.path)
         if missing:
             heads = [
                 h.element.get("id") or tree.slug(entries.title(h.element, tree.stash))
@@ -197,6 +190,11 @@ class Build:
             return between(page, f"{BIBLIOGRAPHY}#source-{source.id}")
         return source.URL or "#"
 
+    def _citing(self, annotation: Annotation) -> str:
+        """Name the place that says how to cite a note, in Markdown's terms."""
+        page = self._page.path if self._page else ""
+        return between(page, f"{CITING}#cite-{annotation.id}") if CITING in self._urls else ""
+
     # -- when all pages are rendered -----------------------------------------------------------
 
     def complete(self, titles: dict[str, str], relative: Relative, *, whole: bool = True) -> None:
@@ -207,7 +205,8 @@ class Build:
         """
         self._exporting = whole and bool(self._annotations)
         self._addresses = Addresses(self._urls, relative)
-        mentions = self.index.by_entity(titles if whole else ())
+        self.bibliography.titles = titles if whole else {}
+        mentions = self.index.by_entity(self.bibliography.titles)
         self._completion = Completion(self.data, self.renderer, self._addresses, titles, mentions)
 
     def finish(self, path: str, html: str) -> str:
@@ -216,6 +215,9 @@ class Build:
         if self._completion is None or page is None or not page.settings.enabled:
             return html
         finished = self._completion.finish(path, html, page.settings.sources)
+        if path == BIBLIOGRAPHY and self._addresses:
+            asked = {path: page.settings.sources for path, page in self._pages.items()}
+            finished = self.bibliography.finish(finished, asked, self._addresses)
         if self._exporting and self._addresses and path in self._annotations:
             self._words |= published.find(html)
             root, sources = self._addresses.root(path), bool(self.data.sources)

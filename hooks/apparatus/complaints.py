@@ -2,21 +2,37 @@
 
 from __future__ import annotations
 
+from fnmatch import fnmatchcase
 from typing import TYPE_CHECKING
 
 from .model import Annotation
 from .problems import Position, Problem, did_you_mean, one_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Collection, Iterable, Iterator
 
     from .anchoring import Lost
     from .dataset import Dataset
     from .model import Entity, Statement
 
 
-def no_page(where: Position, page: str, known: Iterable[str]) -> Problem:
-    """Say that the data name a page that is not there."""
+def no_pages(data: Dataset, known: Collection[str]) -> Iterator[Problem]:
+    """Say which pages the data name that are not there."""
+    for entity in data.entities.values():
+        if entity.page not in known:
+            yield _no_page(data.position(entity, "entry"), entity.page, known)
+        for index, alias in enumerate(entity.aliases):
+            for number, pattern in enumerate(alias.pages):
+                if not any(fnmatchcase(page, pattern) for page in known):
+                    where = data.position(entity, "aliases", index, "pages", number)
+                    yield _no_page(where, pattern, known)
+    placed: list[Annotation | Statement] = [*data.annotations.values()]
+    for noun in (*placed, *data.statements.values()):
+        if noun.target.page not in known:
+            yield _no_page(within(data, noun, "page"), noun.target.page, known)
+
+
+def _no_page(where: Position, page: str, known: Iterable[str]) -> Problem:
     return Problem(where, f"there is no page '{page}'.", did_you_mean(page, known))
 
 

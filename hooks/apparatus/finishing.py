@@ -60,6 +60,7 @@ def finish(
             message = f"'{page.record.path}' was rendered with other data than '{data}' holds now."
             problems.append(Problem(Position(page.file.as_posix()), message, _AGAIN))
         build.resume(page.record.path, page.record.settings, page.record.mentions)
+        build.bibliography.uses[page.record.path] = page.record.uses
     message = "this page was completed before, and others were built since."
     problems += (Problem(Position(file.as_posix()), message, _AGAIN) for file in done)
     if problems := [*problems, *build.problems]:

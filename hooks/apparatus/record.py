@@ -15,6 +15,7 @@ from .about import About
 from .mentions import Context, Mention
 from .problems import Position, Problem
 from .settings import PageSettings
+from .uses import Use
 
 if TYPE_CHECKING:
     from .dataset import Dataset
@@ -39,6 +40,8 @@ class Record(NamedTuple):
     settings: PageSettings
     mentions: list[Mention]
     problems: list[Problem]
+    uses: list[Use]
+    """Where its words cite sources."""
     about: About
     """What the settings say of the whole site."""
 
@@ -50,6 +53,7 @@ class Record(NamedTuple):
         row["problems"] = [
             {**problem._asdict(), "where": problem.where._asdict()} for problem in self.problems
         ]
+        row["uses"] = self.uses
         row["about"] = self.about._asdict()
         text = json.dumps(row, separators=(",", ":"))
         for sign in "<>-":
@@ -77,5 +81,8 @@ def _read(row: dict[str, Any], data: Dataset) -> Record:
         Problem(Position(**its["where"]), its["message"], its["hint"])
         for its in row.pop("problems")
     ]
+    uses = [Use(*its) for its in row.pop("uses")]
     about = About(**row.pop("about"))
-    return Record(settings=settings, mentions=mentions, problems=problems, about=about, **row)
+    return Record(
+        settings=settings, mentions=mentions, problems=problems, uses=uses, about=about, **row
+    )

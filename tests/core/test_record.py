@@ -7,6 +7,7 @@ from apparatus.about import About
 from apparatus.dataset import Dataset
 from apparatus.problems import Position, Problem
 from apparatus.settings import PageSettings
+from apparatus.uses import Use
 
 
 def test_problems_and_what_is_said_of_the_site_come_back():
@@ -14,7 +15,18 @@ def test_problems_and_what_is_said_of_the_site_come_back():
     about = About(
         "https://example.org/", "A -- <b>", edition="2026-11-25", licence="https://l.test"
     )
-    one = record.Record("a.md", "a/", "A", 2, "0f", PageSettings(), [], [wrong], about)
+    one = record.Record(
+        "a.md",
+        "a/",
+        "A",
+        2,
+        "0f",
+        PageSettings(),
+        [],
+        [wrong],
+        [Use("s", "p7", "paragraph 7")],
+        about,
+    )
     html = f"<p>Before</p>{one.comment()}\n<p>After</p>"
     found, start, end = record.find(html, Dataset())
     assert found == one

@@ -57,10 +57,11 @@ def unescape(text: str) -> str:
 
 def write(site: Site) -> str:
     """Write all sources, by id."""
-    return "\n".join(_entry(site.data.sources[i]) for i in sorted(site.data.sources))
+    return "\n".join(entry(site.data.sources[i]) for i in sorted(site.data.sources))
 
 
-def _entry(source: Source) -> str:
+def entry(source: Source) -> str:
+    """Write one source."""
     kind = _KINDS.get(source.type, "misc")
     year, month, _ = (*source.issued.split("-"), "", "")[:3]
     rows = {
