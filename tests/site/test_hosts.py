@@ -26,6 +26,22 @@ COUNTED = {
 }
 
 
+EXPORTS = (
+    "annotations.csv", "annotations.jsonld", "annotations.tei.xml", "entities.json",
+    "sources.bib", "sources.json",
+)  # fmt: skip
+
+
+def exports(site: Path, address: str) -> dict[str, str]:
+    """Read a site's exports, with its address left out."""
+    return {
+        name: (site / name).read_text(encoding="utf-8").replace(address, "") for name in EXPORTS
+    }
+
+
+LOCAL = "http://127.0.0.1:8000/"
+
+
 def run(*command: str, cwd: Path) -> subprocess.CompletedProcess[str]:
     return subprocess.run(
         [sys.executable, "-m", *command],
@@ -82,10 +98,11 @@ def test_listed_by_name_too_nothing_is_done_twice(copy, expected):
     assert counts(copy / "site") == expected
 
 
-def test_properdocs(copy, expected):
+def test_properdocs(copy, expected, built):
     done = run("properdocs", "build", "--strict", "-f", "mkdocs.yml", cwd=copy)
     assert done.returncode == 0, done.stderr
     assert counts(copy / "site") == expected
+    assert exports(copy / "site", LOCAL) == exports(built.folder, "https://example.org/edition/")
 
 
 def zensical(folder: Path) -> None:
@@ -98,6 +115,7 @@ def test_zensical(copy, expected, built):
     done = run("apparatus", "site", cwd=copy)
     assert (done.returncode, done.stderr) == (0, "")
     assert counts(copy / "site") == expected
+    assert exports(copy / "site", LOCAL) == exports(built.folder, "https://example.org/edition/")
     assert citations(copy / "site") == citations(built.folder)
     for page in (copy / "site").rglob("*.html"):
         text = page.read_text(encoding="utf-8")
