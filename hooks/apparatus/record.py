@@ -70,6 +70,7 @@ def _read(row: dict[str, Any], data: Dataset) -> Record:
         if identifier in data.entities
     ]
     problems = [
-        Problem(Position(*where), message, hint) for where, message, hint in row.pop("problems")
+        Problem(Position(**its["where"]), its["message"], its["hint"])
+        for its in row.pop("problems")
     ]
     return Record(settings=settings, mentions=mentions, problems=problems, **row)
