@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 from fnmatch import fnmatchcase
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
-from . import annotator, complaints, entries, insertions, settings, statements
+from . import annotator, complaints, entries, insertions, languages, marking, settings, statements
 from .about import UNKNOWN, About
 from .body import Body
 from .completion import BIBLIOGRAPHY, Addresses, Cards, Completion
@@ -31,8 +31,10 @@ if TYPE_CHECKING:
     from .extension import Tree
     from .mentions import Mention
     from .model import Annotation, Entity, Source, Statement
-    from .problems import Position, Problem
+    from .problems import Position
     from .render import Renderer
+
+T = TypeVar("T")
 
 
 class Build:
@@ -51,12 +53,14 @@ class Build:
         `reporting` keeps the pages' texts for `report`.
         """
         self.data = data
-        self.problems: list[Problem] = []
+        self._language = about.language
+        self.problems = [] if languages.named(about.language) else list(data.unmarked)
         self.index = MentionIndex()
         self.texts: dict[str, str] = {}
         """The text of every page that may be linked, when a report is wanted."""
         self.extension = ApparatusExtension(self)
         self.renderer = renderer
+        renderer.marks = not languages.named(about.language)
         self._reporting = reporting
         self._completion: Completion | None = None
         self._matcher = Matcher(data.entities.values())
@@ -68,15 +72,9 @@ class Build:
         self._urls: dict[str, str] = {}
         self._addresses: Addresses | None = None
         self._cards = Cards(renderer, self._urls)
-        self._entities: dict[str, list[Entity]] = {}
-        for entity in data.entities.values():
-            self._entities.setdefault(entity.page, []).append(entity)
-        self._annotations: dict[str, list[Annotation]] = {}
-        for annotation in data.annotations.values():
-            self._annotations.setdefault(annotation.target.page, []).append(annotation)
-        self._statements: dict[str, list[Statement]] = {}
-        for statement in data.statements.values():
-            self._statements.setdefault(statement.page, []).append(statement)
+        self._entities = _by_page(data.entities.values(), lambda one: one.page)
+        self._annotations = _by_page(data.annotations.values(), lambda one: one.target.page)
+        self._statements = _by_page(data.statements.values(), lambda one: one.page)
 
     # -- before the first page -----------------------------------------------------------------
 
@@ -137,7 +135,10 @@ class Build:
         """Annotate and link the page that is being rendered, in place."""
         page = self._page
         self._found = []
-        if page is None or not page.settings.enabled:
+        if page is None:
+            return
+        self.problems += marking.check(tree, page, self._language)
+        if not page.settings.enabled:
             return
         if spoken := self._statements.get(page.path):
             self.problems += statements.check(tree, page, spoken, self.data)
@@ -204,6 +205,7 @@ class Build:
         In: their titles, in order, and the host's function that names one address relative to
         another.
         """
+        self.problems += marking.check_titles(titles, self._pages, self._language)
         self._addresses = Addresses(self._urls, relative)
         mentions = self.index.by_entity(titles if backlinks else ())
         self._completion = Completion(self.data, self.renderer, self._addresses, titles, mentions)
@@ -235,3 +237,10 @@ class Build:
         if not linked or self._addresses is None:
             return ""
         return self._cards.html(linked.values(), self._addresses.root(path))
+
+
+def _by_page(nouns: Iterable[T], page_of: Callable[[T], str]) -> dict[str, list[T]]:
+    found: dict[str, list[T]] = {}
+    for noun in nouns:
+        found.setdefault(page_of(noun), []).append(noun)
+    return found

@@ -8,7 +8,7 @@ from datetime import date
 from fnmatch import fnmatchcase
 from typing import TYPE_CHECKING
 
-from . import source
+from . import languages, source
 from .matcher import lower, spellings
 from .model import Annotation, Entity, Source, Statement
 from .problems import Position, Problem, did_you_mean
@@ -39,6 +39,8 @@ class Dataset:
     sources: dict[str, Source] = field(default_factory=dict)
     origins: dict[tuple[str, str], tuple[File, int]] = field(default_factory=dict)
     """The file of each item (kind, id), and its index there."""
+    unmarked: list[Problem] = field(default_factory=list)
+    """What is wrong unless the whole site is in Japanese or Chinese."""
 
     def position(self, noun: Noun, *path: str | int) -> Position:
         """Find where an item, or one of its values, stands in its file."""
@@ -98,6 +100,8 @@ def check(files: list[tuple[str, File]]) -> tuple[Dataset, list[Problem]]:
         _check_entities, _check_aliases, _check_references, _check_texts, _check_values
     ):  # fmt: skip
         problems += checks(dataset)
+    nouns = (noun for stem in KINDS for noun in getattr(dataset, stem).values())
+    dataset.unmarked += sorted(languages.in_data(nouns, dataset))
     return dataset, problems
 
 
