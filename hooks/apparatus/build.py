@@ -11,6 +11,7 @@ from .about import UNKNOWN, About
 from .body import Body
 from .completion import BIBLIOGRAPHY, Addresses, Cards, Completion
 from .extension import ApparatusExtension, ReferenceExtension
+from .forms import of as forms_of
 from .linker import link
 from .matcher import Matcher
 from .mentions import MentionIndex
@@ -180,10 +181,10 @@ class Build:
         """Put facts, and marks for what comes later, into the entries of that page."""
         entries.complete(tree, self._found, self._facts)
 
-    def _facts(self, entity: Entity) -> str:
-        if not entity.facts and not entity.names.ja:
-            return ""
-        return self.renderer.html("facts", entity=entity)
+    def _facts(self, entity: Entity, tag: str) -> str:
+        """Render what an entry shows and hides; within a block (`span`) it hides only."""
+        fragment = "forms" if tag == "span" else "facts"
+        return self.renderer.html(fragment, entity=entity, forms=forms_of(entity), tag=tag).strip()
 
     def _sources(self, ids: Iterable[str]) -> list[Source]:
         return [self.data.sources[i] for i in ids if i in self.data.sources]

@@ -90,8 +90,11 @@ def owner(found: list[Region]) -> Callable[[str, int], bool]:
     return owns
 
 
-def complete(tree: Tree, found: list[Region], facts_of: Callable[[Entity], str]) -> None:
-    """Put the facts of entries in, as HTML, and leave a comment where each entry ends."""
+def complete(tree: Tree, found: list[Region], facts_of: Callable[[Entity, str], str]) -> None:
+    """Put the facts of entries in, as HTML, and leave a comment where each entry ends.
+
+    `facts_of` takes an entity and the element that may hold them: `p`, or `span` in a block.
+    """
     root = tree.root
     under: dict[Element, list[Region]] = {}
     for region in found:
@@ -103,13 +106,15 @@ def complete(tree: Tree, found: list[Region], facts_of: Callable[[Entity], str])
         elif isinstance(place, Head):
             under.setdefault(place.parent, []).append(region)
         else:
+            if hidden := facts_of(region.entity, "span"):
+                place.append(tree.raw(hidden, "span"))
             place.append(_foot(region.entity))
     for parent, its in under.items():
         _complete_sections(tree, parent, its, facts_of)
 
 
 def _complete_sections(
-    tree: Tree, parent: Element, found: list[Region], facts_of: Callable[[Entity], str]
+    tree: Tree, parent: Element, found: list[Region], facts_of: Callable[[Entity, str], str]
 ) -> None:
     """Do that for entries that are headings, all children of one element."""
     starting = {region.place.element: region for region in found if isinstance(region.place, Head)}
@@ -127,8 +132,8 @@ def _complete_sections(
     parent[:] = children
 
 
-def _facts(tree: Tree, entity: Entity, facts_of: Callable[[Entity], str]) -> list[Element]:
-    html = facts_of(entity)
+def _facts(tree: Tree, entity: Entity, facts_of: Callable[[Entity, str], str]) -> list[Element]:
+    html = facts_of(entity, "p")
     return [tree.raw(html)] if html else []
 
 

@@ -54,9 +54,9 @@ class Tree:
         """Return the id that the table of contents will give to a heading."""
         return str(self._toc.slugify(title, self._toc.sep)) if self._toc else title
 
-    def raw(self, html: str) -> Element:
-        """Make an element that becomes the given HTML in the finished page."""
-        paragraph = Element("p")
+    def raw(self, html: str, tag: str = "p") -> Element:
+        """Make an element that becomes the given HTML, or holds it, in the finished page."""
+        paragraph = Element(tag)
         paragraph.text = self._stash.store(html)
         paragraph.tail = "\n"
         return paragraph

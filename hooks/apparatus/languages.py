@@ -24,8 +24,12 @@ _SIGNS = (
     "\u2e80-\u2fdf\u3005-\u3007\u3041-\u3096\u309d-\u309f\u30a1-\u30fa\u30fc-\u30ff\u31f0-\u31ff"
     "\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\uff66-\uff9f\U00020000-\U0003ffff"
 )  # kanji and kana; the Korean alphabet says by itself which language it is
-RUN_RE = re.compile(f"[{_SIGNS}](?:[{_SIGNS}\u3001-\u301f\u30fb\uff01-\uff5e]| (?=[{_SIGNS}]))*")
-"""Words, with the signs between them."""
+_BETWEEN = "\u3001-\u301f\u30fb\uff01-\uff5e"
+RUN_RE = re.compile(
+    f"(?:[A-Z0-9]{{1,4}}\u30fb)?[{_SIGNS}]"
+    f"(?:[{_SIGNS}{_BETWEEN}]| (?=[{_SIGNS}])|[A-Z0-9]{{1,4}}(?=[{_SIGNS}\u30fb]))*"
+)
+"""Words with the signs, initials and figures between them."""
 _NAMED_RE = re.compile(r"(?:ja|zh)\b", re.IGNORECASE)
 _SPAN_RE = re.compile(r'<span lang="(?:ja|zh)[\w-]*">.*?</span>', re.DOTALL)
 _UNCHECKED = frozenset(
