@@ -1,8 +1,7 @@
 """MkDocs events to the engine: one call each, nothing decided here.
 
-The engine is the package `apparatus` beside this file. A hook module lives as long as the process,
-through every rebuild of `mkdocs serve`; so `on_config` makes a new `Build`, and nothing else is
-remembered but how MkDocs was started, and the last good data to fall back on while serving.
+The engine is the package `apparatus` beside this file. A hook module outlives every rebuild of
+`mkdocs serve`: each has a new `Build`; kept are how MkDocs was started and the last good data.
 """
 
 from __future__ import annotations
@@ -12,7 +11,7 @@ import logging
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
-from apparatus import about, cache
+from apparatus import about, cache, exports
 from apparatus.build import Build
 from apparatus.render import Compiled, Renderer
 from mkdocs.exceptions import PluginError
@@ -54,7 +53,7 @@ def on_startup(*, command: Literal["build", "gh-deploy", "serve"], dirty: bool) 
     """Remember how MkDocs was started."""
     _State.serving, _State.dirty = command == "serve", dirty
     if dirty:
-        log.info("With --dirty only changed pages are rendered, so backlinks are left out.")
+        log.info("With --dirty only changed pages are rendered: no backlinks and no exports.")
 
 
 def on_config(config: MkDocsConfig) -> None:
@@ -68,7 +67,7 @@ def on_config(config: MkDocsConfig) -> None:
     _State.good = sound if _State.serving else None
     renderer = Renderer([Path(d) / "fragments" for d in config.theme.dirs], kept / "templates")
     site, wrong = about.read(config)
-    _State.build = Build(sound, renderer, site, reporting=bool(asked.get("report")))
+    _State.build = Build(sound, renderer, site, kept, reporting=bool(asked.get("report")))
     if not _State.serving:  # what was made by now lives as long as the process
         gc.freeze()
     _report([*problems, *wrong])
@@ -109,7 +108,7 @@ def on_env(env: Environment, config: MkDocsConfig, files: Files) -> None:
     titles = {path: str(pages[path].title) for path in order}
     # It takes longer to compile a theme's templates than to link a hundred pages.
     env.bytecode_cache, env.auto_reload = Compiled(_State.kept / "theme"), False
-    _State.build.complete(titles, get_relative_url, backlinks=not _State.dirty)
+    _State.build.complete(titles, get_relative_url, whole=not _State.dirty)
     _report(_State.build.problems)
 
 
@@ -128,9 +127,10 @@ def on_post_page(output: str, page: Page, config: MkDocsConfig) -> None:
 
 @event_priority(100)  # before the search index is written, which takes the most memory
 def on_post_build(config: MkDocsConfig) -> None:
-    """Write the report, when `extra.apparatus.report` names a file for it."""
+    """Write the exports, and the report when `extra.apparatus.report` names a file for it."""
+    exports.save(Path(config.site_dir), _State.build.exports())
     if name := (config.extra.get("apparatus") or {}).get("report"):
-        _State.build.save_report(Path(config.config_file_path).parent / name)
+        exports.save(Path(config.config_file_path).parent, {name: _State.build.report()})
     _State.build.release()
 
 

@@ -3,27 +3,30 @@
 from __future__ import annotations
 
 import re
-from fnmatch import fnmatchcase
-from typing import TYPE_CHECKING, TypeVar
+from collections import Counter
+from typing import TYPE_CHECKING
 
-from . import annotator, complaints, entries, insertions, languages, marking, settings, statements
+from . import annotator, citing, complaints, entries, exports, insertions, settings, statements
 from .about import UNKNOWN, About
+from .bibliography import Bibliography
 from .body import Body
 from .completion import BIBLIOGRAPHY, Addresses, Cards, Completion
+from .exports import published
 from .extension import ApparatusExtension, ReferenceExtension
-from .forms import of as forms_of
+from .languages import named
 from .linker import link
+from .marking import unmarked, untitled
 from .matcher import Matcher
 from .mentions import MentionIndex
-from .notes import Notes
-from .page import Page
+from .notes import CITING, TRACKER, Notes
+from .page import Page, by_page
 from .problems import did_you_mean
 from .reader import EXPLICIT
 from .stream import Stream
 from .urls import between
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Callable
     from pathlib import Path
 
     from .annotator import Note
@@ -31,11 +34,8 @@ if TYPE_CHECKING:
     from .dataset import Dataset
     from .extension import Tree
     from .mentions import Mention
-    from .model import Annotation, Entity, Source, Statement
-    from .problems import Position
+    from .model import Annotation, Source
     from .render import Renderer
-
-T = TypeVar("T")
 
 
 class Build:
@@ -46,57 +46,50 @@ class Build:
         data: Dataset,
         renderer: Renderer,
         about: About = UNKNOWN,
+        kept: Path | None = None,
         *,
         reporting: bool = False,
     ) -> None:
         """Take data and templates, and what is said of the site; pages come one by one.
 
-        `reporting` keeps the pages' texts for `report`.
+        `kept` is a folder for what later builds may use again. `reporting` keeps the pages' texts
+        for `report`.
         """
         self.data = data
-        self._language = about.language
-        self.problems = [] if languages.named(about.language) else list(data.unmarked)
+        self.problems = [] if named(about.language) else list(data.unmarked)
         self.index = MentionIndex()
         self.texts: dict[str, str] = {}
         """The text of every page that may be linked, when a report is wanted."""
+        self.bibliography = Bibliography(data, renderer, kept)
         self.extension = ApparatusExtension(self)
         self.renderer = renderer
-        renderer.marks = not languages.named(about.language)
-        self._reporting = reporting
+        renderer.marks = not named(about.language)
+        self._about, self._kept, self._reporting = about, kept, reporting
+        self._exporting = False
+        self._words: dict[str, published.Words] = {}
         self._completion: Completion | None = None
         self._matcher = Matcher(data.entities.values())
         body = Body(ReferenceExtension(self))
         self._notes = Notes(data, renderer, body, about, self._source_address)
+        self._notes.citing = self._citing
         self._pages: dict[str, Page] = {}
         self._page: Page | None = None
         self._found: list[entries.Region] = []
         self._urls: dict[str, str] = {}
         self._addresses: Addresses | None = None
         self._cards = Cards(renderer, self._urls)
-        self._entities = _by_page(data.entities.values(), lambda one: one.page)
-        self._annotations = _by_page(data.annotations.values(), lambda one: one.target.page)
-        self._statements = _by_page(data.statements.values(), lambda one: one.page)
+        self._entities = by_page(data.entities.values(), lambda one: one.page)
+        self._annotations = by_page(data.annotations.values(), lambda one: one.target.page)
+        self._statements = by_page(data.statements.values(), lambda one: one.page)
+        self._pledges = by_page(data.pledges.values(), lambda one: one.page)
 
     # -- before the first page -----------------------------------------------------------------
 
     def expect(self, urls: dict[str, str]) -> None:
         """Take all pages (path below the docs folder → address) and check what the data names."""
         self._urls.update(urls)
-        for entity in self.data.entities.values():
-            if entity.page not in urls:
-                self._no_page(self.data.position(entity, "entry"), entity.page)
-            for index, alias in enumerate(entity.aliases):
-                for number, pattern in enumerate(alias.pages):
-                    if not any(fnmatchcase(page, pattern) for page in urls):
-                        path = ("aliases", index, "pages", number)
-                        self._no_page(self.data.position(entity, *path), pattern)
-        placed: list[Annotation | Statement] = [*self.data.annotations.values()]
-        for noun in (*placed, *self.data.statements.values()):
-            if noun.target.page not in urls:
-                self._no_page(complaints.within(self.data, noun, "page"), noun.target.page)
-
-    def _no_page(self, where: Position, page: str) -> None:
-        self.problems.append(complaints.no_page(where, page, self._urls))
+        self._notes.tracked = TRACKER in urls
+        self.problems += complaints.no_pages(self.data, urls)
 
     # -- while pages are rendered --------------------------------------------------------------
 
@@ -138,11 +131,15 @@ class Build:
         self._found = []
         if page is None:
             return
-        self.problems += marking.check(tree, page, self._language)
+        self.problems += unmarked(tree, page, self._about.language)
         if not page.settings.enabled:
             return
         if spoken := self._statements.get(page.path):
             self.problems += statements.check(tree, page, spoken, self.data)
+        if promised := self._pledges.get(page.path):
+            from . import pledges  # noqa: PLC0415 - most sites have none
+
+            self.problems += pledges.check(tree, promised, self.data)
         self._insert(tree, page)
         notes: list[Note] = []
         if its := self._annotations.get(page.path):
@@ -157,9 +154,11 @@ class Build:
         if self._reporting:
             self.texts[page.path] = stream.normal.text
         lost = annotator.mark(notes, tree.stash)
-        if page.path == BIBLIOGRAPHY and self.data.sources:
-            listed = sorted(self.data.sources.values(), key=lambda s: (s.label.lower(), s.id))
-            tree.root.append(self.renderer.element("bibliography", sources=listed))
+        if page.path == CITING and self.data.annotations:
+            made = citing.make(self.data, self._about, self._urls, self.renderer, self._kept)
+            tree.root.append(made)
+        if BIBLIOGRAPHY in self._urls:
+            self.bibliography.page(tree, page.path)
         if missing:
             heads = [
                 h.element.get("id") or tree.slug(entries.title(h.element, tree.stash))
@@ -170,7 +169,8 @@ class Build:
 
     def _insert(self, tree: Tree, page: Page) -> None:
         """Put computed pieces in; their sources become the page's."""
-        cited, wrong = insertions.insert(tree, page, self.data, self.renderer)
+        around = insertions.Around(page.path, self.data, self.renderer, self._source_address)
+        cited, wrong = insertions.insert(tree, page, around)
         self.problems += wrong
         if cited:
             sources = tuple(dict.fromkeys((*page.settings.sources, *cited)))
@@ -179,15 +179,7 @@ class Build:
 
     def fill(self, tree: Tree) -> None:
         """Put facts, and marks for what comes later, into the entries of that page."""
-        entries.complete(tree, self._found, self._facts)
-
-    def _facts(self, entity: Entity, tag: str) -> str:
-        """Render what an entry shows and hides; within a block (`span`) it hides only."""
-        fragment = "forms" if tag == "span" else "facts"
-        return self.renderer.html(fragment, entity=entity, forms=forms_of(entity), tag=tag).strip()
-
-    def _sources(self, ids: Iterable[str]) -> list[Source]:
-        return [self.data.sources[i] for i in ids if i in self.data.sources]
+        entries.complete(tree, self._found, self.renderer)
 
     def _source_address(self, source: Source) -> str:
         """Name a source in Markdown's terms: its place in the bibliography, else on the web."""
@@ -196,19 +188,24 @@ class Build:
             return between(page, f"{BIBLIOGRAPHY}#source-{source.id}")
         return source.URL or "#"
 
+    def _citing(self, annotation: Annotation) -> str:
+        """Name the place that says how to cite a note, in Markdown's terms."""
+        page = self._page.path if self._page else ""
+        return between(page, f"{CITING}#cite-{annotation.id}") if CITING in self._urls else ""
+
     # -- when all pages are rendered -----------------------------------------------------------
 
-    def complete(
-        self, titles: dict[str, str], relative: Relative, *, backlinks: bool = True
-    ) -> None:
+    def complete(self, titles: dict[str, str], relative: Relative, *, whole: bool = True) -> None:
         """Say that all pages are rendered.
 
-        In: their titles, in order, and the host's function that names one address relative to
-        another.
+        In: their titles, in order; the host's function that names one address relative to another;
+        and whether they are the whole site, without which there are no backlinks and no exports.
         """
-        self.problems += marking.check_titles(titles, self._pages, self._language)
+        self.problems += untitled(titles, self._pages, self._about.language)
+        self._exporting = whole and bool(self._annotations)
         self._addresses = Addresses(self._urls, relative)
-        mentions = self.index.by_entity(titles if backlinks else ())
+        self.bibliography.titles = titles if whole else {}
+        mentions = self.index.by_entity(self.bibliography.titles)
         self._completion = Completion(self.data, self.renderer, self._addresses, titles, mentions)
 
     def finish(self, path: str, html: str) -> str:
@@ -216,12 +213,23 @@ class Build:
         page = self._pages.get(path)
         if self._completion is None or page is None or not page.settings.enabled:
             return html
-        return self._completion.finish(path, html, page.settings.sources) + self._card_html(path)
+        finished = self._completion.finish(path, html, page.settings.sources)
+        if path == BIBLIOGRAPHY and self._addresses:
+            asked = {path: page.settings.sources for path, page in self._pages.items()}
+            finished = self.bibliography.finish(finished, asked, self._addresses)
+        if self._exporting and self._addresses and path in self._annotations:
+            self._words |= published.find(html)
+            root, sources = self._addresses.root(path), bool(self.data.sources)
+            finished += self.renderer.html("exports", root=root, sources=sources)
+        return finished + self._card_html(path)
 
-    def save_report(self, path: Path) -> None:
-        """Write the report to a file."""
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_text(self.report(), encoding="utf-8")
+    def exports(self) -> dict[str, str]:
+        """Return the finished site's data in formats that others read: files' names and texts."""
+        if not self._exporting:
+            return {}
+        mentions = Counter(m.entity.id for path in self._pages for m in self.index.on(path))
+        site = exports.Site(self._about, self.data, self._urls, self._words, mentions)
+        return exports.texts(site)
 
     def report(self) -> str:
         """Say what an author may want to look at, in words."""
@@ -238,10 +246,3 @@ class Build:
         if not linked or self._addresses is None:
             return ""
         return self._cards.html(linked.values(), self._addresses.root(path))
-
-
-def _by_page(nouns: Iterable[T], page_of: Callable[[T], str]) -> dict[str, list[T]]:
-    found: dict[str, list[T]] = {}
-    for noun in nouns:
-        found.setdefault(page_of(noun), []).append(noun)
-    return found

@@ -17,7 +17,8 @@ from typing import TYPE_CHECKING, Any
 
 from . import dataset
 from .dataset import Dataset
-from .model import Alias, Annotation, Entity, Name, Names, Source, Statement, Target
+from .history import Event, Pledge, Step
+from .model import Alias, Annotation, Entity, Face, Name, Names, Source, Statement, Target
 from .problems import Position, Problem
 
 if TYPE_CHECKING:
@@ -26,9 +27,11 @@ if TYPE_CHECKING:
     from .source import File
 
 _NESTED: dict[type, dict[str, type]] = {
-    Entity: {"aliases": Alias, "names": Names},
+    Entity: {"aliases": Alias, "names": Names, "faces": Face},
     Annotation: {"target": Target},
     Statement: {},
+    Pledge: {"steps": Step},
+    Event: {},
     Source: {"author": Name},
 }
 

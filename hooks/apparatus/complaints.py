@@ -2,21 +2,41 @@
 
 from __future__ import annotations
 
+from fnmatch import fnmatchcase
 from typing import TYPE_CHECKING
 
 from .model import Annotation
 from .problems import Position, Problem, did_you_mean, one_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Collection, Iterable, Iterator
 
     from .anchoring import Lost
     from .dataset import Dataset
+    from .history import Pledge
     from .model import Entity, Statement
 
 
-def no_page(where: Position, page: str, known: Iterable[str]) -> Problem:
-    """Say that the data name a page that is not there."""
+def no_pages(data: Dataset, known: Collection[str]) -> Iterator[Problem]:
+    """Say which pages the data name that are not there."""
+    for entity in data.entities.values():
+        if entity.page not in known:
+            yield _no_page(data.position(entity, "entry"), entity.page, known)
+        for index, alias in enumerate(entity.aliases):
+            for number, pattern in enumerate(alias.pages):
+                if not any(fnmatchcase(page, pattern) for page in known):
+                    where = data.position(entity, "aliases", index, "pages", number)
+                    yield _no_page(where, pattern, known)
+    placed: list[Annotation | Statement] = [*data.annotations.values()]
+    for noun in (*placed, *data.statements.values()):
+        if noun.target.page not in known:
+            yield _no_page(within(data, noun, "page"), noun.target.page, known)
+    for pledge in data.pledges.values():
+        if pledge.paragraphs and pledge.page not in known:
+            yield _no_page(data.position(pledge, "page"), pledge.page, known)
+
+
+def _no_page(where: Position, page: str, known: Iterable[str]) -> Problem:
     return Problem(where, f"there is no page '{page}'.", did_you_mean(page, known))
 
 
@@ -40,6 +60,15 @@ def no_paragraph(data: Dataset, noun: Annotation | Statement) -> Problem:
     message = f"'{target.page}' has no paragraph {target.paragraph}."
     hint = f"End the paragraph with a line '{{ #p{target.paragraph} }}'."
     return Problem(within(data, noun, "paragraph"), message, hint)
+
+
+def no_place(data: Dataset, pledge: Pledge, index: int, known: Iterable[str]) -> Problem:
+    """Say that a pledge names a paragraph that its page does not have."""
+    number = pledge.paragraphs[index]
+    numbers = sorted((int(name[1:]) for name in known), key=lambda n: (abs(n - number), n))
+    message = f"'{pledge.page}' has no paragraph {number}."
+    hint = f"The nearest is {numbers[0]}." if numbers else "No paragraph there has a number."
+    return Problem(data.position(pledge, "paragraphs", index), message, hint)
 
 
 def no_words(data: Dataset, noun: Annotation | Statement, place: Lost) -> Problem:
@@ -72,6 +101,12 @@ def not_alone(where: Position, name: str) -> Problem:
     """Say that a comment stands where nothing can take its place."""
     message = f"'{name}' can only be inserted where its comment is a paragraph of its own."
     return Problem(where, message, "Put empty lines around it, outside raw HTML.")
+
+
+def inserted_twice(where: Position, name: str) -> Problem:
+    """Say that a page asks again for what it can hold only once."""
+    message = f"'{name}' stands on this page already."
+    return Problem(where, message, "Delete this comment, or move it to another page.")
 
 
 def nothing_to_insert(where: Position, name: str, file: str) -> Problem:

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
-from datetime import date
 from fnmatch import fnmatchcase
 from typing import TYPE_CHECKING
 
-from . import languages, source
+from . import checking, facing, languages, source
+from .history import Event, Pledge
 from .matcher import lower, spellings
 from .model import Annotation, Entity, Source, Statement
 from .problems import Position, Problem, did_you_mean
@@ -21,11 +21,11 @@ if TYPE_CHECKING:
 
     from .source import File
 
-Noun = Entity | Annotation | Statement | Source
+Noun = Entity | Annotation | Statement | Pledge | Event | Source
 _ID_RE = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
-_DATE_RE = re.compile(r"\d{4}(?:-\d\d){0,2}")
 KINDS: dict[str, type[Noun]] = {
-    "entities": Entity, "annotations": Annotation, "statements": Statement, "sources": Source
+    "entities": Entity, "annotations": Annotation, "statements": Statement, "pledges": Pledge,
+    "events": Event, "sources": Source,
 }  # fmt: skip
 
 
@@ -36,6 +36,8 @@ class Dataset:
     entities: dict[str, Entity] = field(default_factory=dict)
     annotations: dict[str, Annotation] = field(default_factory=dict)
     statements: dict[str, Statement] = field(default_factory=dict)
+    pledges: dict[str, Pledge] = field(default_factory=dict)
+    events: dict[str, Event] = field(default_factory=dict)
     sources: dict[str, Source] = field(default_factory=dict)
     origins: dict[tuple[str, str], tuple[File, int]] = field(default_factory=dict)
     """The file of each item (kind, id), and its index there."""
@@ -97,7 +99,8 @@ def check(files: list[tuple[str, File]]) -> tuple[Dataset, list[Problem]]:
         for index, item in good:
             _add(dataset, file, index, item, problems)
     for checks in (
-        _check_entities, _check_aliases, _check_references, _check_texts, _check_values
+        _check_entities, _check_aliases, _check_references, _check_texts, _check_values,
+        checking.pledges, checking.events, facing.check,
     ):  # fmt: skip
         problems += checks(dataset)
     nouns = (noun for stem in KINDS for noun in getattr(dataset, stem).values())
@@ -175,8 +178,7 @@ def _check_references(dataset: Dataset) -> Iterator[Problem]:
         for index, identifier in enumerate(noun.sources):
             if identifier not in dataset.sources:
                 where = dataset.position(noun, "sources", index)
-                hint = did_you_mean(identifier, dataset.sources) or "Add it to sources.yml."
-                yield Problem(where, f"there is no source '{identifier}'.", hint)
+                yield checking.no_source(where, identifier, dataset)
     named: list[tuple[Noun, tuple[str | int, ...], str]] = [
         *((e, ("see", index), identifier) for e in dataset.entities.values()
           for index, identifier in enumerate(e.see)),
@@ -199,7 +201,7 @@ def _check_texts(dataset: Dataset) -> Iterator[Problem]:
     ]  # fmt: skip
     for noun, key, value in needed:
         if not value.strip():
-            yield Problem(dataset.position(noun, key), f"{key} is empty.", "Fill it in.")
+            yield checking.empty(dataset.position(noun, key), key)
 
 
 def _check_values(dataset: Dataset) -> Iterator[Problem]:
@@ -210,18 +212,15 @@ def _check_values(dataset: Dataset) -> Iterator[Problem]:
         *((s, "issued", s.issued) for s in dataset.sources.values()),
     ]
     for noun, key, value in dated:
-        if value and not _is_date(value):
-            message = f"{key} '{value}' is not a date."
-            hint = "Write it as 1990-06-16, 1990-06 or 1990."
-            yield Problem(dataset.position(noun, key), message, hint)
+        if value and not checking.is_date(value):
+            yield checking.no_date(dataset.position(noun, key), key, value)
     claims: tuple[Annotation | Statement, ...] = (
         *dataset.annotations.values(), *dataset.statements.values()
     )  # fmt: skip
     for claim in claims:
         if not claim.sources:
             kind = "note" if isinstance(claim, Annotation) else "statement"
-            message = f"the {kind} '{claim.id}' names no source."
-            yield Problem(dataset.position(claim), message, "Add 'sources: [id]'.")
+            yield checking.unsourced(dataset.position(claim), f"{kind} '{claim.id}'")
     for note in dataset.annotations.values():
         if note.finding and note.layer != "fact-check":
             message = f"a note of the layer '{note.layer}' has no finding."
@@ -231,12 +230,3 @@ def _check_values(dataset: Dataset) -> Iterator[Problem]:
         if item.URL and not (is_web(item.URL) and is_safe(item.URL)):
             message = f"URL '{item.URL}' does not start with https:// or http://."
             yield Problem(dataset.position(item, "URL"), message, "Write the full address.")
-
-
-def _is_date(value: str) -> bool:
-    """Whether a value is a day, month or year that the calendar has."""
-    try:
-        date.fromisoformat(value + "-01-01"[len(value) - len("1990") :])
-    except ValueError:
-        return False
-    return _DATE_RE.fullmatch(value) is not None

@@ -7,7 +7,7 @@ import shutil
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
-from . import cache, dataset, record
+from . import cache, dataset, exports, record
 from .about import UNKNOWN
 from .build import Build
 from .problems import Position, Problem
@@ -57,6 +57,8 @@ def finish(
         problems.append(Problem(Position(site.as_posix()), message, hint))
     if not pages:
         return 0, problems
+    renderer = Renderer([project / overrides / "fragments"])
+    build = Build(loaded, renderer, pages[0].record.about)
     build.expect({page.record.path: page.record.url for page in pages})
     for page in pages:
         problems += page.record.problems
@@ -64,6 +66,7 @@ def finish(
             message = f"'{page.record.path}' was rendered with other data than '{data}' holds now."
             problems.append(Problem(Position(page.file.as_posix()), message, _AGAIN))
         build.resume(page.record.path, page.record.settings, page.record.mentions)
+        build.bibliography.uses[page.record.path] = page.record.uses
     message = "this page was completed before, and others were built since."
     problems += (Problem(Position(file.as_posix()), message, _AGAIN) for file in done)
     build.complete({page.record.path: page.record.title for page in pages}, relative)
@@ -71,6 +74,7 @@ def finish(
         return 0, sorted(set(problems))
     for page in pages:
         page.file.write_text(_completed(page, build), encoding="utf-8")
+    exports.save(site, build.exports())
     shutil.copytree(ASSETS, site / "assets", dirs_exist_ok=True)
     return len(pages), []
 

@@ -78,7 +78,7 @@ def find(html: str, language: str = "") -> list[Words]:
     return finder.found
 
 
-def check(tree: Tree, page: Page, language: str) -> list[Problem]:
+def unmarked(tree: Tree, page: Page, language: str) -> list[Problem]:
     """Find what its author has to mark on a page, before anything is added to it."""
     if named(language) or not any(map(runs, (tree.source, *tree.put_aside()))):
         return []
@@ -91,7 +91,7 @@ def check(tree: Tree, page: Page, language: str) -> list[Problem]:
         if not words.fine:
             total = sum(other.text == words.text for other in found)
             at = _place(source, words.text, nth, total)
-            problems.append(_unmarked(Position.at(page.shown_as, source, at), words))
+            problems.append(_problem_of(Position.at(page.shown_as, source, at), words))
     places = {problem.where for problem in problems}
     return [*problems, *(one for one in _contents(tree, page) if one.where not in places)]
 
@@ -116,7 +116,7 @@ def _place(source: str, words: str, nth: int, total: int) -> int:
     return next(iter([*bare, *starts]), max(0, source.find(words)))
 
 
-def _unmarked(where: Position, words: Words) -> Problem:
+def _problem_of(where: Position, words: Words) -> Problem:
     if words.attribute:
         message = f"{words.attribute} '{words.text}' does not say which language it is in."
         hint = 'Put lang="ja" (or "zh") on its element, or use Latin letters.'
@@ -134,7 +134,7 @@ def _contents(tree: Tree, page: Page) -> Iterator[Problem]:
         label = head.get("data-toc-label") or shown
         for words in runs(shown) or runs(label):
             nth = counts[words] = counts.get(words, -1) + 1
-            # The first heading is the page's title: see `check_titles`.
+            # The first heading is the page's title: see `untitled`.
             if head.tag == "h1" or words not in label:
                 continue
             where = page.find(rf"(?m:^#.*?({re.escape(words)}))", nth)
@@ -143,7 +143,7 @@ def _contents(tree: Tree, page: Page) -> Iterator[Problem]:
             yield Problem(where, message, hint)
 
 
-def check_titles(
+def untitled(
     titles: Mapping[str, str], pages: Mapping[str, Page], language: str
 ) -> Iterator[Problem]:
     """Find pages whose title the navigation would show without its language."""

@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
     from xml.etree.ElementTree import Element
 
+    from .extension import Tree
     from .model import Entity
     from .stream import Stream
 
@@ -60,7 +61,7 @@ class Mention(NamedTuple):
         return f"xref-{self.entity.id}" + (f"-{self.number}" if self.number > 1 else "")
 
 
-def label(stream: Stream, block: Element | None, section: Element | None) -> str:
+def label(page: Stream | Tree, block: Element | None, section: Element | None) -> str:
     """Say in words where something stands: its nearest block with an id, its heading or note."""
     if block is not None:
         identifier = block.get("id", "")
@@ -69,7 +70,7 @@ def label(stream: Stream, block: Element | None, section: Element | None) -> str
         if block.get("role") == "note" and (note := _NOTE_RE.fullmatch(identifier)):
             return f"note {note[1]}"
     if section is not None and section.tag in ("h1", "h2"):
-        return title(section, stream.stash)
+        return title(section, page.stash)
     return "top of the page"
 
 

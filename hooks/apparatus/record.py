@@ -11,9 +11,11 @@ import re
 from contextlib import suppress
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from .about import About
 from .mentions import Context, Mention
 from .problems import Position, Problem
 from .settings import PageSettings
+from .uses import Use
 
 if TYPE_CHECKING:
     from .dataset import Dataset
@@ -38,6 +40,10 @@ class Record(NamedTuple):
     settings: PageSettings
     mentions: list[Mention]
     problems: list[Problem]
+    uses: list[Use]
+    """Where its words cite sources."""
+    about: About
+    """What the settings say of the whole site."""
 
     def comment(self) -> str:
         """Write it as an HTML comment, whatever is in it."""
@@ -47,6 +53,8 @@ class Record(NamedTuple):
         row["problems"] = [
             {**problem._asdict(), "where": problem.where._asdict()} for problem in self.problems
         ]
+        row["uses"] = self.uses
+        row["about"] = self.about._asdict()
         text = json.dumps(row, separators=(",", ":"))
         for sign in "<>-":
             text = text.replace(sign, f"\\u{ord(sign):04x}")
@@ -73,4 +81,8 @@ def _read(row: dict[str, Any], data: Dataset) -> Record:
         Problem(Position(**its["where"]), its["message"], its["hint"])
         for its in row.pop("problems")
     ]
-    return Record(settings=settings, mentions=mentions, problems=problems, **row)
+    uses = [Use(*its) for its in row.pop("uses")]
+    about = About(**row.pop("about"))
+    return Record(
+        settings=settings, mentions=mentions, problems=problems, uses=uses, about=about, **row
+    )

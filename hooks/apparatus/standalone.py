@@ -21,6 +21,7 @@ from .build import Build
 from .extension import Tree
 from .record import Record
 from .render import Renderer
+from .urls import address
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -48,6 +49,8 @@ class Host:
     title: str = ""
     place: int = 0
     digest: str = ""
+    directories: bool = True
+    """Whether each page has a folder of its own, so that addresses end in a slash."""
     about: about.About = about.UNKNOWN
     problems: list[Problem] = field(default_factory=list)
     """Of the settings."""
@@ -72,7 +75,13 @@ class StandaloneExtension(Extension):
         data = host.project / host.data
         host.digest = cache.digest(dataset.find(data, host.data)[0])
         folders = (host.project, host.data, host.docs, host.overrides)
-        build = _build(*folders, host.about, host.digest, threading.get_ident())
+        build = _build(
+            folders,
+            host.about,
+            host.digest,
+            threading.get_ident(),
+            directories=host.directories,
+        )
         build.extension.extendMarkdown(md)
         md.preprocessors.register(_Begin(md, build, host), "apparatus-begin", 1000)
         if host.url is not None:
@@ -81,20 +90,22 @@ class StandaloneExtension(Extension):
 
 @lru_cache(maxsize=8)
 def _build(
-    project: Path,
-    data: str,
-    docs: str,
-    overrides: str,
+    folders: tuple[Path, str, str, str],
     site: about.About,
     _digest: str,
     _thread: int,
+    *,
+    directories: bool,
 ) -> Build:
     """Make the engine for one state of the data; each thread has its own."""
+    project, data, docs, overrides = folders
     # Problems of the data themselves are reported by the pass over the site.
     loaded, _ = cache.load(project / data, data, project / KEPT)
-    build = Build(loaded, Renderer([project / overrides / "fragments"]), site)
+    renderer = Renderer([project / overrides / "fragments"])
+    build = Build(loaded, renderer, site, (project / KEPT).parent)
     folder = project / docs
-    build.expect({path.relative_to(folder).as_posix(): "" for path in folder.rglob("*.md")})
+    pages = [path.relative_to(folder).as_posix() for path in folder.rglob("*.md")]
+    build.expect({page: address(page, directories=directories) for page in pages})
     build.problems.clear()  # the pass finds them again, once for all pages
     return build
 
@@ -111,6 +122,7 @@ def _host(md: Markdown, options: dict[str, Any]) -> Host:
     host.docs = config.get("docs_dir") or host.docs
     host.data = (config.get("extra", {}).get("apparatus") or {}).get("data") or host.data
     host.about, host.problems = about.read(config)
+    host.directories = bool(config.get("use_directory_urls", True))
     host.overrides = config["theme"].get("custom_dir") or host.overrides
     host.page, host.url = page.path, page.url
     host.title = str(page.title_override or page.meta.get("title") or "")
@@ -159,5 +171,7 @@ class _End(Treeprocessor):
             build.settings_of(host.page),
             build.index.on(host.page),
             [*host.problems, *build.problems],
+            build.bibliography.uses.get(host.page, []),
+            host.about,
         )
         root.append(tree.raw(record.comment()))

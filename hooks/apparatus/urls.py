@@ -5,6 +5,7 @@ from __future__ import annotations
 import posixpath
 import re
 from functools import lru_cache
+from urllib.parse import quote
 
 _SCHEME_RE = re.compile(r"([a-zA-Z][a-zA-Z0-9+.-]*):")
 _SAFE_SCHEMES = frozenset({"http", "https", "mailto"})
@@ -40,3 +41,12 @@ def relative(target: str, page: str) -> str:
 @lru_cache(maxsize=1024)
 def _relative(path: str, folder: str) -> str:
     return posixpath.relpath(path, folder or ".")
+
+
+def address(path: str, *, directories: bool) -> str:
+    """Name the address that a page (`actors/index.md`) gets on the finished site."""
+    stem = posixpath.splitext(path)[0]
+    folder, name = posixpath.split(stem)
+    if name in ("index", "README"):
+        return quote(f"{folder}/" if folder else "") + ("" if directories else "index.html")
+    return quote(stem + "/" if directories else f"{stem}.html")

@@ -109,7 +109,7 @@ def test_rendering_again_changes_nothing(render, site):
 
 
 def test_a_partial_build_shows_none(site):
-    assert backlinks(site, "people/baker.md", backlinks=False) == []
+    assert backlinks(site, "people/baker.md", whole=False) == []
 
 
 def test_long_sentences_are_cut_at_words(render):

@@ -36,6 +36,14 @@ STATEMENTS = """\
 - {id: s2, page: page.md, paragraph: 2, speaker: R, named: false, side: paper, manner: narrated,
    exact: words, sources: [times], confidence: high}
 """
+PLEDGES = """\
+- {id: p1, title: T, side: S, outcome: kept, verdict: V, confidence: low, notes: [n1],
+   paragraphs: [1, 2], steps: [{stage: A, text: T, sources: [times], date: "1990-04"}]}
+"""
+EVENTS = """\
+- {id: e1, date: "1990-06", title: T, text: T, precision: inferred, basis: B, here: true,
+   sources: [times], confidence: low}
+"""
 
 
 @pytest.fixture
@@ -43,7 +51,8 @@ def folder(tmp_path):
     folder = tmp_path / "data"
     folder.mkdir()
     texts = {"entities": ENTITIES, "sources": SOURCES, "annotations": NOTES}
-    for name, text in (texts | {"statements": STATEMENTS}).items():
+    texts |= {"statements": STATEMENTS, "pledges": PLEDGES, "events": EVENTS}
+    for name, text in texts.items():
         (folder / f"{name}.yml").write_text(text, encoding="utf-8")
     return folder
 

@@ -254,7 +254,7 @@ def test_the_same_site_twice_is_the_same_to_the_byte(make_site, tmp_path):
 def test_only_changed_pages_means_no_backlinks_and_says_so(make_site):
     built, run = make_site({**PAGES, "data/entities.yml": ENTITIES}, "--dirty")
     assert run.returncode == 0, run.stderr
-    assert "backlinks are left out" in run.stderr
+    assert "no backlinks and no exports" in run.stderr
     assert article(built, "people/index.html").select(".backlinks") == []
 
 

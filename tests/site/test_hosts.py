@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -19,6 +20,8 @@ COUNTED = {
     "notes": "[role=note]",
     "note marks": "[role=doc-noteref]",
     "sources": ".bibliography li",
+    "places that cite": ".uses a",
+    "citations": ".citing__work dd",
 }
 
 
@@ -42,6 +45,13 @@ def counts(site: Path) -> dict[str, dict[str, int]]:
         if any(number.values()):
             found[path.relative_to(site).as_posix()] = number
     return found
+
+
+def citations(site: Path) -> list[str]:
+    """Every ready citation, without the host's address."""
+    html = (site / "cite/index.html").read_text(encoding="utf-8")
+    forms = BeautifulSoup(html, "html.parser").select(".citing__work dd")
+    return [re.sub(r"https?:\S+?(?=annotated/)", "", form.get_text()) for form in forms]
 
 
 @pytest.fixture
@@ -82,11 +92,12 @@ def zensical(folder: Path) -> None:
     assert done.returncode == 0, done.stdout + done.stderr
 
 
-def test_zensical(copy, expected):
+def test_zensical(copy, expected, built):
     zensical(copy)
     done = run("apparatus", "site", cwd=copy)
     assert (done.returncode, done.stderr) == (0, "")
     assert counts(copy / "site") == expected
+    assert citations(copy / "site") == citations(built.folder)
     for page in (copy / "site").rglob("*.html"):
         text = page.read_text(encoding="utf-8")
         assert "<!--apparatus:page" not in text

@@ -1,0 +1,90 @@
+"""The list of all sources, at the end of its page: each in the style, and where it is cited."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from typing import TYPE_CHECKING
+
+from . import citations, uses
+from .completion import BIBLIOGRAPHY
+from .urls import between, is_safe, is_web
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+    from pathlib import Path
+    from xml.etree.ElementTree import Element
+
+    from .completion import Addresses
+    from .dataset import Dataset
+    from .extension import Tree
+    from .model import Source
+    from .render import Renderer
+    from .uses import Use
+
+_ANCHOR = "source-"
+_MARK_RE = re.compile(r"<!--apparatus:cited:([a-z0-9-]+)-->\n?")
+_ARTICLE_RE = re.compile(r"(?:the|an?) ")
+_FEW = 8
+"""So many places are shown at once; more are folded away."""
+
+
+class Bibliography:
+    """The sources of one build, and the places that cite them."""
+
+    def __init__(self, data: Dataset, renderer: Renderer, kept: Path | None) -> None:
+        """Take data and templates, and the folder for what later builds may use again."""
+        self._data, self._renderer = data, renderer
+        self._kept = kept / "citations" / "sources.json" if kept else None
+        self.uses: dict[str, list[Use]] = {}
+        """Where each page's words cite sources."""
+        self.titles: Mapping[str, str] = {}
+        """Of the pages whose places are listed, in order."""
+
+    def page(self, tree: Tree, path: str) -> None:
+        """Look through a page for what it cites; add the list to the page that is for it."""
+        self.uses[path] = uses.find(tree, between(path, f"{BIBLIOGRAPHY}#{_ANCHOR}"))
+        if path == BIBLIOGRAPHY and self._data.sources:
+            tree.root.append(self._list(tree))
+
+    def _list(self, tree: Tree) -> Element:
+        sources = list(self._data.sources.values())
+        wanted = [(citations.CHICAGO, source) for source in sources]
+        cited = citations.cite(wanted, self._kept, addresses=False)
+        rows = [
+            (source, runs, source.URL if is_web(source.URL) and is_safe(source.URL) else "")
+            for source, runs in sorted(zip(sources, cited, strict=True), key=_place)
+        ]
+        made = self._renderer.element("bibliography", rows=rows, anchor=_ANCHOR)
+        for item in made.iter("li"):
+            name = item.get("id", "").removeprefix(_ANCHOR)
+            item.append(tree.raw(f"<!--apparatus:cited:{name}-->"))
+        return made
+
+    def finish(self, html: str, asked: Mapping[str, Iterable[str]], addresses: Addresses) -> str:
+        """Say in the finished list where each source is cited.
+
+        In: the page, and for each page the sources that it rests on as a whole.
+        """
+
+        def address(path: str, anchor: str) -> str:
+            return addresses.between(BIBLIOGRAPHY, path, anchor)
+
+        cited = uses.groups(self._data, asked, self.uses, self.titles, address)
+
+        def places(found: re.Match[str]) -> str:
+            groups = cited.get(found[1])
+            if not groups:
+                return ""
+            number = sum(len(group.places) + bool(group.href) for group in groups)
+            return self._renderer.html("uses", groups=groups, number=number, few=_FEW)
+
+        return _MARK_RE.sub(places, html)
+
+
+def _place(row: tuple[Source, list[citations.Run]]) -> tuple[str, str]:
+    """Sort as readers look things up: without case, accents, quotation marks, a first article."""
+    plain = unicodedata.normalize("NFKD", citations.text(row[1])).casefold()
+    plain = "".join(sign for sign in plain if sign.isalnum() or sign == " ").lstrip()
+    article = _ARTICLE_RE.match(plain)
+    return plain[article.end() :] if article else plain, row[0].id

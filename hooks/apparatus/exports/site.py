@@ -1,0 +1,75 @@
+"""What an export needs to know: the data, where things stand on the site, and whose it is."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, NamedTuple
+from urllib.parse import quote
+
+from apparatus.completion import BIBLIOGRAPHY
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from apparatus.about import About
+    from apparatus.dataset import Dataset
+    from apparatus.model import Annotation, Entity, Source
+
+    from .published import Words
+
+_NOT_IN_ADDRESSES_RE = re.compile(r'[\s<>"{}|\\^`\x00-\x1f]')
+_DIGITS_RE = re.compile(r"(\d+)")
+
+
+class Site(NamedTuple):
+    """A finished build, as exports see it."""
+
+    about: About
+    data: Dataset
+    urls: Mapping[str, str]
+    """The address below the site's top of each page (a path below the docs folder)."""
+    words: Mapping[str, Words]
+    """Where in its paragraph's text each note's words stand, by the note's id."""
+    mentions: Mapping[str, int]
+    """How often pages link to each entity, by its id."""
+
+    def address(self, page: str, fragment: str = "") -> str:
+        """Name a page, or a place on it."""
+        # A page at the very top has no name of its own, and a relative one must not be empty.
+        path = self.about.url + self.urls.get(page, "") or "./"
+        return iri(f"{path}#{fragment}" if fragment else path)
+
+    def note(self, annotation: Annotation) -> str:
+        """Name a note: its address for good."""
+        return self.address(annotation.target.page, annotation.id)
+
+    def source(self, source: Source) -> str:
+        """Name a source: its place in the bibliography, else on the web, else nothing."""
+        if BIBLIOGRAPHY in self.urls:
+            return self.address(BIBLIOGRAPHY, f"source-{source.id}")
+        return iri(source.URL)
+
+    def entry(self, entity: Entity) -> str:
+        """Name an entity's entry."""
+        return self.address(entity.page, entity.fragment)
+
+    def annotations(self) -> list[Annotation]:
+        """Return the notes in reading order."""
+        return sorted(self.data.annotations.values(), key=self._place)
+
+    def cited(self) -> list[Source]:
+        """Return the sources that notes name, by id."""
+        ids = {i for annotation in self.data.annotations.values() for i in annotation.sources}
+        return [self.data.sources[i] for i in sorted(ids) if i in self.data.sources]
+
+    def _place(self, annotation: Annotation) -> tuple[object, ...]:
+        target = annotation.target
+        span = self.words.get(annotation.id, ())[:2]
+        # As a reader counts: n9 before n10. Text and numbers take turns, so both compare.
+        turns = [int(t) if t.isdigit() else t for t in _DIGITS_RE.split(annotation.id)]
+        return target.page, target.paragraph, span, turns
+
+
+def iri(url: str) -> str:
+    """Write what no address may hold (spaces, braces, quotes) as `%20` and the like."""
+    return _NOT_IN_ADDRESSES_RE.sub(lambda sign: quote(sign[0], safe=""), url)

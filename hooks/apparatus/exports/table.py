@@ -1,0 +1,68 @@
+"""`annotations.csv`: one row for each note, for spreadsheets (RFC 4180).
+
+A spreadsheet takes a cell that starts with `=` for a formula, whatever the cell came from. Such a
+cell gets an apostrophe before it, and so does one that has an apostrophe there already: then
+taking one off again always gives back what was there.
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+from typing import TYPE_CHECKING
+
+from apparatus.model import Annotation, Target
+
+if TYPE_CHECKING:
+    from .site import Site
+
+COLUMNS = (
+    "id", "page", "paragraph", "exact", "occurrence", "layer", "body", "sources", "confidence",
+    "known", "finding", "permalink",
+)  # fmt: skip
+_FORMULA = ("=", "+", "-", "@", "\uff1d", "\uff0b", "\uff0d", "\uff20", "|", "%")
+"""What starts a formula or a command in some spreadsheet, full-width signs too."""
+
+
+def write(site: Site) -> str:
+    """Write all notes in reading order, under a row of names."""
+    text = io.StringIO(newline="")
+    rows = csv.writer(text, lineterminator="\r\n")
+    rows.writerow(COLUMNS)
+    for note in site.annotations():
+        target = note.target
+        cells = (
+            note.id, target.page, str(target.paragraph), target.exact, str(target.occurrence),
+            note.layer, note.body, " ".join(note.sources), note.confidence, note.known,
+            note.finding or "", site.note(note),
+        )  # fmt: skip
+        rows.writerow(guarded(cell) for cell in cells)
+    return text.getvalue()
+
+
+def read(text: str) -> list[Annotation]:
+    """Give back the notes of a table."""
+    notes = []
+    for row in csv.DictReader(io.StringIO(text, newline="")):
+        cell = {name: value.removeprefix("'") for name, value in row.items()}
+        notes.append(
+            Annotation(
+                cell["id"],
+                Target(
+                    int(cell["paragraph"]), cell["exact"], cell["page"], int(cell["occurrence"])
+                ),
+                cell["layer"],  # type: ignore[arg-type]  # as it was written
+                cell["body"],
+                tuple(cell["sources"].split()),
+                cell["confidence"],  # type: ignore[arg-type]  # the same
+                cell["known"],
+                cell["finding"] or None,  # type: ignore[arg-type]  # the same
+            )
+        )
+    return notes
+
+
+def guarded(cell: str) -> str:
+    """Keep a cell from being taken for a formula; blanks before the sign do not hide it."""
+    risky = cell.lstrip().startswith(_FORMULA) or cell.startswith(("'", "\t", "\r", "\n"))
+    return f"'{cell}" if risky else cell

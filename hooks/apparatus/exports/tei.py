@@ -1,0 +1,192 @@
+"""`annotations.tei.xml`: the notes as stand-off annotations of a TEI P5 document.
+
+What is annotated is described in the header; layers and findings are taxonomies there. Sources,
+persons and organizations are lists beside the notes. A note points to its paragraph and quotes the
+words: pages are HTML, for which TEI's own pointers into text are not defined. Its body is Markdown.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+from xml.etree.ElementTree import Element, SubElement, fromstring, indent, tostring
+
+from apparatus.model import Annotation, Target, readable_date
+from apparatus.notes import FINDINGS, KINDS
+
+from .site import iri
+from .web_annotation import MOTIVATIONS
+
+if TYPE_CHECKING:
+    from apparatus.model import Entity, Source
+
+    from .site import Site
+
+NAMESPACE = "http://www.tei-c.org/ns/1.0"
+_ID = "{http://www.w3.org/XML/1998/namespace}id"
+_NO_XML_RE = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+# Each kind that TEI has a list for: the list, an item, and what an item is named by.
+_LISTS = {
+    "person": ("listPerson", "person", "persName"),
+    "organization": ("listOrg", "org", "orgName"),
+}
+
+
+def write(site: Site) -> str:
+    """Write all notes in reading order."""
+    language = {"xml:lang": site.about.language} if site.about.language else {}
+    root = Element("TEI", {"xmlns": NAMESPACE, **language})
+    header = SubElement(root, "teiHeader")
+    _describe(SubElement(header, "fileDesc"), site)
+    classes = SubElement(SubElement(header, "encodingDesc"), "classDecl")
+    _classify(classes, "layer", {layer: word for layer, (word, _) in KINDS.items()})
+    _classify(classes, "finding", {finding: finding for finding in FINDINGS})
+    beside = SubElement(root, "standOff")
+    notes = SubElement(beside, "listAnnotation")
+    for annotation in site.annotations():
+        _annotate(notes, site, annotation)
+    if cited := site.cited():
+        listed = SubElement(beside, "listBibl")
+        for source in cited:
+            _cite(listed, site, source)
+    for kind, (list_, *_) in _LISTS.items():
+        if those := [e for _, e in sorted(site.data.entities.items()) if e.kind == kind]:
+            listed = SubElement(beside, list_)
+            for entity in those:
+                _introduce(listed, site, entity)
+    indent(root, " ")
+    # XML takes a bare carriage return for a line's end, and has no way to write some characters.
+    text = _NO_XML_RE.sub("\ufffd", tostring(root, encoding="unicode")).replace("\r", "&#13;")
+    return f'<?xml version="1.0" encoding="UTF-8"?>\n{text}\n'
+
+
+def _describe(file: Element, site: Site) -> None:
+    """Say what the file is, whose it is, and what it is about."""
+    about = site.about
+    title = SubElement(file, "titleStmt")
+    _add(title, "title", f"{about.title}: notes" if about.title else "Notes")
+    if about.author:
+        _add(title, "author", about.author)
+    published = SubElement(file, "publicationStmt")
+    _add(published, "publisher", about.author or about.title or "The site's editors")
+    if about.url:
+        SubElement(published, "ptr", {"target": iri(about.url)})
+    if about.edition:
+        SubElement(published, "date", {"when": about.edition})
+    if about.licence:
+        licence = {"target": iri(about.licence)}
+        _add(SubElement(published, "availability"), "licence", about.licence, licence)
+    described = SubElement(file, "sourceDesc")
+    for page in dict.fromkeys(note.target.page for note in site.annotations()):
+        bibl = SubElement(described, "bibl")
+        _add(bibl, "idno", page, {"type": "page"})
+        SubElement(bibl, "ptr", {"target": site.address(page)})
+
+
+def _classify(classes: Element, name: str, words: dict[str, str]) -> None:
+    taxonomy = SubElement(classes, "taxonomy", {"xml:id": f"{name}s"})
+    for key, word in words.items():
+        category = SubElement(taxonomy, "category", {"xml:id": f"{name}.{key}"})
+        _add(category, "catDesc", word)
+
+
+def _annotate(notes: Element, site: Site, annotation: Annotation) -> None:
+    target = annotation.target
+    finding = f" #finding.{annotation.finding}" if annotation.finding else ""
+    note = SubElement(
+        notes,
+        "annotation",
+        {
+            "xml:id": _name(annotation.id),
+            "target": site.address(target.page, f"p{target.paragraph}"),
+            "motivation": MOTIVATIONS[annotation.layer],
+            "ana": f"#layer.{annotation.layer}{finding}",
+            "cert": annotation.confidence,
+        },
+    )
+    words = SubElement(note, "note", {"type": "words"})
+    _add(words, "quote", target.exact, {"n": str(target.occurrence)})
+    _add(note, "note", annotation.body, {"type": "body", "subtype": "markdown"})
+    if annotation.known:
+        SubElement(SubElement(note, "note", {"type": "known"}), "date", {"when": annotation.known})
+    SubElement(note, "ptr", {"type": "permalink", "target": site.note(annotation)})
+    for identifier in annotation.sources:
+        SubElement(note, "ptr", {"type": "source", "target": f"#source.{identifier}"})
+
+
+def _cite(listed: Element, site: Site, source: Source) -> None:
+    bibl = SubElement(listed, "bibl", {"xml:id": f"source.{source.id}", "type": source.type})
+    for author in source.author:
+        _add(bibl, "author", str(author))
+    _add(bibl, "title", source.title, {"level": "a" if source.container_title else "m"})
+    if source.original_title:
+        language = {"xml:lang": source.language} if source.language else {}
+        _add(bibl, "title", source.original_title, {"type": "original", **language})
+    rows: tuple[tuple[str, str, dict[str, str]], ...] = (
+        ("title", source.container_title, {"type": "container"}),
+        ("biblScope", source.volume, {"unit": "volume"}),
+        ("biblScope", source.issue, {"unit": "issue"}),
+        ("biblScope", source.page, {"unit": "page"}),
+        ("publisher", source.publisher, {}),
+        ("date", readable_date(source.issued), {"when": source.issued}),
+    )
+    for tag, text, attributes in rows:
+        if text:
+            _add(bibl, tag, text, attributes)
+    for address in filter(None, dict.fromkeys((site.source(source), iri(source.URL)))):
+        SubElement(bibl, "ptr", {"target": address})
+    if source.note:
+        _add(bibl, "note", source.note)
+
+
+def _introduce(listed: Element, site: Site, entity: Entity) -> None:
+    _, item, name = _LISTS[entity.kind]
+    one = SubElement(listed, item, {"xml:id": f"entity.{entity.id}", "cert": entity.confidence})
+    for form in entity.forms:
+        _add(one, name, form.text)
+    if entity.names.ja:
+        _add(one, name, entity.names.ja, {"xml:lang": "ja"})
+    _add(one, "idno", site.entry(entity), {"type": "URI"})
+    _add(one, "note", entity.gloss)
+
+
+def _add(parent: Element, tag: str, text: str, attributes: dict[str, str] | None = None) -> None:
+    SubElement(parent, tag, attributes or {}).text = text
+
+
+def _name(identifier: str) -> str:
+    """Make a name for XML, which starts with no digit; an id of ours holds no underscore."""
+    return f"_{identifier}" if identifier[:1].isdigit() else identifier
+
+
+def read(text: str) -> list[Annotation]:
+    """Give back the notes of a document."""
+    root = fromstring(text)  # noqa: S314 - an export is a site's own
+    spaces = {"": NAMESPACE}
+    pages = {
+        bibl.find("ptr", spaces).get("target", ""): bibl.findtext("idno", "", spaces)  # type: ignore[union-attr]
+        for bibl in root.iterfind(".//sourceDesc/bibl", spaces)
+    }
+    return [_read(note, pages) for note in root.iterfind(".//annotation", spaces)]
+
+
+def _read(note: Element, pages: dict[str, str]) -> Annotation:
+    spaces = {"": NAMESPACE}
+    page, _, paragraph = note.get("target", "").rpartition("#p")
+    quote = note.find("note[@type='words']/quote", spaces)
+    date = note.find("note[@type='known']/date", spaces)
+    layer, _, finding = note.get("ana", "").partition(" ")
+    assert quote is not None  # noqa: S101 - for type checkers: each note has been written with one
+    return Annotation(
+        note.get(_ID, "").removeprefix("_"),
+        Target(int(paragraph), quote.text or "", pages[page], int(quote.get("n", "1"))),
+        layer.removeprefix("#layer."),  # type: ignore[arg-type]  # as it was written
+        note.findtext("note[@type='body']", "", spaces),
+        tuple(
+            pointer.get("target", "").removeprefix("#source.")
+            for pointer in note.iterfind("ptr[@type='source']", spaces)
+        ),
+        note.get("cert", ""),  # type: ignore[arg-type]  # the same
+        "" if date is None else date.get("when", ""),
+        finding.removeprefix("#finding.") or None,  # type: ignore[arg-type]  # the same
+    )

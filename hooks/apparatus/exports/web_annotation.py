@@ -1,0 +1,160 @@
+"""`annotations.jsonld`: the notes by the W3C's Web Annotation Data Model.
+
+One collection with one page of all notes. Bodies are the notes' Markdown; what the model has no
+word for (layer, confidence, …) is named by a second context, so that the file stays JSON-LD.
+"""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING, Any
+
+from apparatus.model import Annotation, Target
+
+if TYPE_CHECKING:
+    from apparatus.model import Layer
+
+    from .site import Site
+
+CONTEXT = "http://www.w3.org/ns/anno.jsonld"
+FRAGMENTS = "http://tools.ietf.org/rfc/rfc3236"
+"""What says how `#p7` is read on an HTML page."""
+# A name for our own terms that asks nobody and that nobody else can have.
+_OWN = "urn:uuid:5e4644d9-952e-4183-9586-e33ad74d2c8a#"
+_TERMS = {
+    "layer": f"{_OWN}layer",
+    "confidence": f"{_OWN}confidence",
+    "known": f"{_OWN}known",
+    "finding": f"{_OWN}finding",
+    "words": f"{_OWN}words",
+    "page": f"{_OWN}page",
+    "occurrence": f"{_OWN}occurrence",
+    "identifier": "http://purl.org/dc/terms/identifier",
+    "sources": {"@id": "http://purl.org/dc/terms/source", "@container": "@list"},
+}
+MOTIVATIONS: dict[Layer, str] = {
+    "people": "identifying",
+    "institutions": "identifying",
+    "terms": "describing",
+    "events": "describing",
+    "rhetoric": "commenting",
+    "sourcing": "commenting",
+    "fact-check": "assessing",
+}
+"""Why a note was made, in the model's words."""
+
+
+def write(site: Site) -> str:
+    """Write all notes in reading order."""
+    own = f"{site.about.url}annotations.jsonld"
+    notes = [_note(site, annotation) for annotation in site.annotations()]
+    page = {
+        "id": f"{own}#page-1",
+        "type": "AnnotationPage",
+        "partOf": own,
+        "startIndex": 0,
+        "items": notes,
+    }
+    collection = {
+        "@context": [CONTEXT, _TERMS],
+        "id": own,
+        "type": "AnnotationCollection",
+        "label": f"{site.about.title}: notes" if site.about.title else "Notes",
+        **_provenance(site),
+        "total": len(notes),
+        "first": page,
+    }
+    return json.dumps(collection, ensure_ascii=False, indent=1) + "\n"
+
+
+def _note(site: Site, annotation: Annotation) -> dict[str, Any]:
+    motivation = MOTIVATIONS[annotation.layer]
+    language = {"language": site.about.language} if site.about.language else {}
+    body = {
+        "type": "TextualBody",
+        "purpose": motivation,
+        "format": "text/markdown",
+        **language,
+        "value": annotation.body,
+    }
+    note: dict[str, Any] = {
+        "id": site.note(annotation),
+        "type": "Annotation",
+        "motivation": motivation,
+        **_provenance(site),
+        "body": body,
+        "target": _target(site, annotation),
+        "words": annotation.target.exact,
+        "page": annotation.target.page,
+        "occurrence": annotation.target.occurrence,
+        "layer": annotation.layer,
+        "confidence": annotation.confidence,
+    }
+    if annotation.known:
+        note["known"] = annotation.known
+    if annotation.finding:
+        note["finding"] = annotation.finding
+    note["sources"] = [_source(site, identifier) for identifier in annotation.sources]
+    return note
+
+
+def _target(site: Site, annotation: Annotation) -> dict[str, Any]:
+    target = annotation.target
+    quote: dict[str, Any] = {"type": "TextQuoteSelector", "exact": target.exact}
+    selectors = [quote]
+    if words := site.words.get(annotation.id):
+        quote["exact"] = words.exact
+        quote |= {key: its for key in ("prefix", "suffix") if (its := getattr(words, key))}
+        selectors.append({"type": "TextPositionSelector", "start": words.start, "end": words.end})
+    selector = {
+        "type": "FragmentSelector",
+        "conformsTo": FRAGMENTS,
+        "value": f"p{target.paragraph}",
+        "refinedBy": selectors,
+    }
+    source = site.address(target.page)
+    return {"type": "SpecificResource", "source": source, "selector": selector}
+
+
+def _source(site: Site, identifier: str) -> dict[str, str]:
+    source = site.data.sources.get(identifier)
+    address = {"id": its} if source and (its := site.source(source)) else {}
+    label = {"label": source.label} if source else {}
+    return {**address, "identifier": identifier, **label}
+
+
+def _provenance(site: Site) -> dict[str, Any]:
+    """Say what is known of who made something, when, and what may be done with it."""
+    about = site.about
+    said: dict[str, Any] = {}
+    if about.author:
+        said["creator"] = {"name": about.author}
+    if about.edition:
+        said["modified"] = f"{about.edition}T00:00:00Z"
+    if about.licence:
+        said["rights"] = about.licence
+    return said
+
+
+def read(text: str) -> list[Annotation]:
+    """Give back the notes of a collection."""
+    return [_read(note) for note in json.loads(text)["first"]["items"]]
+
+
+def _read(note: dict[str, Any]) -> Annotation:
+    paragraph = note["target"]["selector"]
+    return Annotation(
+        note["id"].rpartition("#")[2],
+        Target(
+            int(paragraph["value"].removeprefix("p")),
+            note["words"],
+            note["page"],
+            note["occurrence"],
+        ),
+        note["layer"],
+        note["body"]["value"],
+        tuple(source["identifier"] for source in note["sources"]),
+        note["confidence"],
+        note.get("known", ""),
+        note.get("finding"),
+    )

@@ -1,0 +1,126 @@
+"""Where the site cites each source: in the words of pages and notes, and in the data."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from .mentions import label
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator, Mapping
+    from xml.etree.ElementTree import Element
+
+    from .dataset import Dataset
+    from .extension import Tree
+
+
+class Use(NamedTuple):
+    """A place in a page's words that cites a source."""
+
+    source: str
+    anchor: str
+    label: str
+    """Where on its page it stands, as for mentions."""
+
+
+class Group(NamedTuple):
+    """A page that cites a source, and where on it."""
+
+    title: str
+    href: str
+    """Its address, when it cites the source as a whole; else empty."""
+    places: list[tuple[str, str]]
+    """Address and label of each."""
+
+
+def find(tree: Tree, prefix: str) -> list[Use]:
+    """Find the links to sources on a page, and give each an id to lead to.
+
+    In: the page, notes and all, and how an address in the bibliography starts there. The sources
+    that notes name in the data are left out; see `groups`.
+    """
+    wanted = {link for link in tree.root.iter("a")
+              if link.get("href", "").startswith(prefix) and not link.get("role")}  # fmt: skip
+    if not wanted:
+        return []
+    parents = {child: parent for parent in tree.root.iter() for child in parent}
+    found: list[Use] = []
+    counts: dict[str, int] = {}
+    section = None
+    for element in tree.root.iter():
+        if element.tag in ("h1", "h2"):
+            section = element
+        elif element in wanted:
+            element.set("role", "doc-biblioref")
+            source = element.get("href", "").removeprefix(prefix)
+            block = _block(element, parents)
+            if block is not None and block.get("role") == "note":
+                anchor = block.get("id", "")
+            else:
+                counts[source] = count = counts.get(source, 0) + 1
+                anchor = f"cited-{source}" + (f"-{count}" if count > 1 else "")
+                anchor = element.attrib.setdefault("id", anchor)
+            found.append(Use(source, anchor, label(tree, block, section)))
+    return found
+
+
+def _block(link: Element, parents: Mapping[Element, Element]) -> Element | None:
+    """Find the note that a link stands in, else the nearest element around it that has an id."""
+    around: list[Element] = []
+    at = link
+    while at in parents:
+        at = parents[at]
+        around.append(at)
+    notes = (element for element in around if element.get("role") == "note")
+    named = (element for element in around if element.get("id"))
+    return next(notes, None) or next(named, None)
+
+
+def groups(
+    data: Dataset,
+    asked: Mapping[str, Iterable[str]],
+    found: Mapping[str, list[Use]],
+    titles: Mapping[str, str],
+    address: Callable[[str, str], str],
+) -> dict[str, list[Group]]:
+    """List what cites each source; pages come in the order of titles.
+
+    In: the sources that pages as a whole rest on (`asked`), what `find` has found, and the function
+    that names a place (page, anchor).
+    """
+    # Source, page, then label and anchor; of places with one label the first is enough.
+    rows: dict[str, dict[str, dict[str, str]]] = {}
+    for source, path, anchor, words in _all(data, asked, found):
+        if path in titles:
+            rows.setdefault(source, {}).setdefault(path, {}).setdefault(words, anchor)
+    order = {path: number for number, path in enumerate(titles)}
+    return {
+        source: [
+            Group(
+                titles[path],
+                address(path, "") if "" in places else "",
+                [(address(path, anchor), words) for words, anchor in places.items() if words],
+            )
+            for path, places in sorted(pages.items(), key=lambda item: order[item[0]])
+        ]
+        for source, pages in rows.items()
+    }
+
+
+def _all(
+    data: Dataset, asked: Mapping[str, Iterable[str]], found: Mapping[str, list[Use]]
+) -> Iterator[tuple[str, str, str, str]]:
+    """Go through all that cites: source, page, anchor, label; a whole page has neither of these."""
+    for path, ids in asked.items():
+        yield from ((source, path, "", "") for source in ids)
+    for entity in data.entities.values():
+        words = entity.name if entity.fragment else ""
+        yield from ((source, entity.page, entity.fragment, words) for source in entity.sources)
+    for path, its in found.items():
+        yield from ((use.source, path, use.anchor, use.label) for use in its)
+    for note in sorted(data.annotations.values(), key=lambda one: one.target.paragraph):
+        page, words = note.target.page, f"note {note.number}"
+        yield from ((source, page, note.id, words) for source in note.sources)
+    for one in sorted(data.statements.values(), key=lambda one: one.paragraph):
+        words = f"who speaks in paragraph {one.paragraph}"
+        yield from ((source, one.page, f"p{one.paragraph}", words) for source in one.sources)

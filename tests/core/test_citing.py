@@ -1,0 +1,130 @@
+"""The page that says how to cite each note and each paragraph."""
+
+from __future__ import annotations
+
+import markdown
+import pytest
+from apparatus.about import UNKNOWN, About
+from apparatus.build import Build
+from apparatus.exports import bibtex
+from apparatus.model import Name
+from apparatus.render import Renderer
+from apparatus.urls import address
+from bs4 import BeautifulSoup
+
+ENTITIES = "- {id: tokyo, kind: place, name: Tokyo, gloss: G., entry: other.md}\n"
+SOURCES = "- {id: times, type: book, title: T}\n"
+NOTES = """\
+- {id: n2, target: {paragraph: 2, exact: 'Tokyo <was> “dry”'}, layer: terms, body: B.,
+   sources: [times], confidence: high}
+- {id: n1, target: {paragraph: 1, exact: rained}, layer: terms, body: B., sources: [times],
+   confidence: high}
+- {id: x, target: {page: b/other.md, paragraph: 1, exact: Words}, layer: terms, body: B.,
+   sources: [times], confidence: high}
+"""
+STATEMENTS = """\
+- {id: s1, paragraph: 3, speaker: R, named: false, side: U, manner: quoted, exact: More,
+   sources: [times], confidence: high}
+"""
+ABOUT = About("https://x.org/e/", "My edition", "A. Writer", "en", "2026-11-25")
+URLS = {"annotated.md": "annotated/", "b/other.md": "b/other/", "cite.md": "cite/", "other.md": ""}
+
+
+@pytest.fixture
+def show(load):
+    def show(about=ABOUT, **data):
+        texts = {"entities": ENTITIES, "sources": SOURCES, "annotations": NOTES}
+        loaded, problems = load(**{**texts, "statements": STATEMENTS, **data})
+        assert problems == []
+        build = Build(loaded, Renderer(), about)
+        build.expect(URLS)
+        build.begin("cite.md", str, "docs/cite.md")
+        html = markdown.Markdown(extensions=["toc", build.extension]).convert("# Cite\n")
+        return BeautifulSoup(html, "html.parser")
+
+    return show
+
+
+def forms(soup, anchor):
+    return {row.dt.text: row.dd.text for row in soup.find(id=anchor).select("div")}
+
+
+def test_each_note_has_its_citations(show):
+    soup = show()
+    assert [its["id"] for its in soup.select("dl")] == [
+        "cite-n1", "cite-x", "cite-n2", "cite-p1", "cite-p2", "cite-p3", "cite-b-other-p1",
+    ]  # fmt: skip
+    found = forms(soup, "cite-n1")
+    [source] = bibtex.read(found.pop("BibTeX"))
+    assert (source.id, source.title, source.author, source.issued) == (
+        "my-edition-n1", "Note 1: rained", (Name(literal="A. Writer"),), "2026-11-25",
+    )  # fmt: skip
+    assert found == {
+        "Chicago": "A. Writer. “Note 1: rained.” My edition, November 25, 2026. "
+        "https://x.org/e/annotated/#n1.",
+        "APA": "A. Writer. (2026, November 25). Note 1: rained. My edition. "
+        "https://x.org/e/annotated/#n1",
+        "MLA": "A. Writer. “Note 1: rained.” My edition, 25 Nov. 2026, "
+        "https://x.org/e/annotated/#n1.",
+    }
+    assert [h["id"] for h in soup.select("h2")] == ["notes", "paragraphs"]
+
+
+def test_words_are_headings_and_stay_text(show):
+    work = show().find(id="cite-n2").find_parent("details")
+    assert " ".join(work.summary.text.split()) == "Note 2 Tokyo <was> “dry”"
+    assert "“Note 2: Tokyo <was> ‘dry.’” My" in forms(work, "cite-n2")["MLA"]
+    assert work.select("was, a[data-entity]") == []
+    assert work.select_one("p a")["href"] == "annotated.md#n2"
+
+
+def test_paragraphs_are_those_of_notes_and_statements(show):
+    soup = show()
+    assert "“Paragraph 3.” My edition" in forms(soup, "cite-p3")["Chicago"]
+    assert "https://x.org/e/b/other/#p1" in forms(soup, "cite-b-other-p1")["APA"]
+
+
+def test_no_search_finds_the_citations(show):
+    soup = show()
+    for details in soup.select("details"):
+        outer = details.find_parent(attrs={"data-search-exclude": True})
+        assert outer.find(outer.name) is None, "search is confused by the same tag inside"
+    assert not soup.h2.find_parent(attrs={"data-search-exclude": True})
+
+
+@pytest.mark.parametrize(
+    ("about", "chicago"),
+    [
+        (UNKNOWN, "“Note 1: rained,” n.d. annotated/#n1."),
+        (ABOUT._replace(author="", edition=""), "My edition. “Note 1: rained.” N.d. https:"),
+        (ABOUT._replace(edition=""), "A. Writer. “Note 1: rained.” My edition, n.d. https:"),
+    ],
+)
+def test_a_site_that_says_little_of_itself(show, about, chicago):
+    assert forms(show(about), "cite-n1")["Chicago"].startswith(chicago)
+
+
+def test_a_site_without_the_page_offers_no_way_to_it(render):
+    data = {
+        "entities": ENTITIES,
+        "sources": SOURCES,
+        "annotations": NOTES.rpartition("- {id: x")[0],
+    }
+    pages = {"annotated.md": "# S\n\nIt rained.\n{ #p1 }\n\nTokyo &lt;was> “dry”.\n{ #p2 }\n"}
+    assert "cite this note" not in render(pages, ("other.md",), **data).pages["annotated.md"]
+    with_it = render(pages, ("other.md", "cite.md"), **data).pages["annotated.md"]
+    assert with_it.count('href="cite.md#cite-n') == 2
+
+
+@pytest.mark.parametrize(
+    ("path", "folders", "files"),
+    [
+        ("index.md", "", "index.html"),
+        ("a/README.md", "a/", "a/index.html"),
+        ("a/b c.md", "a/b%20c/", "a/b%20c.html"),
+        ("人.md", "%E4%BA%BA/", "%E4%BA%BA.html"),
+    ],
+)
+def test_addresses_are_those_that_hosts_give(path, folders, files):
+    assert address(path, directories=True) == folders
+    assert address(path, directories=False) == files

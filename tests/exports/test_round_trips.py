@@ -1,0 +1,193 @@
+"""What was written is what is read back, whatever is in it."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+import re
+from importlib.util import module_from_spec, spec_from_file_location
+from pathlib import Path
+
+import pytest
+from apparatus.exports import About, bibtex, csl, table, tei, texts, web_annotation
+from apparatus.model import Name, Source
+from hypothesis import given
+from hypothesis import strategies as st
+
+_spec = spec_from_file_location("sites", Path(__file__).parent / "conftest.py")
+sites = module_from_spec(_spec)
+_spec.loader.exec_module(sites)
+
+
+@given(site=sites.sites_with_notes(sites.ANY))
+def test_web_annotations(site):
+    assert web_annotation.read(web_annotation.write(site)) == site.annotations()
+
+
+@given(site=sites.sites_with_notes(sites.ANY))
+def test_tables(site):
+    assert table.read(table.write(site)) == site.annotations()
+
+
+@given(site=sites.sites_with_notes())
+def test_tei(site):
+    assert tei.read(tei.write(site)) == site.annotations()
+
+
+@given(site=sites.sites_with_sources())
+def test_csl(site):
+    assert csl.read(csl.write(site)) == [s for _, s in sorted(site.data.sources.items())]
+
+
+@given(site=sites.sites_with_sources())
+def test_bibtex(site):
+    def said(sources):
+        return [(s.id, s.title, list(map(str, s.author)), s.issued) for s in sources]
+
+    written = bibtex.write(site)
+    assert said(bibtex.read(written)) == said(s for _, s in sorted(site.data.sources.items()))
+    for entry in re.split(r"(?m)^(?=@\w+\{[a-z0-9-]+,$)", written):
+        assert entry.count("{") == entry.count("}")
+
+
+@given(site=sites.sites_with_notes(sites.ANY))
+def test_what_xml_cannot_hold_is_replaced_and_seen(site):
+    read = tei.read(tei.write(site))
+    for one, other in zip(read, site.annotations(), strict=True):
+        assert len(one.body) == len(other.body)
+        assert all(a in (b, "\ufffd") for a, b in zip(one.body, other.body, strict=True))
+
+
+@given(cell=sites.ANY)
+def test_no_cell_is_a_formula(cell):
+    guarded = table.guarded(cell)
+    assert guarded.strip()[:1] not in [*"=+-@|%", "\uff1d", "\uff0b", "\uff0d", "\uff20"]
+    assert guarded[:1] not in ("\t", "\r", "\n")
+    assert guarded in (cell, f"'{cell}")
+    assert guarded.removeprefix("'") == cell
+
+
+@given(text=sites.ANY)
+def test_latex_prints_what_was_meant(text):
+    escaped = bibtex.escape(text)
+    assert bibtex.unescape(escaped) == text
+    bare = re.sub(r"\\text[a-z]+\{\}|\\[#$%&_]", "", escaped)
+    assert not set(bare) & set("\\{}#$%&_~^")
+
+
+@given(parts=st.lists(st.sampled_from(["A", "and", "AND", ",", " ", "de", "\n"]), min_size=1))
+def test_names_stay_whole(parts):
+    whole = "".join(parts)
+    names = (Name(literal=whole), Name(whole, "B"), Name("C", whole))
+    written = " and ".join(bibtex._name(name) for name in names)  # noqa: SLF001 - the hard part
+    entry = f"@misc{{a,\n  author = {{{written}}},\n  title = {{{{T}}}},\n}}\n"
+    assert bibtex.read(entry)[0].author == names
+
+
+def test_the_order_is_that_of_reading_and_of_ids(site):
+    files = texts(site)
+    ids = ["n9", "n10", "n1"]
+    for form, name in (
+        (web_annotation, "annotations.jsonld"),
+        (tei, "annotations.tei.xml"),
+        (table, "annotations.csv"),
+    ):
+        assert [note.id for note in form.read(files[name])] == ids
+    assert [source.id for source in csl.read(files["sources.json"])] == ["s", "t"]
+    assert [source.id for source in bibtex.read(files["sources.bib"])] == ["s", "t"]
+    assert [row["id"] for row in json.loads(files["entities.json"])] == ["it", "them", "who"]
+    assert texts(site) == files
+
+
+def test_nothing_is_written_when_there_is_nothing_to_say(site):
+    site.data.annotations.clear()
+    assert list(texts(site)) == ["entities.json", "sources.json", "sources.bib"]
+    site.data.sources.clear()
+    assert list(texts(site)) == ["entities.json"]
+
+
+def test_a_table(site):
+    text = table.write(site)
+    assert text.endswith("\r\n")
+    rows = list(csv.reader(io.StringIO(text, newline="")))
+    assert rows[0] == list(table.COLUMNS)
+    assert rows[1] == ["n9", "annotated.md", "2", "C", "1", "terms", "'=C", "s t", "high",
+                       "1990-06", "https://example.org/edition/annotated/#n9"]  # fmt: skip
+    assert {len(row) for row in rows} == {len(table.COLUMNS)}
+
+
+def test_bibtex_as_it_looks(site):
+    assert (
+        bibtex.write(site)
+        == """\
+@misc{s,
+  title = {{A speech}},
+  addendum = {No copy of this was read.},
+}
+
+@article{t,
+  author = {Doe, Jo},
+  title = {{A title}},
+  origtitle = {題},
+  journal = {Paper},
+  volume = {1},
+  number = {2},
+  pages = {3--4},
+  date = {1990},
+  year = {1990},
+  url = {https://example.org/a%7Bb%7D_c},
+  language = {ja},
+  note = {Seen.},
+}
+"""
+    )
+
+
+@pytest.mark.parametrize(
+    ("issued", "month"), [("1990-06-16", "jun"), ("1990-12", "dec"), ("1990", ""), ("", "")]
+)
+def test_months_are_bibtexs_own_words(site, issued, month):
+    site.data.sources["t"] = Source("t", "book", "T", issued=issued)
+    assert ([*re.findall(r"  month = (\w+),\n", bibtex.write(site)), ""])[0] == month
+
+
+# From the CSL-JSON schema: what an item may have, of what we could ever write.
+CSL_FIELDS = {
+    "id", "type", "title", "original-title", "author", "container-title", "publisher", "issued",
+    "URL", "language", "volume", "issue", "page", "note", "custom",
+}  # fmt: skip
+
+
+def test_csl_items_have_the_schemas_fields(site):
+    items = json.loads(csl.write(site))
+    assert items[0] == {
+        "id": "s", "type": "speech", "title": "A speech", "custom": {"copy-seen": False}
+    }  # fmt: skip
+    assert set(items[1]) == CSL_FIELDS - {"custom"}
+    assert items[1]["issued"] == {"date-parts": [[1990]]}
+    assert items[1]["author"] == [{"family": "Doe", "given": "Jo"}]
+
+
+def test_entities(site):
+    it, them, who = json.loads(texts(site)["entities.json"])
+    base = "https://example.org/edition/"
+    assert it == {
+        "id": "it", "kind": "term", "name": "It", "gloss": "G.", "url": f"{base}#it",
+        "confidence": "high", "mentions": 0,
+    }  # fmt: skip
+    assert them["aliases"] == ["They", {"text": "those", "pages": ["index.md"]}]
+    assert (them["sources"], them["confidence"]) == (["s"], "low")
+    assert (who["names"], who["mentions"]) == ({"ja": "誰"}, 3)
+    assert who["url"] == f"{base}people/#who"
+
+
+def test_without_an_address_everything_is_relative_to_the_top(site):
+    bare = site._replace(about=About())
+    files = texts(bare)
+    assert web_annotation.read(files["annotations.jsonld"]) == site.annotations()
+    assert tei.read(files["annotations.tei.xml"]) == site.annotations()
+    document = json.loads(files["annotations.jsonld"])
+    assert document["id"] == "annotations.jsonld"
+    assert document["first"]["items"][0]["id"] == "annotated/#n9"
+    assert json.loads(files["entities.json"])[0]["url"] == "./#it"
