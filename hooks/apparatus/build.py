@@ -13,7 +13,9 @@ from .body import Body
 from .completion import BIBLIOGRAPHY, Addresses, Cards, Completion
 from .exports import published
 from .extension import ApparatusExtension, ReferenceExtension
+from .languages import named
 from .linker import link
+from .marking import unmarked, untitled
 from .matcher import Matcher
 from .mentions import MentionIndex
 from .notes import CITING, TRACKER, Notes
@@ -24,7 +26,7 @@ from .stream import Stream
 from .urls import between
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Callable
     from pathlib import Path
 
     from .annotator import Note
@@ -32,8 +34,7 @@ if TYPE_CHECKING:
     from .dataset import Dataset
     from .extension import Tree
     from .mentions import Mention
-    from .model import Annotation, Entity, Source
-    from .problems import Problem
+    from .model import Annotation, Source
     from .render import Renderer
 
 
@@ -55,13 +56,14 @@ class Build:
         for `report`.
         """
         self.data = data
-        self.problems: list[Problem] = []
+        self.problems = [] if named(about.language) else list(data.unmarked)
         self.index = MentionIndex()
         self.texts: dict[str, str] = {}
         """The text of every page that may be linked, when a report is wanted."""
         self.bibliography = Bibliography(data, renderer, kept)
         self.extension = ApparatusExtension(self)
         self.renderer = renderer
+        renderer.marks = not named(about.language)
         self._about, self._kept, self._reporting = about, kept, reporting
         self._exporting = False
         self._words: dict[str, published.Words] = {}
@@ -127,7 +129,10 @@ class Build:
         """Annotate and link the page that is being rendered, in place."""
         page = self._page
         self._found = []
-        if page is None or not page.settings.enabled:
+        if page is None:
+            return
+        self.problems += unmarked(tree, page, self._about.language)
+        if not page.settings.enabled:
             return
         if spoken := self._statements.get(page.path):
             self.problems += statements.check(tree, page, spoken, self.data)
@@ -174,15 +179,7 @@ class Build:
 
     def fill(self, tree: Tree) -> None:
         """Put facts, and marks for what comes later, into the entries of that page."""
-        entries.complete(tree, self._found, self._facts)
-
-    def _facts(self, entity: Entity) -> str:
-        if not entity.facts and not entity.names.ja:
-            return ""
-        return self.renderer.html("facts", entity=entity)
-
-    def _sources(self, ids: Iterable[str]) -> list[Source]:
-        return [self.data.sources[i] for i in ids if i in self.data.sources]
+        entries.complete(tree, self._found, self.renderer)
 
     def _source_address(self, source: Source) -> str:
         """Name a source in Markdown's terms: its place in the bibliography, else on the web."""
@@ -204,6 +201,7 @@ class Build:
         In: their titles, in order; the host's function that names one address relative to another;
         and whether they are the whole site, without which there are no backlinks and no exports.
         """
+        self.problems += untitled(titles, self._pages, self._about.language)
         self._exporting = whole and bool(self._annotations)
         self._addresses = Addresses(self._urls, relative)
         self.bibliography.titles = titles if whole else {}

@@ -20,11 +20,11 @@ from .chart import Figure, Point, Table
 from .dataset import Dataset
 from .history import Event, Pledge, Step
 from .model import Alias, Annotation, Entity, Face, Name, Names, Source, Statement, Target
+from .problems import Position, Problem
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from .problems import Problem
     from .source import File
 
 _NESTED: dict[type, dict[str, type]] = {
@@ -81,7 +81,10 @@ def _read(kept: Path, hash_: str, files: list[tuple[str, File]]) -> Dataset | No
         if head.decode() != f"{hash_} {blake2b(body, digest_size=20).hexdigest()}":
             return None
         made = Dataset()
-        for stem, rows in json.loads(body).items():
+        content = json.loads(body)
+        for where, message, hint in content.pop("unmarked"):
+            made.unmarked.append(Problem._make((Position(*where), message, hint)))
+        for stem, rows in content.items():
             kind = dataset.SHELVES[stem]
             shelf, name, nested = getattr(made, stem), kind.__name__, _NESTED[kind]
             for number, index, row in rows:
@@ -97,7 +100,7 @@ def _read(kept: Path, hash_: str, files: list[tuple[str, File]]) -> Dataset | No
 
 def _write(kept: Path, hash_: str, made: Dataset, files: list[tuple[str, File]]) -> None:
     numbers = {id(file): number for number, (_, file) in enumerate(files)}
-    content: dict[str, list[tuple[int, int, Any]]] = {}
+    content: dict[str, list[Any]] = {"unmarked": made.unmarked}
     for stem in dataset.SHELVES:
         rows = content[stem] = []
         for item in getattr(made, stem).values():

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from fnmatch import fnmatchcase
 from typing import TYPE_CHECKING
 
-from . import checking, facing, source
+from . import checking, facing, languages, source
 from .chart import Figure, Table
 from .history import Event, Pledge
 from .matcher import lower, spellings
@@ -46,6 +46,8 @@ class Dataset:
     """The points of each figure."""
     origins: dict[tuple[str, str], tuple[File, int]] = field(default_factory=dict)
     """The file of each item (kind, id), and its index there."""
+    unmarked: list[Problem] = field(default_factory=list)
+    """What is wrong unless the whole site is in Japanese or Chinese."""
 
     @property
     def claims(self) -> list[Annotation | Statement | Figure]:
@@ -116,6 +118,8 @@ def check(files: list[tuple[str, File]]) -> tuple[Dataset, list[Problem]]:
         checking.pledges, checking.events, facing.check,
     ):  # fmt: skip
         problems += checks(dataset)
+    nouns = (noun for stem in KINDS for noun in getattr(dataset, stem).values())
+    dataset.unmarked += sorted(languages.in_data(nouns, dataset))
     return dataset, problems
 
 

@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING, NamedTuple
 
 from . import cache, dataset, exports, published, record
+from .about import UNKNOWN
 from .build import Build
 from .problems import Position, Problem
 from .render import Renderer
@@ -23,6 +24,8 @@ _AGAIN = "Build the site anew with an empty cache: zensical build --clean."
 _OWN_STYLES_RE = re.compile(
     r'<link rel="?stylesheet"? href="(?![^"]*assets/stylesheets/)|</head>', re.IGNORECASE
 )
+
+_LANGUAGE_RE = re.compile(r"<html\b[^>]*\blang=[\"']?([\w-]+)", re.IGNORECASE)
 
 
 class _Page(NamedTuple):
@@ -44,6 +47,9 @@ def finish(
     loaded, problems = cache.load(project / data, data, project / KEPT)
     digest = cache.digest(dataset.find(project / data, data)[0])
     pages, done = _read(site, loaded)
+    language = _LANGUAGE_RE.search(pages[0].html) if pages else None
+    speaks = UNKNOWN._replace(language=language[1] if language else "")
+    build = Build(loaded, Renderer([project / overrides / "fragments"]), speaks)
     if not pages and not done:
         message = "no page here was rendered with the extension 'apparatus'."
         hint = "List it under markdown_extensions in mkdocs.yml, then build the site."
@@ -62,9 +68,9 @@ def finish(
         build.bibliography.uses[page.record.path] = page.record.uses
     message = "this page was completed before, and others were built since."
     problems += (Problem(Position(file.as_posix()), message, _AGAIN) for file in done)
+    build.complete({page.record.path: page.record.title for page in pages}, relative)
     if problems := [*problems, *build.problems]:
         return 0, sorted(set(problems))
-    build.complete({page.record.path: page.record.title for page in pages}, relative)
     for page in pages:
         page.file.write_text(_completed(page, build), encoding="utf-8")
     exports.save(site, build.exports())

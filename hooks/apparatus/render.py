@@ -14,6 +14,7 @@ from xml.etree.ElementTree import Element, fromstring
 
 import jinja2
 
+from .languages import with_language
 from .model import readable_date
 
 if TYPE_CHECKING:
@@ -45,8 +46,14 @@ class Renderer:
             trim_blocks=True,
             lstrip_blocks=True,
         )
+        self.marks = True
+        """Whether Japanese words are marked as such: not on pages that are Japanese as a whole."""
         self._environment.filters["readable_date"] = readable_date
+        self._environment.filters["with_language"] = self._with_language
         self._templates: dict[str, jinja2.Template] = {}
+
+    def _with_language(self, text: str) -> str:
+        return with_language(text) if self.marks else text
 
     def html(self, fragment: str, **values: Any) -> str:  # noqa: ANN401 - template values
         """Render a fragment."""

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 import markdown
 import pytest
 from apparatus import dataset
+from apparatus.about import UNKNOWN
 from apparatus.build import Build
 from apparatus.render import Renderer
 
@@ -107,9 +108,11 @@ def load(tmp_path: Path) -> Callable[..., tuple[dataset.Dataset, list[str]]]:
 def render(load: Callable) -> Callable[..., Rendered]:
     """Render pages (path → Markdown) with data files (name → YAML); `others` are pages too."""
 
-    def render(pages: dict[str, str], others: tuple[str, ...] = (), **data) -> Rendered:
+    def render(
+        pages: dict[str, str], others: tuple[str, ...] = (), language: str = "en", **data
+    ) -> Rendered:
         loaded, problems = load(**data)
-        build = Build(loaded, Renderer(), reporting=True)
+        build = Build(loaded, Renderer(), UNKNOWN._replace(language=language), reporting=True)
         site = Rendered(build, problems)
         urls = {p: p.removesuffix("index.md").replace(".md", "/") for p in (*pages, *others)}
         build.expect(urls)
