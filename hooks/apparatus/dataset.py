@@ -119,7 +119,7 @@ def check(files: list[tuple[str, File]]) -> tuple[Dataset, list[Problem]]:
     ):  # fmt: skip
         problems += checks(dataset)
     nouns = (noun for stem in KINDS for noun in getattr(dataset, stem).values())
-    dataset.unmarked += sorted(languages.in_data(nouns, dataset))
+    dataset.unmarked += sorted((*languages.in_data(nouns, dataset), *languages.in_tables(dataset)))
     return dataset, problems
 
 

@@ -32,6 +32,7 @@ RUN_RE = re.compile(
 """Words with the signs, initials and figures between them."""
 _NAMED_RE = re.compile(r"(?:ja|zh)\b", re.IGNORECASE)
 _SPAN_RE = re.compile(r'<span lang="(?:ja|zh)[\w-]*">.*?</span>', re.DOTALL)
+_LATIN = "Use Latin letters here."
 _UNCHECKED = frozenset(
     (
         *("ja", "kana", "original_title", "exact", "aliases"),  # templates name their language
@@ -107,7 +108,17 @@ def _hint(key: str, noun: Noun, words: str) -> str:
         return "Put it under 'original-title', and a translation under 'title'."
     if "names" in known:
         return f"Use Latin letters here, and put it under 'names: {{ja: {words}}}'."
-    return "Use Latin letters here."
+    return _LATIN
+
+
+def in_tables(dataset: Dataset) -> Iterator[Problem]:
+    """Find such words in the points of figures, where no language can be named."""
+    for name in dataset.tables:
+        file, _ = dataset.origins["Table", name]
+        text = file.content.decode("utf-8-sig")
+        for run in RUN_RE.finditer(text):
+            message = f"the point '{run[0]}' does not say which language it is in."
+            yield Problem(Position.at(file.name, text, run.start()), message, _LATIN)
 
 
 def in_settings(text: str, file: str, titles: Iterable[str]) -> Iterator[Problem]:
