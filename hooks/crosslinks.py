@@ -11,7 +11,7 @@ import logging
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
-from apparatus import about, cache, exports
+from apparatus import about, cache, exports, published
 from apparatus.build import Build
 from apparatus.render import Compiled, Renderer
 from mkdocs.exceptions import PluginError
@@ -33,8 +33,6 @@ if TYPE_CHECKING:
 
 # MkDocs counts warnings of its own loggers only, and this module's name is a path.
 log = logging.getLogger("mkdocs.hooks.crosslinks")
-
-ASSETS = Path(__file__).parent / "apparatus" / "assets"
 
 
 class _State:
@@ -76,14 +74,14 @@ def on_config(config: MkDocsConfig) -> None:
     config.markdown_extensions = [*named, _State.build.extension]  # type: ignore[list-item]
     config.watch += [str(data)] if data.is_dir() and str(data) not in config.watch else []
     # Before the site's own style sheets, so that they win.
-    config.extra_css[:0] = [f"assets/{path.name}" for path in sorted(ASSETS.glob("*.css"))]
-    config.extra_javascript += [f"assets/{path.name}" for path in sorted(ASSETS.glob("*.js"))]
+    config.extra_css[:0] = [f"assets/{name}" for name in published.names("*.css")]
+    config.extra_javascript += [f"assets/{name}" for name in published.names("*.js")]
 
 
 def on_files(files: Files, config: MkDocsConfig) -> None:
-    """Add the engine's own style sheet and scripts, and check the pages that the data names."""
-    for path in sorted(ASSETS.iterdir()):
-        files.append(File.generated(config, f"assets/{path.name}", abs_src_path=str(path)))
+    """Add what is published beside the pages, and check the pages that the data names."""
+    for name, content in published.files(_State.build.data).items():
+        files.append(File.generated(config, name, content=content))
     _State.build.expect({f.src_uri: f.url for f in files.documentation_pages()})
 
 

@@ -128,6 +128,14 @@ def test_the_search_index_takes_no_more_than_it_may(story, headline, built):
         assert shared_runs(text.replace(headline, " “ ” "), story) == set(), entry["location"]
 
 
+def test_the_exports_take_no_more_than_they_may(story, headline, built):
+    files = [*built.folder.glob("annotations.*"), *built.folder.glob("sources.*")]
+    assert len(files) == 5
+    for file in [*files, built.folder / "entities.json"]:
+        text = file.read_text(encoding="utf-8").replace(headline, " “ ” ")
+        assert shared_runs(text, story) == set(), file.name
+
+
 def test_each_quotation_is_discussed_by_a_note(story):
     notes = yaml.safe_load(read("data/annotations.yml"))
     discussed = " | ".join(" ".join(words(n["target"]["exact"] + " " + n["body"])) for n in notes)

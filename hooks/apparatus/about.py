@@ -7,10 +7,11 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from . import languages
 from .problems import Position, Problem
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Iterator, Mapping
 
 
 class About(NamedTuple):
@@ -46,18 +47,19 @@ def read(config: Mapping[str, Any]) -> tuple[About, list[Problem]]:
     for key in ("edition", "written"):
         days[key] = str(asked.get(key) or "")
         if days[key] and not is_day(days[key]):
-            path = Path(config.get("config_file_path") or "mkdocs.yml")
-            problems.append(_no_day(path, key, days[key]))
+            problems.append(_no_day(_path(config), key, days[key]))
             days[key] = ""
     site = About(
         url.rstrip("/") + "/" if url else "",
         str(config.get("site_name") or ""),
         str(config.get("site_author") or ""),
-        str(theme["language"] if "language" in theme else ""),  # noqa: SIM401 - a Theme has no get
+        next((str(theme[key]) for key in ("language", "locale") if key in theme), ""),
         days["edition"],
         days["written"],
         str(asked.get("licence") or ""),
     )
+    if not languages.named(site.language):
+        problems += _unmarked(config)
     return site, problems
 
 
@@ -69,8 +71,37 @@ def is_day(value: str) -> bool:
         return False
 
 
+def _path(config: Mapping[str, Any]) -> Path:
+    return Path(config.get("config_file_path") or "mkdocs.yml")
+
+
+def _text(path: Path) -> str:
+    return path.read_text(encoding="utf-8") if path.is_file() else ""
+
+
+def _unmarked(config: Mapping[str, Any]) -> list[Problem]:
+    """Find titles that navigation would show without their language."""
+    keys = ("site_name", "site_description", "site_author", "copyright")
+    titles = [*(str(config.get(key) or "") for key in keys), *_titles(config.get("nav") or [])]
+    if "".join(titles).isascii():
+        return []
+    path = _path(config)
+    return list(languages.in_settings(_text(path), path.name, titles))
+
+
+def _titles(nav: Iterable[Any]) -> Iterator[str]:
+    """List the titles in a navigation, as MkDocs or Zensical has it."""
+    for item in nav:
+        if not isinstance(item, dict):
+            continue
+        named = {item.get("title"): item["children"]} if "children" in item else item
+        for title, below in named.items():
+            yield str(title or "")
+            yield from _titles(below if isinstance(below, list) else [])
+
+
 def _no_day(path: Path, key: str, value: str) -> Problem:
-    text = path.read_text(encoding="utf-8") if path.is_file() else ""
+    text = _text(path)
     found = re.search(rf"\b{key}\s*:\s*", text)
     where = Position.at(path.name, text, found.end() if found else 0)
     return Problem(where, f"{key} '{value}' is not a day.", "Write it as 1990-06-16.")

@@ -7,15 +7,31 @@ own, without the processors that let HTML through.
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
+from xml.etree.ElementTree import Element
 
 import markdown
+from markdown.inlinepatterns import InlineProcessor
 
 from .urls import is_safe
 
 if TYPE_CHECKING:
-    from xml.etree.ElementTree import Element
+    import re
 
     from markdown.extensions import Extension
+
+
+_LANGUAGE = r'<span lang="([A-Za-z]{2,3}(?:-[A-Za-z0-9]{1,8})*)">(.*?)</span>'
+
+
+class _Language(InlineProcessor):
+    """Words in another language: `<span lang="ja">…</span>`."""
+
+    def handleMatch(  # type: ignore[override]  # noqa: N802 - Python-Markdown's name
+        self, m: re.Match[str], _: str
+    ) -> tuple[Element, int, int]:
+        span = Element("span", {"lang": m[1]})
+        span.text = m[2]
+        return span, m.start(0), m.end(0)
 
 
 class Body:
@@ -27,6 +43,8 @@ class Body:
         self._markdown.preprocessors.deregister("html_block")
         self._markdown.inlinePatterns.deregister("html")
         self._markdown.inlinePatterns.deregister("entity")
+        # The one piece of HTML that is let through, as an element and not as text.
+        self._markdown.inlinePatterns.register(_Language(_LANGUAGE), "apparatus-language", 90)
 
     def elements(self, text: str) -> tuple[list[Element], list[str]]:
         """Turn Markdown into block elements; also return the addresses that were left out."""

@@ -14,18 +14,20 @@ from .citing import Citing
 from .completion import BIBLIOGRAPHY, Addresses, Cards, Completion
 from .exports import published
 from .extension import ApparatusExtension, ReferenceExtension
+from .languages import named
 from .linker import link
+from .marking import unmarked, untitled
 from .matcher import Matcher
 from .mentions import MentionIndex
-from .notes import CITING, Notes
-from .page import Page
+from .notes import CITING, TRACKER, Notes
+from .page import Page, by_page
 from .problems import did_you_mean
 from .reader import EXPLICIT
 from .stream import Stream
 from .urls import between
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Callable
     from pathlib import Path
 
     from .annotator import Note
@@ -33,8 +35,7 @@ if TYPE_CHECKING:
     from .dataset import Dataset
     from .extension import Tree
     from .mentions import Mention
-    from .model import Annotation, Entity, Source, Statement
-    from .problems import Problem
+    from .model import Annotation, Source
     from .render import Renderer
 
 
@@ -56,7 +57,7 @@ class Build:
         for `report`.
         """
         self.data = data
-        self.problems: list[Problem] = []
+        self.problems = [] if named(about.language) else list(data.unmarked)
         self.index = MentionIndex()
         self.texts: dict[str, str] = {}
         """The text of every page that may be linked, when a report is wanted."""
@@ -64,6 +65,7 @@ class Build:
         self._cite = Citing(data, renderer, about, kept)
         self.extension = ApparatusExtension(self)
         self.renderer = renderer
+        renderer.marks = not named(about.language)
         self._about, self._reporting = about, reporting
         self._exporting = False
         self._words: dict[str, published.Words] = {}
@@ -78,21 +80,17 @@ class Build:
         self._urls: dict[str, str] = {}
         self._addresses: Addresses | None = None
         self._cards = Cards(renderer, self._urls)
-        self._entities: dict[str, list[Entity]] = {}
-        for entity in data.entities.values():
-            self._entities.setdefault(entity.page, []).append(entity)
-        self._annotations: dict[str, list[Annotation]] = {}
-        for annotation in data.annotations.values():
-            self._annotations.setdefault(annotation.target.page, []).append(annotation)
-        self._statements: dict[str, list[Statement]] = {}
-        for statement in data.statements.values():
-            self._statements.setdefault(statement.page, []).append(statement)
+        self._entities = by_page(data.entities.values(), lambda one: one.page)
+        self._annotations = by_page(data.annotations.values(), lambda one: one.target.page)
+        self._statements = by_page(data.statements.values(), lambda one: one.page)
+        self._pledges = by_page(data.pledges.values(), lambda one: one.page)
 
     # -- before the first page -----------------------------------------------------------------
 
     def expect(self, urls: dict[str, str]) -> None:
         """Take all pages (path below the docs folder → address) and check what the data names."""
         self._urls.update(urls)
+        self._notes.tracked = TRACKER in urls
         self.problems += complaints.no_pages(self.data, urls)
 
     # -- while pages are rendered --------------------------------------------------------------
@@ -133,10 +131,17 @@ class Build:
         """Annotate and link the page that is being rendered, in place."""
         page = self._page
         self._found = []
-        if page is None or not page.settings.enabled:
+        if page is None:
+            return
+        self.problems += unmarked(tree, page, self._about.language)
+        if not page.settings.enabled:
             return
         if spoken := self._statements.get(page.path):
             self.problems += statements.check(tree, page, spoken, self.data)
+        if promised := self._pledges.get(page.path):
+            from . import pledges  # noqa: PLC0415 - most sites have none
+
+            self.problems += pledges.check(tree, promised, self.data)
         self._insert(tree, page)
         notes: list[Note] = []
         if its := self._annotations.get(page.path):
@@ -165,7 +170,8 @@ class Build:
 
     def _insert(self, tree: Tree, page: Page) -> None:
         """Put computed pieces in; their sources become the page's."""
-        cited, wrong = insertions.insert(tree, page, self.data, self.renderer)
+        around = insertions.Around(page.path, self.data, self.renderer, self._source_address)
+        cited, wrong = insertions.insert(tree, page, around)
         self.problems += wrong
         if cited:
             sources = tuple(dict.fromkeys((*page.settings.sources, *cited)))
@@ -174,15 +180,7 @@ class Build:
 
     def fill(self, tree: Tree) -> None:
         """Put facts, and marks for what comes later, into the entries of that page."""
-        entries.complete(tree, self._found, self._facts)
-
-    def _facts(self, entity: Entity) -> str:
-        if not entity.facts and not entity.names.ja:
-            return ""
-        return self.renderer.html("facts", entity=entity)
-
-    def _sources(self, ids: Iterable[str]) -> list[Source]:
-        return [self.data.sources[i] for i in ids if i in self.data.sources]
+        entries.complete(tree, self._found, self.renderer)
 
     def _source_address(self, source: Source) -> str:
         """Name a source in Markdown's terms: its place in the bibliography, else on the web."""
@@ -204,6 +202,7 @@ class Build:
         In: their titles, in order; the host's function that names one address relative to another;
         and whether they are the whole site, without which there are no backlinks and no exports.
         """
+        self.problems += untitled(titles, self._pages, self._about.language)
         self._exporting = whole and bool(self._annotations)
         self._addresses = Addresses(self._urls, relative)
         self.bibliography.titles = titles if whole else {}

@@ -16,20 +16,26 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from . import dataset
+from .chart import Figure, Point, Table
 from .dataset import Dataset
-from .model import Alias, Annotation, Entity, Name, Names, Source, Statement, Target
+from .history import Event, Pledge, Step
+from .model import Alias, Annotation, Entity, Face, Name, Names, Source, Statement, Target
+from .problems import Position, Problem
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from .problems import Problem
     from .source import File
 
 _NESTED: dict[type, dict[str, type]] = {
-    Entity: {"aliases": Alias, "names": Names},
+    Entity: {"aliases": Alias, "names": Names, "faces": Face},
     Annotation: {"target": Target},
     Statement: {},
+    Pledge: {"steps": Step},
+    Event: {},
     Source: {"author": Name},
+    Figure: {},
+    Table: {"points": Point},
 }
 
 
@@ -53,11 +59,15 @@ def load(folder: Path, shown_as: str, kept: Path) -> tuple[Dataset, list[Problem
 
 
 def digest(files: Iterable[tuple[str, File]]) -> str:
-    """Hash data files, and the code that checks them."""
+    """Hash data files, and the code that checks them and draws."""
     made = blake2b(digest_size=20)
     code = sorted(Path(__file__).parent.glob("*.py"))
     named = [*((path.name, path.read_bytes()) for path in code),
              *((file.name, file.content) for _, file in files)]  # fmt: skip
+    if any(stem == "tables" for stem, _ in files):
+        from . import plot  # noqa: PLC0415 - most sites have no figures
+
+        named.append(("pygal", plot.version() or b""))
     for name, content in named:
         made.update(f"{name}\0{len(content)}\0".encode())
         made.update(content)
@@ -71,8 +81,11 @@ def _read(kept: Path, hash_: str, files: list[tuple[str, File]]) -> Dataset | No
         if head.decode() != f"{hash_} {blake2b(body, digest_size=20).hexdigest()}":
             return None
         made = Dataset()
-        for stem, rows in json.loads(body).items():
-            kind = dataset.KINDS[stem]
+        content = json.loads(body)
+        for where, message, hint in content.pop("unmarked"):
+            made.unmarked.append(Problem._make((Position(*where), message, hint)))
+        for stem, rows in content.items():
+            kind = dataset.SHELVES[stem]
             shelf, name, nested = getattr(made, stem), kind.__name__, _NESTED[kind]
             for number, index, row in rows:
                 for key, value in row.items():
@@ -87,8 +100,8 @@ def _read(kept: Path, hash_: str, files: list[tuple[str, File]]) -> Dataset | No
 
 def _write(kept: Path, hash_: str, made: Dataset, files: list[tuple[str, File]]) -> None:
     numbers = {id(file): number for number, (_, file) in enumerate(files)}
-    content: dict[str, list[tuple[int, int, Any]]] = {}
-    for stem in dataset.KINDS:
+    content: dict[str, list[Any]] = {"unmarked": made.unmarked}
+    for stem in dataset.SHELVES:
         rows = content[stem] = []
         for item in getattr(made, stem).values():
             file, index = made.origins[type(item).__name__, item.id]
@@ -104,6 +117,8 @@ def _write(kept: Path, hash_: str, made: Dataset, files: list[tuple[str, File]])
 
 def _plain(value: Any) -> Any:  # noqa: ANN401 - any value of the model
     """Turn a noun into what JSON can hold, without the fields that have their default."""
+    if isinstance(value, Table | Point):
+        return {name: _plain(its) for name, its in value._asdict().items()}
     if isinstance(value, tuple):
         return [_plain(item) for item in value]
     if not is_dataclass(value):

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
 
     from .anchoring import Lost
     from .dataset import Dataset
+    from .history import Pledge
     from .model import Entity, Statement
 
 
@@ -30,6 +31,9 @@ def no_pages(data: Dataset, known: Collection[str]) -> Iterator[Problem]:
     for noun in (*placed, *data.statements.values()):
         if noun.target.page not in known:
             yield _no_page(within(data, noun, "page"), noun.target.page, known)
+    for pledge in data.pledges.values():
+        if pledge.paragraphs and pledge.page not in known:
+            yield _no_page(data.position(pledge, "page"), pledge.page, known)
 
 
 def _no_page(where: Position, page: str, known: Iterable[str]) -> Problem:
@@ -58,6 +62,15 @@ def no_paragraph(data: Dataset, noun: Annotation | Statement) -> Problem:
     return Problem(within(data, noun, "paragraph"), message, hint)
 
 
+def no_place(data: Dataset, pledge: Pledge, index: int, known: Iterable[str]) -> Problem:
+    """Say that a pledge names a paragraph that its page does not have."""
+    number = pledge.paragraphs[index]
+    numbers = sorted((int(name[1:]) for name in known), key=lambda n: (abs(n - number), n))
+    message = f"'{pledge.page}' has no paragraph {number}."
+    hint = f"The nearest is {numbers[0]}." if numbers else "No paragraph there has a number."
+    return Problem(data.position(pledge, "paragraphs", index), message, hint)
+
+
 def no_words(data: Dataset, noun: Annotation | Statement, place: Lost) -> Problem:
     """Say that words are not in their paragraph, or not so often."""
     target = noun.target
@@ -84,10 +97,24 @@ def no_insertion(where: Position, name: str, known: Iterable[str]) -> Problem:
     return Problem(where, f"there is nothing to insert by the name of '{name}'.", hint)
 
 
+def no_such(where: Position, kind: str, which: str, known: Iterable[str]) -> Problem:
+    """Say that something of a kind does not exist, or is not named at all."""
+    ids = list(known)
+    message = f"there is no {kind} '{which}'." if which else f"this does not say which {kind}."
+    known_ones = f"Known ids: {one_of(ids)}." if ids else "The data have none."
+    return Problem(where, message, (which and did_you_mean(which, ids)) or known_ones)
+
+
 def not_alone(where: Position, name: str) -> Problem:
     """Say that a comment stands where nothing can take its place."""
     message = f"'{name}' can only be inserted where its comment is a paragraph of its own."
     return Problem(where, message, "Put empty lines around it, outside raw HTML.")
+
+
+def inserted_twice(where: Position, name: str) -> Problem:
+    """Say that a page asks again for what it can hold only once."""
+    message = f"'{name}' stands on this page already."
+    return Problem(where, message, "Delete this comment, or move it to another page.")
 
 
 def nothing_to_insert(where: Position, name: str, file: str) -> Problem:

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
-from datetime import date
 from fnmatch import fnmatchcase
 from typing import TYPE_CHECKING
 
-from . import source
+from . import checking, facing, languages, source
+from .chart import Figure, Table
+from .history import Event, Pledge
 from .matcher import lower, spellings
 from .model import Annotation, Entity, Source, Statement
 from .problems import Position, Problem, did_you_mean
@@ -21,12 +22,13 @@ if TYPE_CHECKING:
 
     from .source import File
 
-Noun = Entity | Annotation | Statement | Source
+Noun = Entity | Annotation | Statement | Pledge | Event | Figure | Source
 _ID_RE = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
-_DATE_RE = re.compile(r"\d{4}(?:-\d\d){0,2}")
 KINDS: dict[str, type[Noun]] = {
-    "entities": Entity, "annotations": Annotation, "statements": Statement, "sources": Source
+    "entities": Entity, "annotations": Annotation, "statements": Statement, "pledges": Pledge,
+    "events": Event, "figures": Figure, "sources": Source,
 }  # fmt: skip
+SHELVES: dict[str, type] = {**KINDS, "tables": Table}
 
 
 @dataclass(slots=True)
@@ -36,9 +38,21 @@ class Dataset:
     entities: dict[str, Entity] = field(default_factory=dict)
     annotations: dict[str, Annotation] = field(default_factory=dict)
     statements: dict[str, Statement] = field(default_factory=dict)
+    pledges: dict[str, Pledge] = field(default_factory=dict)
+    events: dict[str, Event] = field(default_factory=dict)
+    figures: dict[str, Figure] = field(default_factory=dict)
     sources: dict[str, Source] = field(default_factory=dict)
+    tables: dict[str, Table] = field(default_factory=dict)
+    """The points of each figure."""
     origins: dict[tuple[str, str], tuple[File, int]] = field(default_factory=dict)
     """The file of each item (kind, id), and its index there."""
+    unmarked: list[Problem] = field(default_factory=list)
+    """What is wrong unless the whole site is in Japanese or Chinese."""
+
+    @property
+    def claims(self) -> list[Annotation | Statement | Figure]:
+        """What has to name its sources."""
+        return [*self.annotations.values(), *self.statements.values(), *self.figures.values()]
 
     def position(self, noun: Noun, *path: str | int) -> Position:
         """Find where an item, or one of its values, stands in its file."""
@@ -70,8 +84,9 @@ def find(folder: Path, shown_as: str) -> tuple[list[tuple[str, File]], list[Prob
             hint = did_you_mean(path.stem, KINDS) or f"Known files: {', '.join(KINDS)}."
             problems.append(Problem(Position(name), f"'{path.stem}' is no data file.", hint))
     files: list[tuple[str, File]] = []
-    for stem in KINDS:
-        paths = sorted([*folder.glob(f"{stem}.y*ml"), *(folder / stem).glob("*.y*ml")])
+    for stem in SHELVES:
+        patterns = ("figures/*.csv",) if stem == "tables" else (f"{stem}.y*ml", f"{stem}/*.y*ml")
+        paths = sorted(path for pattern in patterns for path in folder.glob(pattern))
         if stem == "entities" and not paths:
             message = "there is no file entities.yml here; it is the one file a site needs."
             problems.append(Problem(Position(shown_as), message))
@@ -88,16 +103,23 @@ def check(files: list[tuple[str, File]]) -> tuple[Dataset, list[Problem]]:
 
     dataset = Dataset()
     problems: list[Problem] = []
-    for stem, file in files:
-        problems += file.problems
+    tables = [file for stem, file in files if stem == "tables"]
+    for stem, file in files[: len(files) - len(tables)]:  # which are the last
         good, wrong = schema.items(file.document, KINDS[stem])
-        problems += wrong
+        problems += [*file.problems, *wrong]
         for index, item in good:
             _add(dataset, file, index, item, problems)
+    if dataset.figures or tables:
+        from . import points  # noqa: PLC0415 - most sites have no figures
+
+        problems += points.check(dataset, tables, {problem.where.file for problem in problems})
     for checks in (
-        _check_entities, _check_aliases, _check_references, _check_texts, _check_values
+        _check_entities, _check_aliases, _check_references, _check_texts, _check_values,
+        checking.pledges, checking.events, facing.check,
     ):  # fmt: skip
         problems += checks(dataset)
+    nouns = (noun for stem in KINDS for noun in getattr(dataset, stem).values())
+    dataset.unmarked += sorted(languages.in_data(nouns, dataset))
     return dataset, problems
 
 
@@ -164,15 +186,11 @@ def _overlap(one: tuple[str, ...], other: tuple[str, ...]) -> bool:
 
 def _check_references(dataset: Dataset) -> Iterator[Problem]:
     """Find ids that are named but do not exist."""
-    nouns: tuple[Entity | Annotation | Statement, ...] = (
-        *dataset.entities.values(), *dataset.annotations.values(), *dataset.statements.values()
-    )  # fmt: skip
-    for noun in nouns:
+    for noun in (*dataset.entities.values(), *dataset.claims):
         for index, identifier in enumerate(noun.sources):
             if identifier not in dataset.sources:
                 where = dataset.position(noun, "sources", index)
-                hint = did_you_mean(identifier, dataset.sources) or "Add it to sources.yml."
-                yield Problem(where, f"there is no source '{identifier}'.", hint)
+                yield checking.no_source(where, identifier, dataset)
     named: list[tuple[Noun, tuple[str | int, ...], str]] = [
         *((e, ("see", index), identifier) for e in dataset.entities.values()
           for index, identifier in enumerate(e.see)),
@@ -192,10 +210,12 @@ def _check_texts(dataset: Dataset) -> Iterator[Problem]:
           for key in ("name", "gloss")),
         *((s, key, getattr(s, key)) for s in dataset.statements.values()
           for key in ("speaker", "side")),
+        *((f, key, getattr(f, key)) for f in dataset.figures.values()
+          for key in ("title", "unit", "counts", "text")),
     ]  # fmt: skip
     for noun, key, value in needed:
         if not value.strip():
-            yield Problem(dataset.position(noun, key), f"{key} is empty.", "Fill it in.")
+            yield checking.empty(dataset.position(noun, key), key)
 
 
 def _check_values(dataset: Dataset) -> Iterator[Problem]:
@@ -206,18 +226,12 @@ def _check_values(dataset: Dataset) -> Iterator[Problem]:
         *((s, "issued", s.issued) for s in dataset.sources.values()),
     ]
     for noun, key, value in dated:
-        if value and not _is_date(value):
-            message = f"{key} '{value}' is not a date."
-            hint = "Write it as 1990-06-16, 1990-06 or 1990."
-            yield Problem(dataset.position(noun, key), message, hint)
-    claims: tuple[Annotation | Statement, ...] = (
-        *dataset.annotations.values(), *dataset.statements.values()
-    )  # fmt: skip
-    for claim in claims:
+        if value and not checking.is_date(value):
+            yield checking.no_date(dataset.position(noun, key), key, value)
+    for claim in dataset.claims:
         if not claim.sources:
-            kind = "note" if isinstance(claim, Annotation) else "statement"
-            message = f"the {kind} '{claim.id}' names no source."
-            yield Problem(dataset.position(claim), message, "Add 'sources: [id]'.")
+            kind = "note" if isinstance(claim, Annotation) else type(claim).__name__.lower()
+            yield checking.unsourced(dataset.position(claim), f"{kind} '{claim.id}'")
     for note in dataset.annotations.values():
         if note.finding and note.layer != "fact-check":
             message = f"a note of the layer '{note.layer}' has no finding."
@@ -227,12 +241,3 @@ def _check_values(dataset: Dataset) -> Iterator[Problem]:
         if item.URL and not (is_web(item.URL) and is_safe(item.URL)):
             message = f"URL '{item.URL}' does not start with https:// or http://."
             yield Problem(dataset.position(item, "URL"), message, "Write the full address.")
-
-
-def _is_date(value: str) -> bool:
-    """Whether a value is a day, month or year that the calendar has."""
-    try:
-        date.fromisoformat(value + "-01-01"[len(value) - len("1990") :])
-    except ValueError:
-        return False
-    return _DATE_RE.fullmatch(value) is not None

@@ -11,6 +11,7 @@ import re
 from typing import TYPE_CHECKING, Any, NamedTuple
 from xml.etree.ElementTree import Comment
 
+from . import forms
 from .reader import HEADINGS, Head
 from .stream import readable
 
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
 
     from .extension import Tree
     from .model import Entity
+    from .render import Renderer
     from .stream import Stream
 
 FOOT_RE = re.compile(r"<!--apparatus:foot:([a-z0-9-]+)-->\n?")
@@ -90,7 +92,7 @@ def owner(found: list[Region]) -> Callable[[str, int], bool]:
     return owns
 
 
-def complete(tree: Tree, found: list[Region], facts_of: Callable[[Entity], str]) -> None:
+def complete(tree: Tree, found: list[Region], renderer: Renderer) -> None:
     """Put the facts of entries in, as HTML, and leave a comment where each entry ends."""
     root = tree.root
     under: dict[Element, list[Region]] = {}
@@ -98,18 +100,21 @@ def complete(tree: Tree, found: list[Region], facts_of: Callable[[Entity], str])
         place = region.place
         if place is None:
             first = next((i for i, child in enumerate(root) if child.tag == "h1"), -1)
-            root[first + 1 : first + 1] = _facts(tree, region.entity, facts_of)
+            root[first + 1 : first + 1] = _facts(tree, region.entity, renderer)
             root.append(_foot(region.entity))
         elif isinstance(place, Head):
             under.setdefault(place.parent, []).append(region)
         else:
+            if names := forms.of(region.entity):
+                hidden = renderer.html("forms", forms=names, tag="span")
+                place.append(tree.raw(hidden, "span"))
             place.append(_foot(region.entity))
     for parent, its in under.items():
-        _complete_sections(tree, parent, its, facts_of)
+        _complete_sections(tree, parent, its, renderer)
 
 
 def _complete_sections(
-    tree: Tree, parent: Element, found: list[Region], facts_of: Callable[[Entity], str]
+    tree: Tree, parent: Element, found: list[Region], renderer: Renderer
 ) -> None:
     """Do that for entries that are headings, all children of one element."""
     starting = {region.place.element: region for region in found if isinstance(region.place, Head)}
@@ -121,14 +126,15 @@ def _complete_sections(
             children.append(_foot(open_.pop().entity))
         children.append(child)
         if region := starting.get(child):
-            children += _facts(tree, region.entity, facts_of)
+            children += _facts(tree, region.entity, renderer)
             open_.append(region)
     children += (_foot(region.entity) for region in reversed(open_))
     parent[:] = children
 
 
-def _facts(tree: Tree, entity: Entity, facts_of: Callable[[Entity], str]) -> list[Element]:
-    html = facts_of(entity)
+def _facts(tree: Tree, entity: Entity, renderer: Renderer) -> list[Element]:
+    names = forms.of(entity)
+    html = renderer.html("facts", entity=entity, forms=names, tag="p").strip()
     return [tree.raw(html)] if html else []
 
 

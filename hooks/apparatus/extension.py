@@ -12,6 +12,7 @@ from xml.etree.ElementTree import Element
 
 from markdown.extensions import Extension
 from markdown.inlinepatterns import REFERENCE_RE, ReferenceInlineProcessor
+from markdown.serializers import to_html_string
 from markdown.treeprocessors import Treeprocessor
 
 if TYPE_CHECKING:
@@ -28,9 +29,19 @@ class Tree:
     def __init__(self, root: Element, md: Markdown) -> None:
         """Take a page between Markdown's inline processing and its table of contents."""
         self.root = root
+        self._lines: list[str] = getattr(md, "lines", [])
         self._stash = md.htmlStash
         self._blocks = md.htmlStash.rawHtmlBlocks  # the list itself: `md` has a new one per page
         self._toc: Any = md.treeprocessors["toc"] if "toc" in md.treeprocessors else None  # noqa: SIM401 - a Registry has no get
+
+    @property
+    def source(self) -> str:
+        """The Markdown of the page, without the raw HTML that is put aside."""
+        return "\n".join(self._lines)
+
+    def html(self) -> str:
+        """Write the page as it is now, with marks for what is put aside."""
+        return to_html_string(self.root)
 
     def stash(self, number: int) -> str:
         """Return the raw HTML that Markdown has put aside under a number."""
@@ -45,9 +56,9 @@ class Tree:
         """Return the id that the table of contents will give to a heading."""
         return str(self._toc.slugify(title, self._toc.sep)) if self._toc else title
 
-    def raw(self, html: str) -> Element:
-        """Make an element that becomes the given HTML in the finished page."""
-        paragraph = Element("p")
+    def raw(self, html: str, tag: str = "p") -> Element:
+        """Make an element that becomes the given HTML, or holds it, in the finished page."""
+        paragraph = Element(tag)
         paragraph.text = self.put(html)
         paragraph.tail = "\n"
         return paragraph

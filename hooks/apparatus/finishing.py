@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import re
-import shutil
-from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
-from . import cache, dataset, exports, record
+from . import cache, dataset, exports, published, record
+from .about import UNKNOWN
 from .build import Build
 from .problems import Position, Problem
 from .render import Renderer
@@ -15,15 +14,18 @@ from .standalone import KEPT
 from .urls import relative
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from .dataset import Dataset
     from .record import Record
 
-ASSETS = Path(__file__).parent / "assets"
 _AGAIN = "Build the site anew with an empty cache: zensical build --clean."
 # The site's own style sheets come after the engine's, so that they win; the theme's come before.
 _OWN_STYLES_RE = re.compile(
     r'<link rel="?stylesheet"? href="(?![^"]*assets/stylesheets/)|</head>', re.IGNORECASE
 )
+
+_LANGUAGE_RE = re.compile(r"<html\b[^>]*\blang=[\"']?([\w-]+)", re.IGNORECASE)
 
 
 class _Page(NamedTuple):
@@ -45,6 +47,9 @@ def finish(
     loaded, problems = cache.load(project / data, data, project / KEPT)
     digest = cache.digest(dataset.find(project / data, data)[0])
     pages, done = _read(site, loaded)
+    language = _LANGUAGE_RE.search(pages[0].html) if pages else None
+    speaks = UNKNOWN._replace(language=language[1] if language else "")
+    build = Build(loaded, Renderer([project / overrides / "fragments"]), speaks)
     if not pages and not done:
         message = "no page here was rendered with the extension 'apparatus'."
         hint = "List it under markdown_extensions in mkdocs.yml, then build the site."
@@ -63,13 +68,15 @@ def finish(
         build.bibliography.uses[page.record.path] = page.record.uses
     message = "this page was completed before, and others were built since."
     problems += (Problem(Position(file.as_posix()), message, _AGAIN) for file in done)
+    build.complete({page.record.path: page.record.title for page in pages}, relative)
     if problems := [*problems, *build.problems]:
         return 0, sorted(set(problems))
-    build.complete({page.record.path: page.record.title for page in pages}, relative)
     for page in pages:
         page.file.write_text(_completed(page, build), encoding="utf-8")
     exports.save(site, build.exports())
-    shutil.copytree(ASSETS, site / "assets", dirs_exist_ok=True)
+    for name, content in published.files(loaded).items():
+        (site / name).parent.mkdir(parents=True, exist_ok=True)
+        (site / name).write_bytes(content)
     return len(pages), []
 
 
@@ -88,12 +95,8 @@ def _read(site: Path, data: Dataset) -> tuple[list[_Page], list[Path]]:
 def _completed(page: _Page, build: Build) -> str:
     body = build.finish(page.record.path, page.html[: page.start])
     root = relative(".", page.record.url).rstrip("/")
-    head = build.renderer.html("styles", root=root, names=_names("*.css"))
-    scripts = build.renderer.html("scripts", root=root, names=_names("*.js"))
+    head = build.renderer.html("styles", root=root, names=published.names("*.css"))
+    scripts = build.renderer.html("scripts", root=root, names=published.names("*.js"))
     body = _OWN_STYLES_RE.sub(lambda place: head + place[0], body, count=1)
     rest, closing, after = page.html[page.end :].rpartition("</body>")
     return body + record.DONE + rest + scripts + closing + after
-
-
-def _names(pattern: str) -> list[str]:
-    return sorted(path.name for path in ASSETS.glob(pattern))

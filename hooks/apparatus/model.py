@@ -42,6 +42,16 @@ class Names:
     """Its transcription."""
 
 
+@dataclass(frozen=True, slots=True)
+class Face:
+    """Somebody whom an entity faced."""
+
+    id: str
+    how: str = ""
+    """Where and when, in words; one of the two may say it for both."""
+    confidence: Confidence = "high"
+
+
 @dataclass(frozen=True)
 class Entity:
     """Somebody or something that has an entry of its own."""
@@ -67,6 +77,8 @@ class Entity:
     side: str = ""
     level: str = ""
     see: tuple[str, ...] = ()
+    faces: tuple[Face, ...] = ()
+    """Whom it met or negotiated with on the other side; both entries say so."""
 
     @property
     def page(self) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from .model import Layer, readable_date
+from .urls import between
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -13,6 +14,7 @@ if TYPE_CHECKING:
     from .about import About
     from .body import Body
     from .dataset import Dataset
+    from .history import Pledge
     from .model import Annotation, Source
     from .render import Renderer
 
@@ -29,6 +31,9 @@ KINDS: dict[Layer, tuple[str, str]] = {
 FINDINGS = {"confirmed": "✓", "contradicted": "✗", "mixed": "±", "unproven": "◇"}
 CITING = "cite.md"
 """The page that says how to cite each note, when a site has one."""
+
+TRACKER = "pledges.md"
+"""The page that tracks pledges, when a site has one: notes lead to its rows."""
 
 
 class Switch(NamedTuple):
@@ -56,6 +61,12 @@ class Notes:
         self._about, self._address = about, address
         self.citing: Callable[[Annotation], str] = lambda _: ""
         """Names the place that says how to cite a note."""
+        self.tracked = False
+        """Whether there is a page of pledges to lead to."""
+        self._pledges: dict[str, list[Pledge]] = {}
+        for pledge in data.pledges.values():
+            for note in dict.fromkeys(pledge.notes):
+                self._pledges.setdefault(note, []).append(pledge)
 
     def came_later(self, annotation: Annotation) -> bool:
         """Whether a note's fact came after the day of the text."""
@@ -75,12 +86,19 @@ class Notes:
             came_later=self.came_later(annotation),
             cited=[(known[i], self._address(known[i])) for i in annotation.sources if i in known],
             citing=self.citing(annotation),
+            pledges=self._tracked(annotation),
             before=before,
             after=after,
         )
         elements, refused = self._body.elements(annotation.body)
         next(e for e in note.iter("div") if e.get("class") == "note__body").extend(elements)
         return note, refused
+
+    def _tracked(self, annotation: Annotation) -> list[tuple[Pledge, str]]:
+        """Find the pledges that name a note, each with the address of its row."""
+        its = self._pledges.get(annotation.id, ()) if self.tracked else ()
+        page = annotation.target.page
+        return [(pledge, between(page, f"{TRACKER}#{pledge.anchor}")) for pledge in its]
 
     def switches(self, annotations: Sequence[Annotation]) -> Element:
         """Make the switches for the notes of a page: by layer, by time, as a list."""

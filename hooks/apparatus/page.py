@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
 from .problems import Position
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterable
 
     from .settings import PageSettings
 
+T = TypeVar("T")
 _CODE_RE = re.compile(r"^ *(```+|~~~+)(?s:.*?)^ *\1|`[^`\n]+`", re.MULTILINE)
 
 
@@ -32,3 +33,11 @@ class Page(NamedTuple):
         prose = _CODE_RE.sub(lambda code: re.sub(r"\S", " ", code[0]), text)
         starts = [found.start(found.lastindex or 0) for found in re.finditer(pattern, prose)]
         return Position.at(self.shown_as, text, starts[nth] if nth < len(starts) else 0)
+
+
+def by_page(nouns: Iterable[T], page: Callable[[T], str]) -> dict[str, list[T]]:
+    """Sort items by the page that a function names for each."""
+    found: dict[str, list[T]] = {}
+    for noun in nouns:
+        found.setdefault(page(noun), []).append(noun)
+    return found

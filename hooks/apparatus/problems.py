@@ -32,6 +32,14 @@ class Position(NamedTuple):
         line_start = text.rfind("\n", 0, index) + 1
         return cls(file, text.count("\n", 0, index) + 1, index - line_start + 1)
 
+    def further(self, text: str, words: str) -> Position:
+        """Find the next place of some words in the file's text; this one if there is none."""
+        start = 0
+        for _ in range(self.line - 1):
+            start = text.find("\n", start) + 1
+        index = text.find(words, start + self.column - 1)
+        return self if index < 0 else Position.at(self.file, text, index)
+
 
 class Problem(NamedTuple):
     """Something an author has to fix: where, what is wrong, and what would be right."""

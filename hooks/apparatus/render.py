@@ -14,6 +14,7 @@ from xml.etree.ElementTree import Element, fromstring
 
 import jinja2
 
+from .languages import with_language
 from .model import readable_date
 
 if TYPE_CHECKING:
@@ -24,7 +25,7 @@ if TYPE_CHECKING:
 TEMPLATES = Path(__file__).parent / "templates"
 _HASH_SIZE = 20
 # Characters that XML does not know; two of them would also be Markdown's own marks.
-_NO_XML_RE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
+NO_XML_RE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 
 
 class Renderer:
@@ -45,8 +46,14 @@ class Renderer:
             trim_blocks=True,
             lstrip_blocks=True,
         )
+        self.marks = True
+        """Whether Japanese words are marked as such: not on pages that are Japanese as a whole."""
         self._environment.filters["readable_date"] = readable_date
+        self._environment.filters["with_language"] = self._with_language
         self._templates: dict[str, jinja2.Template] = {}
+
+    def _with_language(self, text: str) -> str:
+        return with_language(text) if self.marks else text
 
     def html(self, fragment: str, **values: Any) -> str:  # noqa: ANN401 - template values
         """Render a fragment."""
@@ -56,7 +63,7 @@ class Renderer:
 
     def element(self, fragment: str, **values: Any) -> Element:  # noqa: ANN401 - template values
         """Render a fragment, which must be well-formed XML, as an element for a page's tree."""
-        html = _NO_XML_RE.sub("", self.html(fragment, **values))
+        html = NO_XML_RE.sub("", self.html(fragment, **values))
         return fromstring(html)  # noqa: S314 - our own escaped template
 
 

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 from pydantic import ConfigDict, TypeAdapter, ValidationError
 
-from . import model
+from . import chart, history, model
 from .problems import Problem, did_you_mean, one_of
 
 if TYPE_CHECKING:
@@ -23,15 +23,17 @@ if TYPE_CHECKING:
 T = TypeVar("T")
 _CONFIG = ConfigDict(extra="forbid")
 for _noun in (
-    model.Alias, model.Names, model.Entity, model.Target, model.Annotation, model.Statement,
-    model.Name, model.Source,
+    model.Alias, model.Names, model.Face, model.Entity, model.Target, model.Annotation,
+    model.Statement, model.Name, model.Source, history.Step, history.Pledge, history.Event,
+    chart.Figure,
 ):  # fmt: skip
     _noun.__pydantic_config__ = _CONFIG  # type: ignore[union-attr]
 
-_ADAPTERS: dict[type, TypeAdapter[Any]] = {
-    noun: TypeAdapter(noun)
-    for noun in (model.Entity, model.Annotation, model.Statement, model.Source)
-}
+_NOUNS = (
+    model.Entity, model.Annotation, model.Statement, history.Pledge, history.Event, model.Source,
+    chart.Figure
+)  # fmt: skip
+_ADAPTERS: dict[type, TypeAdapter[Any]] = {noun: TypeAdapter(noun) for noun in _NOUNS}
 _EXPECTED = {
     "string_type": "text",
     "int_type": "a whole number",
@@ -73,6 +75,8 @@ def _normal(value: object) -> object:
     normal = {key.replace("-", "_"): field for key, field in value.items()}
     if isinstance(aliases := normal.get("aliases"), list):
         normal["aliases"] = [{"text": a} if isinstance(a, str) else a for a in aliases]
+    if isinstance(faces := normal.get("faces"), list):
+        normal["faces"] = [{"id": f} if isinstance(f, str) else f for f in faces]
     return {key: field for key, field in normal.items() if field is not None}
 
 
@@ -119,7 +123,7 @@ def _authors_path(document: Document, path: Path) -> Path:
 
 def _known_keys(noun: type, loc: tuple[int | str, ...]) -> list[str]:
     nested = {"aliases": model.Alias, "names": model.Names, "target": model.Target,
-              "author": model.Name}  # fmt: skip
+              "author": model.Name, "steps": history.Step, "faces": model.Face}  # fmt: skip
     owner = nested.get(str(loc[0]), noun) if len(loc) > 1 else noun
     return [key.replace("_", "-") if owner is model.Source else key
             for key in (field.name for field in fields(owner))]  # fmt: skip

@@ -74,19 +74,28 @@ def read(file: str, content: bytes) -> tuple[Document, list[Problem]]:
     cannot be parsed at all) and the problems met.
     """
     document = Document(file)
+    text, problems = decoded(file, content)
+    if problems:
+        return document, problems
     builder = _Builder(document)
     try:
-        for event in yaml.parse(content.decode("utf-8-sig"), Loader=_LOADER):
+        for event in yaml.parse(text, Loader=_LOADER):
             if not builder.take(event):
                 break
-    except UnicodeDecodeError as error:
-        before = content[: error.start].decode("utf-8-sig")
-        where = Position.at(file, before, len(before))
-        builder.problems.append(Problem(where, "this file is not UTF-8 text.", "Save it as UTF-8."))
     except yaml.YAMLError as error:
         document.value = None
         builder.problems.append(_syntax_problem(file, error))
     return document, builder.problems
+
+
+def decoded(file: str, content: bytes) -> tuple[str, list[Problem]]:
+    """Turn a file's content into text; in case of a problem there is none."""
+    try:
+        return content.decode("utf-8-sig"), []
+    except UnicodeDecodeError as error:
+        before = content[: error.start].decode("utf-8-sig")
+        where = Position.at(file, before, len(before))
+        return "", [Problem(where, "this file is not UTF-8 text.", "Save it as UTF-8.")]
 
 
 @dataclass(slots=True)

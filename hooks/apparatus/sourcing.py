@@ -18,8 +18,8 @@ if TYPE_CHECKING:
     from xml.etree.ElementTree import Element
 
     from .dataset import Dataset
+    from .insertions import Around
     from .model import Statement
-    from .render import Renderer
     from .survey import Survey
 
 _MARGIN = 8.0
@@ -63,8 +63,9 @@ class Picture(NamedTuple):
     """Each paragraph and its top, in em."""
 
 
-def make(page: str, data: Dataset, renderer: Renderer) -> list[Element]:
+def make(around: Around) -> list[Element]:
     """Make the X-ray of every page that statements are about."""
+    page, data = around.page, around.data
     about: dict[str, list[Statement]] = {}
     for statement in data.statements.values():
         about.setdefault(statement.page, []).append(statement)
@@ -76,7 +77,7 @@ def make(page: str, data: Dataset, renderer: Renderer) -> list[Element]:
     for subject, statements in about.items():
         found = survey(statements)
         made.append(
-            renderer.element(
+            around.renderer.element(
                 "sourcing",
                 survey=found,
                 picture=draw(found, statements),
@@ -91,7 +92,7 @@ def make(page: str, data: Dataset, renderer: Renderer) -> list[Element]:
     return made
 
 
-def sources(data: Dataset) -> list[str]:
+def sources(data: Dataset, _which: str) -> list[str]:
     """Name the sources of all statements."""
     return list(dict.fromkeys(s for one in data.statements.values() for s in one.sources))
 

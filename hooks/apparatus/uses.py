@@ -36,11 +36,10 @@ class Group(NamedTuple):
 def find(tree: Tree, prefix: str) -> list[Use]:
     """Find the links to sources on a page, and give each an id to lead to.
 
-    In: the page, notes and all, and how an address in the bibliography starts there. The sources
-    that notes name in the data are left out; see `groups`.
+    In: the page, notes and computed pieces and all, and how an address in the bibliography starts
+    there. The sources that notes name in the data are left out; see `groups`.
     """
-    wanted = {link for link in tree.root.iter("a")
-              if link.get("href", "").startswith(prefix) and not link.get("role")}  # fmt: skip
+    wanted = {link for link in tree.root.iter("a") if link.get("href", "").startswith(prefix)}
     if not wanted:
         return []
     parents = {child: parent for parent in tree.root.iter() for child in parent}
@@ -51,16 +50,21 @@ def find(tree: Tree, prefix: str) -> list[Use]:
         if element.tag in ("h1", "h2"):
             section = element
         elif element in wanted:
+            made = element.get("role")  # from the data; what the author writes has none yet
             element.set("role", "doc-biblioref")
             source = element.get("href", "").removeprefix(prefix)
             block = _block(element, parents)
-            if block is not None and block.get("role") == "note":
+            in_note = block is not None and block.get("role") == "note"
+            if made and (block is None or in_note):
+                continue
+            if block is not None and (made or in_note):
                 anchor = block.get("id", "")
             else:
                 counts[source] = count = counts.get(source, 0) + 1
                 anchor = f"cited-{source}" + (f"-{count}" if count > 1 else "")
                 anchor = element.attrib.setdefault("id", anchor)
-            found.append(Use(source, anchor, label(tree, block, section)))
+            name = block.get("data-name") if block is not None else None
+            found.append(Use(source, anchor, name or label(tree, block, section)))
     return found
 
 

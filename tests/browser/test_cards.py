@@ -147,3 +147,28 @@ def test_cards_work_after_instant_navigation(make_site, host, visit):
     page.hover("a.xref[data-entity=baker]")
     expect(page.locator("#card-baker")).to_be_visible()
     assert page.evaluate("window.loadedOnce"), "the page was loaded, so nothing was tried"
+
+
+@pytest.mark.parametrize("of", ["person", "organization", "event", "document", "term"])
+def test_each_kind_of_card_keeps_the_rules_of_content_on_hover_or_focus(visit, size, of):
+    """WCAG 1.4.13: it opens, may be entered, stays, is dismissed in place, and the focus stays."""
+    page = visit("annotated", viewport=size)
+    link = page.locator(f"article a.xref--{of}:visible").first
+    link.scroll_into_view_if_needed()
+    card = page.locator(f"#card-{link.get_attribute('data-entity')}")
+    link.hover()
+    expect(card).to_be_visible()
+    card.locator(".card__gloss").hover()
+    page.wait_for_timeout(LONGER_THAN_ANY_DELAY)
+    expect(card).to_be_visible()
+    page.keyboard.press("Escape")
+    expect(card).to_be_hidden()
+    page.mouse.move(1, 1)
+    page.keyboard.press("Shift")  # from here on the focus is seen as one by keyboard
+    link.focus()
+    expect(card).to_be_visible()
+    page.wait_for_timeout(LONGER_THAN_ANY_DELAY)
+    expect(card).to_be_visible()
+    page.keyboard.press("Escape")
+    expect(card).to_be_hidden()
+    expect(link).to_be_focused()

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 import markdown
 import pytest
 from apparatus import dataset
+from apparatus.about import UNKNOWN
 from apparatus.build import Build
 from apparatus.render import Renderer
 
@@ -87,13 +88,16 @@ class Rendered:
 
 @pytest.fixture
 def load(tmp_path: Path) -> Callable[..., tuple[dataset.Dataset, list[str]]]:
-    """Load data files, given as names and texts."""
+    """Load data files, given as names and texts; `csv` holds those of figures' points."""
 
-    def load(**files: str) -> tuple[dataset.Dataset, list[str]]:
+    def load(csv: dict[str, str] | None = None, **files: str) -> tuple[dataset.Dataset, list[str]]:
         folder = tmp_path / "data"
         folder.mkdir(exist_ok=True)
         for name, text in files.items():
             (folder / f"{name}.yml").write_text(text, encoding="utf-8")
+        for name, text in (csv or {}).items():
+            (folder / "figures").mkdir(exist_ok=True)
+            (folder / f"figures/{name}.csv").write_text(text, encoding="utf-8", newline="")
         data, problems = dataset.load(folder, "data")
         return data, [str(problem) for problem in problems]
 
@@ -104,9 +108,11 @@ def load(tmp_path: Path) -> Callable[..., tuple[dataset.Dataset, list[str]]]:
 def render(load: Callable) -> Callable[..., Rendered]:
     """Render pages (path → Markdown) with data files (name → YAML); `others` are pages too."""
 
-    def render(pages: dict[str, str], others: tuple[str, ...] = (), **data: str) -> Rendered:
+    def render(
+        pages: dict[str, str], others: tuple[str, ...] = (), language: str = "en", **data
+    ) -> Rendered:
         loaded, problems = load(**data)
-        build = Build(loaded, Renderer(), reporting=True)
+        build = Build(loaded, Renderer(), UNKNOWN._replace(language=language), reporting=True)
         site = Rendered(build, problems)
         urls = {p: p.removesuffix("index.md").replace(".md", "/") for p in (*pages, *others)}
         build.expect(urls)

@@ -17,7 +17,7 @@ PAGES = {
     "index.md": "# Home\n\nBaker came. Then Kaifu left with Baker; it rained.\n",
     "b/late.md": "# Late\n\n## One & &lt;two>\n\nMr. James Baker <b>spoke</b> twice.\n\n"
     "He did.\n{ #p7 }\n\nThen *Baker* went to the U.S. and back.\n{ #p8 }\n",
-    "a/early.md": "# Early\n\nベーカー国務長官は言った。次の文。\n",
+    "a/early.md": "# Early\n\nベーカー国務長官は言った。次の文。\n{ lang=ja }\n",
     "people/index.md": "# People\n\n## Kaifu { #kaifu }\n\nHe met Baker.\n\n## Others\n\nNone.\n",
     "people/baker.md": "# James Baker\n\nBaker met Kaifu.\n",
 }

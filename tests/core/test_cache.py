@@ -7,7 +7,7 @@ import sys
 from pathlib import Path
 
 import pytest
-from apparatus import cache, dataset
+from apparatus import cache, dataset, published
 from apparatus.render import Renderer
 
 ENTITIES = """\
@@ -36,15 +36,27 @@ STATEMENTS = """\
 - {id: s2, page: page.md, paragraph: 2, speaker: R, named: false, side: paper, manner: narrated,
    exact: words, sources: [times], confidence: high}
 """
+PLEDGES = """\
+- {id: p1, title: T, side: S, outcome: kept, verdict: V, confidence: low, notes: [n1],
+   paragraphs: [1, 2], steps: [{stage: A, text: T, sources: [times], date: "1990-04"}]}
+"""
+EVENTS = """\
+- {id: e1, date: "1990-06", title: T, text: T, precision: inferred, basis: B, here: true,
+   sources: [times], confidence: low}
+"""
+FIGURES = "- {id: gdp, title: T, unit: U, counts: C, text: X, sources: [times]}\n"
+POINTS = "period,value,source,confidence\n1989,4.0,times,high\n1990,5,times times,low\n"
 
 
 @pytest.fixture
 def folder(tmp_path):
     folder = tmp_path / "data"
-    folder.mkdir()
+    (folder / "figures").mkdir(parents=True)
     texts = {"entities": ENTITIES, "sources": SOURCES, "annotations": NOTES}
-    for name, text in (texts | {"statements": STATEMENTS}).items():
+    texts |= {"statements": STATEMENTS, "pledges": PLEDGES, "events": EVENTS, "figures": FIGURES}
+    for name, text in texts.items():
         (folder / f"{name}.yml").write_text(text, encoding="utf-8")
+    (folder / "figures/gdp.csv").write_text(POINTS, encoding="utf-8")
     return folder
 
 
@@ -60,6 +72,9 @@ def _same(one, other):
         assert shelf == getattr(other, kind)
         for noun in shelf.values():
             assert one.position(noun, "id") == other.position(noun, "id")
+    assert one.tables == other.tables
+    assert "<circle" in one.tables["gdp"].drawing
+    assert published.files(one) == published.files(other)
 
 
 def test_what_is_kept_is_what_was_read(folder, kept):
@@ -111,8 +126,9 @@ def test_a_damaged_file_is_made_anew(folder, kept):
         sound + b" ",
         b"\xff" * 50,
         sound.replace(b"State", b"Tates"),
+        sound.replace(b"circle", b"script"),
         *(bytes(flipped[:at] + bytes([flipped[at] ^ 1]) + flipped[at + 1 :])
-          for at in range(0, len(flipped), 7)),
+          for at in range(0, len(flipped), 97)),
     ):  # fmt: skip
         kept.write_bytes(damage)
         again, problems = cache.load(folder, "data", kept)

@@ -20,7 +20,7 @@ CORPUS = [
 @pytest.mark.parametrize("case", CORPUS)
 def test_case(case, render, plain):
     front = f"---\n{case['front']}\n---\n" if "front" in case else ""
-    site = render({"page.md": front + case["text"]}, OTHERS, entities=CAST)
+    site = render({"page.md": front + case["text"]}, OTHERS, "ja", entities=CAST)
     assert site.problems == []
     assert site.links() == case["links"]
     assert site.unwrapped() == plain(case.get("plain", case["text"]))

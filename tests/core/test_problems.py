@@ -12,13 +12,18 @@ from apparatus import dataset, source
 
 CASES = yaml.safe_load((Path(__file__).parent / "cases/problems.yml").read_text(encoding="utf-8"))
 GOOD = "kind: term\n  name: A\n  gloss: G.\n  entry: page.md\n  role: R"
-FILES = ("entities", "annotations", "statements", "sources", "entites")
+FILES = (
+    "entities", "annotations", "statements", "pledges", "events", "sources", "figures", "entites"
+)  # fmt: skip
+FIGURE = "title: T\n  unit: U\n  counts: C\n  text: X\n  sources: [times]"
 
 
 @pytest.mark.parametrize("case", CASES, ids=lambda case: case["name"].replace(" ", "-"))
 def test_message(case, render):
-    data = {name: case[name].replace("GOOD", GOOD) for name in FILES if name in case}
-    site = render({"page.md": case.get("page", "Words.\n{ #p1 }\n"), "other.md": ""}, **data)
+    data = {name: case[name].replace("GOOD", GOOD).replace("FIGURE", FIGURE)
+            for name in FILES if name in case}  # fmt: skip
+    pages = {"page.md": case.get("page", "Words.\n{ #p1 }\n"), "other.md": ""}
+    site = render(pages, csv=case.get("csv"), **data)
     assert site.problems == case["problems"]
 
 
@@ -75,4 +80,4 @@ def test_each_message_in_the_code_is_tried_here():
         for path in core.rglob("*.py")
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
     )
-    assert raised == 55
+    assert raised == 91

@@ -62,13 +62,13 @@ def as_yaml(cast):
 @given(drawn=casts_and_texts())
 def test_without_its_links_a_page_is_the_plain_page(drawn, render, plain):
     cast, text = drawn
-    site = render({"page.md": text}, OTHERS, entities=as_yaml(cast))
+    site = render({"page.md": text}, OTHERS, "ja", entities=as_yaml(cast))
     assert site.unwrapped() == plain(text)
     surfaces = {normalize(e.name).lower() for e in cast}
     for link in site.links():
         surface = link.rpartition(" > ")[0].replace("&amp;", "&").replace("&nbsp;", " ")
         assert normalize(surface).lower() in surfaces
-    again = render({"page.md": text}, OTHERS, entities=as_yaml(cast))
+    again = render({"page.md": text}, OTHERS, "ja", entities=as_yaml(cast))
     assert again.pages == site.pages
     for closed in re.findall(
         r"<(h[1-6]|code|pre)\b[^>]*>(.*?)</\1>", site.pages["page.md"], re.DOTALL

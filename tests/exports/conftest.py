@@ -1,114 +1,22 @@
-"""Sites for exports: a small one by hand, and any that can be thought of."""
+"""What tests of exports share."""
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import pytest
-from apparatus.anchoring import Span
-from apparatus.dataset import Dataset
-from apparatus.exports import About, Site
-from apparatus.model import Alias, Annotation, Entity, Name, Names, Source, Target
-from hypothesis import strategies as st
+from hypothesis import settings
+from sites import small
 
-URLS = {
-    "annotated.md": "annotated/",
-    "b/zwei Seiten.md": "b/zwei Seiten/",
-    "index.md": "",
-    "sources.md": "sources/",
-}
-ABOUT = About(
-    "https://example.org/edition/", "An & B", "The editors", "en", "2026-11-25", "https://l.test/by"
-)
-# What formats stumble over.
-AWKWARD = [
-    '"', "'", "''", '","', "\n", "\r\n", "\r", "\t", "<", "&", ">", "&amp;", "]]>", "<![CDATA[",
-    "<!--", "-->", "=1+1", "+", "-", "@", "\uff1d", "|", "%", "\\", "\\{", "\\}", "{", "}", "}}",
-    "~", "^", "_", "#", "$", ",", ";", " and ", "\\textbackslash{}", "\\&", "海部", "é", "e\u0301",
-    "\u2028", "\x85", "\ufeff", "\u00a0", " ", "  ", "😀", "<id>", "%20", "@misc{a,", "null", "*a*",
-]  # fmt: skip
+if TYPE_CHECKING:
+    from apparatus.exports import Site
 
-
-def texts(characters: st.SearchStrategy[str]) -> st.SearchStrategy[str]:
-    return st.lists(st.sampled_from(AWKWARD) | characters, max_size=8).map("".join)
-
-
-ANY = texts(st.characters(exclude_categories=["Cs"]))
-PRINTABLE = texts(st.characters(exclude_categories=["Cs", "Cc", "Cn"]))
-"""What XML can hold."""
-IDS = st.from_regex(r"[a-z0-9]{1,3}(-[a-z0-9]{1,2}){0,2}", fullmatch=True)
-DATES = st.sampled_from(["", "1990", "1990-06", "1990-06-16", "0990-12-01"])
-CONFIDENCES = st.sampled_from(["high", "medium", "low"])
-LAYERS = ["people", "institutions", "terms", "events", "rhetoric", "sourcing", "fact-check"]
-
-
-@st.composite
-def sites_with_notes(draw, text=PRINTABLE):
-    ids = draw(st.lists(IDS, min_size=1, max_size=4, unique=True))
-    notes, spans = {}, {}
-    for identifier in ids:
-        target = Target(
-            draw(st.integers(1, 99)),
-            draw(text),
-            draw(st.sampled_from(["annotated.md", "b/zwei Seiten.md", "index.md"])),
-            draw(st.integers(1, 3)),
-        )
-        sources = tuple(draw(st.lists(IDS, max_size=3)))
-        layer, sure = draw(st.sampled_from(LAYERS)), draw(CONFIDENCES)
-        notes[identifier] = Annotation(
-            identifier, target, layer, draw(text), sources, sure, draw(DATES)
-        )
-        if draw(st.booleans()):
-            spans[identifier] = Span(draw(st.integers(0, 9)), draw(st.integers(10, 19)))
-    about = draw(st.sampled_from([ABOUT, About()]))
-    used = {i for note in notes.values() for i in note.sources if draw(st.booleans())}
-    sources = {i: Source(i, "report", "T" + draw(text), note=draw(text)) for i in sorted(used)}
-    return Site(about, Dataset(annotations=notes, sources=sources), URLS, spans, {})
-
-
-@st.composite
-def sites_with_sources(draw):
-    said = ANY.filter(str.strip)
-    names = st.builds(Name, literal=said) | st.builds(Name, family=said, given=said | st.just(""))
-    kinds = ["article-newspaper", "book", "chapter", "report", "speech", "webpage"]
-    sources = {}
-    for identifier in draw(st.lists(IDS, max_size=4, unique=True)):
-        more = {
-            field: draw(ANY)
-            for field in ("original_title", "container_title", "publisher", "URL", "language",
-                          "volume", "issue", "page", "note")
-        }  # fmt: skip
-        author = tuple(draw(st.lists(names, max_size=3)))
-        issued, seen = draw(DATES), draw(st.booleans())
-        sources[identifier] = Source(
-            identifier, draw(st.sampled_from(kinds)), draw(ANY), author=author, issued=issued,
-            copy_seen=seen, **more
-        )  # fmt: skip
-    return Site(ABOUT, Dataset(sources=sources), URLS, {}, {})
+# A busy machine is no fault of an example.
+settings.register_profile("patient", deadline=None)
+settings.load_profile("patient")
 
 
 @pytest.fixture
 def site() -> Site:
     """A small site with something of everything."""
-    notes = [
-        Annotation("n10", Target(2, "B", occurrence=2), "fact-check", "A *note*.", ("s",), "low"),
-        Annotation("n9", Target(2, "C"), "terms", "=C", ("s", "t"), "high", "1990-06"),
-        Annotation("n1", Target(7, "A"), "people", "A\n\nB", ("t",), "medium", "1990-06-16"),
-    ]
-    sources = [
-        Source("t", "article-newspaper", "A title", "題", (Name("Doe", "Jo"),), "Paper", "", "1990",
-               "https://example.org/a{b}_c", "ja", "1", "2", "3–4", "Seen."),
-        Source("s", "speech", "A speech", copy_seen=False),
-    ]  # fmt: skip
-    entities = [
-        Entity("who", "person", "Who", "G.", "people.md#who", names=Names(ja="誰")),
-        Entity("them", "organization", "Them", "G.", "index.md",
-               (Alias("They"), Alias("those", ("index.md",))), sources=("s",), confidence="low"),
-        Entity("it", "term", "It", "G.", "index.md#it"),
-    ]  # fmt: skip
-    data = Dataset(
-        {one.id: one for one in entities},
-        {one.id: one for one in notes},
-        {one.id: one for one in sources},
-    )
-    urls = {**URLS, "people.md": "people/"}
-    spans = {"n10": Span(4, 5), "n9": Span(4, 5), "n1": Span(0, 1)}
-    return Site(ABOUT, data, urls, spans, {"who": 3})
+    return small()

@@ -87,7 +87,8 @@ def test_names_of_pages_and_headings_in_any_script(make_site):
     built, run = make_site(
         {
             "data/entities.yml": entities,
-            "mkdocs.yml": "markdown_extensions: [{toc: {slugify: "
+            "mkdocs.yml": "theme: {name: mkdocs, locale: ja}\n"
+            "markdown_extensions: [{toc: {slugify: "
             "!!python/object/apply:pymdownx.slugs.slugify {kwds: {case: lower}}}}]\n" + STRICT,
             "docs/index.md": "# Start\n\n昨日中山太郎に会った。 Herr Müller auch.\n",
             "docs/人物/中山.md": "# 中山\n\nText.\n",

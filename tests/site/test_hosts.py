@@ -22,7 +22,24 @@ COUNTED = {
     "sources": ".bibliography li",
     "places that cite": ".uses a",
     "citations": ".citing__work dd",
+    "marks of figures": ".figure__picture .figure__mark",
 }
+
+
+EXPORTS = (
+    "annotations.csv", "annotations.jsonld", "annotations.tei.xml", "entities.json",
+    "sources.bib", "sources.json",
+)  # fmt: skip
+
+
+def exports(site: Path, address: str) -> dict[str, str]:
+    """Read a site's exports, with its address left out."""
+    return {
+        name: (site / name).read_text(encoding="utf-8").replace(address, "") for name in EXPORTS
+    }
+
+
+LOCAL = "http://127.0.0.1:8000/"
 
 
 def run(*command: str, cwd: Path) -> subprocess.CompletedProcess[str]:
@@ -81,10 +98,11 @@ def test_listed_by_name_too_nothing_is_done_twice(copy, expected):
     assert counts(copy / "site") == expected
 
 
-def test_properdocs(copy, expected):
+def test_properdocs(copy, expected, built):
     done = run("properdocs", "build", "--strict", "-f", "mkdocs.yml", cwd=copy)
     assert done.returncode == 0, done.stderr
     assert counts(copy / "site") == expected
+    assert exports(copy / "site", LOCAL) == exports(built.folder, "https://example.org/edition/")
 
 
 def zensical(folder: Path) -> None:
@@ -97,6 +115,7 @@ def test_zensical(copy, expected, built):
     done = run("apparatus", "site", cwd=copy)
     assert (done.returncode, done.stderr) == (0, "")
     assert counts(copy / "site") == expected
+    assert exports(copy / "site", LOCAL) == exports(built.folder, "https://example.org/edition/")
     assert citations(copy / "site") == citations(built.folder)
     for page in (copy / "site").rglob("*.html"):
         text = page.read_text(encoding="utf-8")
@@ -104,6 +123,11 @@ def test_zensical(copy, expected, built):
         if "<!--apparatus:done-->" in text:
             assert text.count("assets/cards.js") == text.count("assets/apparatus.css") == 1
     assert (copy / "site/assets/cards.js").is_file()
+    figures = BeautifulSoup((copy / "site/figures/index.html").read_text("utf-8"), "html.parser")
+    for link in figures.select("a[download]"):
+        name = Path(link["href"]).name
+        file = (copy / "site/figures" / link["href"]).resolve()
+        assert file.read_bytes() == (copy / "data/figures" / name).read_bytes()
     again = run("apparatus", "site", cwd=copy)
     assert (again.returncode, again.stdout) == (0, "Nothing was left to do.\n")
 

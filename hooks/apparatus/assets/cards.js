@@ -59,6 +59,8 @@
 
   document.addEventListener("pointerover", (event) => {
     if (event.pointerType === "touch") return;
+    const left = dismissed && !dismissed.contains(event.target);
+    if (left && document.activeElement !== dismissed) dismissed = null;
     if (open && open.card.contains(event.target)) return clearTimeout(closing);
     const link = linkOf(event.target);
     if (!link || samePage(link)) return;

@@ -1,0 +1,78 @@
+"""Figures in a browser: legible on a phone, told apart in any colours, whole on paper."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import axe_playwright_python
+import pytest
+from playwright.sync_api import expect
+
+AXE = next(Path(axe_playwright_python.__file__).parent.rglob("axe.min.js")).read_text("utf-8")
+RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+COLOURS = [
+    {"color_scheme": "light"},
+    {"color_scheme": "dark"},
+    {"color_scheme": "light", "forced_colors": "active"},
+    {"color_scheme": "dark", "forced_colors": "active"},
+]
+PAINT = """() => [...document.querySelectorAll(".figure__picture .figure__mark, .figure__bar")].map(
+    mark => { const style = getComputedStyle(mark); return [
+        mark.classList.value.includes("--open"), style.fill, style.stroke,
+        getComputedStyle(document.body).backgroundColor]; })"""
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_axe_finds_nothing(visit, size, scheme):
+    page = visit("figures/", viewport=size, color_scheme=scheme)
+    page.evaluate(AXE)
+    found = page.evaluate(
+        "rules => axe.run(document, {runOnly: {type: 'tag', values: rules}})", RULES
+    )
+    assert [v["id"] for v in found["violations"]] == []
+    assert page.said == []
+
+
+@pytest.mark.parametrize("width", [375, 600, 1440])
+def test_letters_in_pictures_are_legible(visit, width):
+    page = visit("figures/", viewport={"width": width, "height": 800})
+    sizes = page.evaluate("""() => [...document.querySelectorAll(".figure__picture text")].map(
+        text => parseFloat(getComputedStyle(text).fontSize) * text.getScreenCTM().a)""")
+    assert len(sizes) > 30
+    assert min(sizes) >= 12
+
+
+def test_labels_stay_inside_and_apart(visit):
+    page = visit("figures/", viewport={"width": 375, "height": 800})
+    apart = page.evaluate("""() => [...document.querySelectorAll(".figure__picture")].every(svg => {
+        const boxes = [...svg.querySelectorAll("text")].map(t => t.getBoundingClientRect());
+        return boxes.every((a, i) => a.left >= 0 && a.right <= innerWidth
+            && boxes.every((b, j) => i === j || a.right <= b.left || b.right <= a.left
+                || a.bottom <= b.top + 4 || b.bottom <= a.top + 4)); })""")
+    assert apart
+
+
+def test_nothing_sticks_out_sideways(visit):
+    for width in (320, 375):
+        page = visit("figures/", viewport={"width": width, "height": 800})
+        assert page.evaluate("document.documentElement.scrollWidth") <= width
+
+
+@pytest.mark.parametrize("colours", COLOURS, ids=lambda colours: " ".join(colours.values()))
+def test_hollow_marks_have_the_colour_of_the_paper_and_full_ones_that_of_ink(visit, colours):
+    page = visit("figures/", **colours)
+    marks = page.evaluate(PAINT)
+    assert {open_ for open_, *_ in marks} == {True, False}
+    for open_, fill, stroke, paper in marks:
+        assert stroke != paper
+        assert fill == (paper if open_ else stroke)
+
+
+def test_on_paper_there_is_the_picture_and_its_table(visit):
+    page = visit("figures/", color_scheme="dark")
+    page.emulate_media(media="print")
+    for selector in (".figure__picture", ".figure__table"):
+        assert page.locator(f"{selector}:visible").count() == page.locator(selector).count() > 3
+    expect(page.locator(".figure__download:visible")).to_have_count(0)
+    ink = page.locator(".figure__mark:not(.figure__mark--open)").first
+    expect(ink).to_have_css("fill", "rgb(34, 32, 28)")

@@ -1,0 +1,166 @@
+"""`<!-- apparatus: faced -->` becomes a picture of two sides and a list that says the same."""
+
+from __future__ import annotations
+
+import itertools
+import re
+
+import pytest
+from apparatus import cache
+from bs4 import BeautifulSoup
+
+SOURCES = "- {id: times, type: book, title: Times}\n- {id: asahi, type: book, title: Asahi}\n"
+PERSON = "- {{id: {}, kind: person, name: {}, gloss: G., entry: {}.md, sources: [{}], {}}}\n"
+ROWS = (
+    ("bush", "George Herbert Walker Bush", "times", ("side: U.S., level: leader, "
+     "faces: [{id: kaifu, how: they met in a town}]")),
+    ("kaifu", "Toshiki Kaifu", "'times', asahi", "side: Japan, level: leader, faces: [bush]"),
+    ("hills", "Carla Hills", "times", "side: U.S., level: official"),
+    ("dallara", "Charles Dallara", "asahi", ("side: U.S., level: official, "
+     "faces: [{id: utsumi, confidence: low}, suzuki]")),
+    ("farren", "Michael Farren", "asahi", ("side: U.S., level: official, "
+     "faces: [utsumi, suzuki]")),
+    ("utsumi", "Makoto Utsumi", "asahi", ("side: Japan, level: official, "
+     "faces: [dallara, farren]")),
+    ("suzuki", "Naomichi Suzuki", "asahi", ("side: Japan, level: official, "
+     "faces: [dallara, farren]")),
+)  # fmt: skip
+ENTITIES = "".join(PERSON.format(i, name, i, named, more) for i, name, named, more in ROWS)
+OTHERS = tuple(f"{row[0]}.md" for row in ROWS)
+PLACE = "- {id: tokyo, kind: place, name: Tokyo, gloss: G., entry: tokyo.md, side: X, level: x}\n"
+ASKED = "<!-- apparatus: faced -->\n"
+
+
+@pytest.fixture
+def show(render):
+    def show(entities=ENTITIES + PLACE):
+        others = (*OTHERS, "tokyo.md")
+        site = render({"page.md": ASKED}, others, entities=entities, sources=SOURCES)
+        assert site.problems == []
+        return BeautifulSoup(site.pages["page.md"], "html.parser")
+
+    return show
+
+
+def words(element):
+    return " ".join(element.text.split())
+
+
+def test_persons_with_a_side_and_a_level_stand_in_their_column_and_band(show):
+    svg = show().svg
+    assert [t.text for t in svg.select(".faced__side")] == ["U.S.", "Japan"]
+    assert [t.text for t in svg.select(".faced__level")] == ["Leader", "Official"]
+    names = {}
+    for text in svg.select(".faced__name"):
+        its = names.setdefault(text["data-entity-name"], [set(), []])
+        its[0].add((text["x"], text.get("text-anchor")))
+        its[1].append(text.text)
+    assert {i: " ".join(its[1]) for i, its in names.items()} == {row[0]: row[1] for row in ROWS}
+    left, right = {("38%", "end")}, {("62%", None)}
+    assert {i for i, its in names.items() if its[0] == left} == {
+        "bush", "hills", "dallara", "farren"
+    }  # fmt: skip
+    assert {i for i, its in names.items() if its[0] == right} == {"kaifu", "utsumi", "suzuki"}
+
+
+def test_each_pair_is_one_line_and_doubt_is_dashed(show):
+    lines = {line["data-pair"]: line["class"] for line in show().select(".faced__line")}
+    assert set(lines) == {
+        "bush kaifu", "dallara utsumi", "dallara suzuki", "farren utsumi", "farren suzuki"
+    }  # fmt: skip
+    assert [i for i, kinds in lines.items() if "faced__line--doubt" in kinds] == ["dallara utsumi"]
+
+
+def test_lines_go_from_the_left_to_the_right_dot(show):
+    svg = show().svg
+    dots = {(dot["cx"], dot["cy"]) for dot in svg.select(".faced__dot")}
+    assert len(dots) == 6
+    for line in svg.select(".faced__line"):
+        assert {(line["x1"], line["y1"]), (line["x2"], line["y2"])} <= dots
+        assert (line["x1"], line["x2"]) == ("41%", "59%")
+
+
+def test_nothing_lies_over_anything_else(show):
+    svg = show().svg
+    height = float(svg["height"].removesuffix("em"))
+    for anchor in ("38%", "62%"):
+        feet = [float(t["y"].removesuffix("em")) for t in svg.select(f".faced__name[x='{anchor}']")]
+        assert feet == sorted(feet)
+        assert all(after - before > 1 for before, after in itertools.pairwise(feet))
+        assert feet[-1] < height
+
+
+def test_the_list_says_the_same_in_words(show):
+    assert [words(li) for li in show().select(".faced__list li")] == [
+        (
+            "George Herbert Walker Bush faced Toshiki Kaifu: they met in a town. "
+            "Times · confidence: high"
+        ),
+        "Charles Dallara faced Makoto Utsumi. Asahi · confidence: low",
+        "Charles Dallara faced Naomichi Suzuki. Asahi · confidence: high",
+        "Michael Farren faced Makoto Utsumi and Naomichi Suzuki. Asahi · confidence: high",
+        (
+            "Without a line, since nobody on the other side is recorded here as facing them: "
+            "Carla Hills (U.S., official)."
+        ),
+    ]
+
+
+def test_pairs_of_which_the_same_is_said_are_one_sentence(show):
+    entities = ENTITIES.replace("{id: utsumi, confidence: low}", "utsumi")
+    first = [words(li) for li in show(entities).select(".faced__list li")][1]
+    assert first.startswith("Charles Dallara and Michael Farren faced Makoto Utsumi and Naomichi")
+
+
+def test_names_are_links_in_the_list_and_in_the_picture(show):
+    soup = show()
+    assert {a["data-entity"] for a in soup.select(".faced__list a[data-entity]")} == {
+        row[0] for row in ROWS
+    }
+    drawn = [(a["href"], a["aria-label"]) for a in soup.select("svg a")]
+    assert sorted(drawn) == sorted((f"{row[0]}.md", row[1]) for row in ROWS)
+    assert not soup.select("svg script, svg style, svg [style], svg image")
+
+
+def test_the_picture_says_in_words_what_it_is(show):
+    svg = show().svg
+    assert svg["role"] == "group"
+    assert svg.title.text == "Who faced whom: U.S. and Japan"
+    assert "5 lines join" in svg.desc.text
+    assert "list after the picture" in svg.desc.text
+
+
+def test_one_side_alone_faces_nobody(render):
+    entities = "".join(PERSON.format(i, i, i, "times", "side: U.S., level: x") for i in ("a", "b"))
+    site = render({"page.md": ASKED}, ("a.md", "b.md"), entities=entities, sources=SOURCES)
+    assert [p for p in site.problems if "no data to make 'faced'" in p] == site.problems
+    assert len(site.problems) == 1
+
+
+@pytest.mark.parametrize(
+    "value",
+    ["<script>x</script>", "\"><img src=x onerror=x>'", "</text></svg><b>", "a\x02b\x00\ufffe"],
+)
+def test_what_is_in_the_data_is_text_and_nothing_else(value, show):
+    quoted = '"' + "".join(f"\\U{ord(c):08x}" for c in value) + '"'
+    entities = ENTITIES.replace("Naomichi Suzuki", quoted)
+    entities = re.sub(r"level: leader|how: they met in a town",
+                      lambda m: f"{m[0].partition(':')[0]}: {quoted}", entities)  # fmt: skip
+    entities = entities.replace("side: Japan", f"side: {quoted}")
+    soup = show(entities)
+    assert not soup.select("script, img, b, svg svg")
+    shown = "".join(c for c in value if c >= " " and c != "\ufffe")
+    assert soup.select(".faced__side")[1].text == shown
+    assert soup.select_one(".faced__level").text.lower() == shown.lower()
+    assert f"faced Toshiki Kaifu: {shown}." in words(soup.select_one(".faced__list li"))
+    assert len(soup.select(".faced__line")) == 5
+
+
+def test_kept_data_know_whom_entities_faced(load, tmp_path):
+    fresh, problems = load(entities=ENTITIES, sources=SOURCES)
+    assert problems == []
+    for _ in range(2):
+        again, problems = cache.load(tmp_path / "data", "data", tmp_path / "kept.json")
+        assert problems == []
+        assert again.entities == fresh.entities
+        assert again.entities["bush"].faces[0].how == "they met in a town"

@@ -1,0 +1,210 @@
+"""Japanese and Chinese words have to say which language they are in, wherever they stand."""
+
+from __future__ import annotations
+
+import html
+import re
+
+import pytest
+from apparatus import about, cache, marking
+from apparatus.languages import runs, with_language
+from apparatus.urls import relative
+from hypothesis import given
+from hypothesis import strategies as st
+
+ENTITIES = "- {id: b, kind: term, name: B, gloss: G., entry: other.md}\n"
+SOURCES = "- {id: s, type: book, title: S}\n"
+NOTE = """\
+- id: n1
+  target: {page: page.md, paragraph: 1, exact: 外圧}
+  layer: terms
+  body: The word <span lang="ja">外圧</span>; not <span lang="ja" class="x">B</span>, <b>B</b>.
+  sources: [s]
+  confidence: high
+"""
+
+
+def places(site):
+    return [problem.split(": ")[0] for problem in site.problems]
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("plain, “curly” – Tōkyō 서울 é · ー", ["ー"]),
+        ("the 中山 太郎, minister", ["中山 太郎"]),
+        ("a スーパー301条, S・リン・A・ウ3 B", ["スーパー301条", "S・リン・A・ウ"]),
+        ("貯蓄・投資バランス（１）。 More", ["貯蓄・投資バランス（１）。"]),
+        ("々 ｱ 𠮟 〇", ["々 ｱ 𠮟 〇"]),
+        ("「 」・、（）", []),
+    ],
+)
+def test_what_counts(text, found):
+    assert runs(text) == found
+
+
+@pytest.mark.parametrize(
+    ("page", "bare"),
+    [
+        ("<p>中</p>", ["中"]),
+        ('<p lang="ja">中<b>山</b></p>山', ["山"]),
+        ('<p lang="ja">中<b lang="en">山</b>太<br>郎</p>', ["山"]),
+        ('<p lang="ja-Hira">か</p><p lang="zh-Hant">中</p><p lang="JA">中</p>', []),
+        ('<p lang="jam">中</p><p lang>中</p>', ["中", "中"]),
+        ('<img alt="中" lang="ja"><img alt="中"><i title="山">x</i>', ["中", "山"]),
+        ('<div lang="ja"><p>中<p>山</div>太', ["太"]),
+        ('</b><p lang="ja">中</i>山</p>', []),
+        ("<code>中</code><pre><span>中</span></pre><script>'中'</script><!-- 中 -->", []),
+        ("&#20013; <a href='中' id='中'>x</a>", ["中"]),
+    ],
+)
+def test_what_html_says(page, bare):
+    assert [words.text for words in marking.find(page) if not words.fine] == bare
+
+
+# A § stands before the words that should be found.
+PAGE = """\
+---
+title: Page
+---
+# Page
+
+`外圧` and <span lang="ja">外圧</span>, [§外圧](other.md "§外圧"), §外圧[^1].
+
+```
+外圧
+```
+
+| §外圧 | <b lang="ja">外圧</b> |
+|------|------|
+| x    | y    |
+
+外圧は外圧だ。
+{ lang=ja }
+
+<div title="§外圧">§外圧</div>
+
+- x
+
+    <p lang="ja">外圧</p>
+
+[^1]: A note, §国会.
+
+<div markdown="span">§一 <i lang="ja">一</i></div>
+"""
+
+
+def test_the_place_is_that_in_the_markdown(render):
+    site = render({"page.md": PAGE.replace("§", "")}, ("other.md",), entities=ENTITIES)
+    expected = [
+        f"docs/page.md:{number}:{len(part.replace('§', '')) + 1}"
+        for number, line in enumerate(PAGE.splitlines(), 1)
+        for part in (line[: at.start()] for at in re.finditer("§", line))
+    ]
+    assert sorted(places(site)) == sorted(expected)
+
+
+def test_words_that_are_printed_more_than_once(render):
+    page = '<span lang="ja">A 国会</span> or NPC.\n\n*[NPC]: 国会\n\nNPC, and NPC.\n'
+    site = render({"page.md": page}, ("other.md",), entities=ENTITIES)
+    assert set(places(site)) == {"docs/page.md:3:9"}
+
+
+def test_a_page_without_links_is_checked_too(render):
+    page = "---\napparatus: false\n---\n外圧\n"
+    site = render({"page.md": page}, ("other.md",), entities=ENTITIES)
+    assert places(site) == ["docs/page.md:4:1"]
+
+
+def test_titles_are_checked(render):
+    pages = {"page.md": "---\ntitle: 外圧\n---\nWords.\n", "z.md": "Words.\n", "other.md": ""}
+    site = render(pages, entities=ENTITIES)
+    site.build.complete({"page.md": "外圧", "z.md": "中", "other.md": "Z"}, relative)
+    said = "the navigation cannot say which language the title '{}' is in. "
+    said += "Write 'title: …' in Latin letters in the page's front matter."
+    assert [str(problem) for problem in site.build.problems] == [
+        f"docs/page.md:2:8: {said.format('外圧')}",
+        f"docs/z.md:1:1: {said.format('中')}",
+    ]
+
+
+@pytest.mark.parametrize("language", ["ja", "ja-JP", "zh"])
+def test_a_site_in_japanese_or_chinese_is_not_asked(render, language):
+    entities = ENTITIES.replace("G.", "外務大臣。")
+    pages = {"page.md": "# 外圧\n\nBの外圧。 ![中](b.png)\n\n## 中\n"}
+    site = render(pages, ("other.md",), language, entities=entities)
+    site.build.complete({"page.md": "外圧"}, relative)
+    assert site.problems == []
+    assert site.build.problems == []
+
+
+def test_a_note_marks_words_and_lets_no_other_html_through(render):
+    page = '<span lang="ja">外圧</span> and more.\n{ #p1 }\n'
+    site = render({"page.md": page}, ("other.md",), entities=ENTITIES, sources=SOURCES,
+                  annotations=NOTE)  # fmt: skip
+    assert site.problems == []
+    page = site.pages["page.md"]
+    assert 'The word <span lang="ja">外圧</span>;' in page
+    assert "&lt;span lang=" in page
+    assert "&lt;b&gt;" in page
+    assert 'data-search-exclude=""><span lang="ja">外圧</span></p>' in page
+
+
+def test_backlinks_say_which_language_words_are_in(render):
+    page = '# Page\n\nB & <span lang="ja">外圧</span>.\n'
+    for language, words in (("en", '&amp; <span lang="ja">外圧</span>.'), ("ja", "&amp; 外圧.")):
+        pages = {"page.md": page, "other.md": "# B\n\nText.\n"}
+        site = render(pages, (), language, entities=ENTITIES)
+        assert f"</b> {words}" in site.build.finish("other.md", site.pages["other.md"])
+
+
+def test_what_is_kept_remembers(tmp_path):
+    folder = tmp_path / "data"
+    folder.mkdir()
+    (folder / "entities.yml").write_text(ENTITIES.replace("G.", "外圧"), encoding="utf-8")
+    first, problems = cache.load(folder, "data", tmp_path / "kept.json")
+    again, _ = cache.load(folder, "data", tmp_path / "kept.json")
+    assert (tmp_path / "kept.json").is_file()
+    assert problems == []
+    assert len(first.unmarked) == 1
+    assert again.unmarked == first.unmarked
+
+
+def settings(tmp_path, text, **config):
+    path = tmp_path / "mkdocs.yml"
+    path.write_text(text, encoding="utf-8")
+    return about.read({"theme": {"language": "en"}, "config_file_path": str(path), **config})[1]
+
+
+def test_titles_in_the_settings(tmp_path):
+    text = "site_name: Site\nnav:\n  - 人物:\n    - 中山: a.md\n    - b.md\n  - <b>外</b>: c.md\n"
+    own = [{"人物": [{"中山": "a.md"}, "b.md"]}, {"<b>外</b>": "c.md"}]
+    other = [
+        {"title": "人物", "url": None, "children": [
+            {"title": "中山", "url": "a.md", "children": []},
+            {"title": None, "url": "b.md", "children": []}]},
+        {"title": "<b>外</b>", "url": "c.md", "children": []},
+    ]  # fmt: skip
+    for nav in (own, other):
+        found = settings(tmp_path, text, site_name="Site", nav=nav)
+        assert [str(problem.where) for problem in found] == [
+            "mkdocs.yml:3:5", "mkdocs.yml:4:7", "mkdocs.yml:6:8"
+        ]  # fmt: skip
+        assert str(found[0]) == (
+            "mkdocs.yml:3:5: '人物' in '人物' does not say which language it is in. "
+            "Use Latin letters in titles: navigation can name no language."
+        )
+    assert settings(tmp_path, text, nav=own, theme={"locale": "ja"}) == []
+    marked = '<span lang="ja">編集部</span>'
+    assert settings(tmp_path, "", copyright=marked) == []
+    assert len(settings(tmp_path, "", copyright="編集部", site_author="誰")) == 2
+
+
+@given(text=st.text(alphabet='a<&"中ーか 山、é', max_size=20))
+def test_marking_changes_no_word(text):
+    marked = with_language(text)
+    if not runs(text):
+        assert marked == text
+        return
+    assert all(words.fine for words in marking.find(marked))
+    assert html.unescape(re.sub('<span lang="ja">|</span>', "", marked)) == text
