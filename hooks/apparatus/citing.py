@@ -3,61 +3,73 @@
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
+from xml.etree.ElementTree import Element, SubElement
 
 from . import citations
 from .exports import bibtex
 from .model import Name, Source
 from .notes import CITING
-from .urls import between
+from .urls import relative
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
     from pathlib import Path
-    from xml.etree.ElementTree import Element
 
     from .about import About
-    from .citations import Run
     from .dataset import Dataset
+    from .extension import Tree
     from .render import Renderer
 
+_LIST = {"class": "citing", "data-search-exclude": ""}
 STYLES = {"Chicago": citations.CHICAGO, "APA": citations.APA, "MLA": citations.MLA}
 
 
 class Work(NamedTuple):
     """A note or a paragraph, as something to cite."""
 
+    heading: str
     name: str
     """What readers call it: `note 12`."""
     words: str
     """The words that a note is about."""
     anchor: str
     href: str
-    """Where it stands, in Markdown's terms."""
+    """Where it stands, seen from the page of citations."""
     source: Source
-    forms: list[tuple[str, list[Run]]]
-    """Its citation in each style, by the style's name."""
-
-    @property
-    def bibtex(self) -> str:
-        """The same for LaTeX."""
-        return bibtex.entry(self.source)
 
 
-def make(
-    data: Dataset, about: About, urls: Mapping[str, str], renderer: Renderer, kept: Path | None
-) -> Element:
-    """Make the list. In: the address of each page, and the folder for what is kept, if any."""
-    path = kept / "citations" / "cite.json" if kept else None
-    works = [*_notes(data, about, urls), *_paragraphs(data, about, urls)]
-    wanted = [(style, work.source) for work in works for style in STYLES.values()]
-    cited = iter(citations.cite(wanted, path, addresses=True))
-    for work in works:
-        work.forms.extend((name, next(cited)) for name in STYLES)
-    lists = {
-        "Notes": [work for work in works if work.words],
-        "Paragraphs": [work for work in works if not work.words],
-    }
-    return renderer.element("citing", lists=lists)
+class Citing:
+    """Makes the page's list. An object, because a build has one for all its pages."""
+
+    def __init__(self, data: Dataset, renderer: Renderer, about: About, kept: Path | None) -> None:
+        """Take data, templates, what is said of the site, the folder for what may be kept."""
+        self._data, self._renderer, self._about = data, renderer, about
+        self._kept = kept / "citations" / "cite.json" if kept else None
+
+    def page(self, tree: Tree, urls: Mapping[str, str]) -> None:
+        """Add the list to its page, folded under the words of each note. In: all addresses."""
+        works = [
+            *_notes(self._data, self._about, urls),
+            *_paragraphs(self._data, self._about, urls),
+        ]
+        wanted = [(style, work.source) for work in works for style in STYLES.values()]
+        cited = iter(citations.cite(wanted, self._kept, addresses=True))
+        listed: Element | None = None
+        heading = ""
+        for work in works:
+            if listed is None or heading != work.heading:
+                heading = work.heading
+                SubElement(tree.root, "h2").text = heading
+                # Search would be confused by another element of the same kind inside.
+                listed = SubElement(tree.root, "section", _LIST)
+            forms = [(name, next(cited)) for name in STYLES]
+            folded = SubElement(listed, "details", {"class": "citing__work"})
+            folded.text = tree.put(self._renderer.html("citing-summary", work=work))
+            # MkDocs checks links to what has an id in the tree.
+            body = SubElement(folded, "div", {"id": work.anchor})
+            values = {"work": work, "forms": forms, "bibtex": bibtex.entry(work.source)}
+            body.text = tree.put(self._renderer.html("citing-body", **values))
+            folded.tail = "\n"
 
 
 def _notes(data: Dataset, about: About, urls: Mapping[str, str]) -> Iterator[Work]:
@@ -65,8 +77,8 @@ def _notes(data: Dataset, about: About, urls: Mapping[str, str]) -> Iterator[Wor
         page, words = note.target.page, " ".join(note.target.exact.split())
         title = f"Note {note.number}: {words}"
         source = _source(about, note.id, title, urls.get(page, ""))
-        href = between(CITING, f"{page}#{note.id}")
-        yield Work(f"note {note.number}", words, f"cite-{note.id}", href, source, [])
+        href = _href(urls, page, note.id)
+        yield Work("Notes", f"note {note.number}", words, f"cite-{note.id}", href, source)
 
 
 def _paragraphs(data: Dataset, about: About, urls: Mapping[str, str]) -> Iterator[Work]:
@@ -80,8 +92,12 @@ def _paragraphs(data: Dataset, about: About, urls: Mapping[str, str]) -> Iterato
             # Numbers start anew on each page; the first page has the short names.
             own = name if page == next(iter(annotated)) else f"{_slug(page)}-{name}"
             source = _source(about, own, f"Paragraph {number}", urls.get(page, ""), name)
-            href = between(CITING, f"{page}#{name}")
-            yield Work(f"paragraph {number}", "", f"cite-{own}", href, source, [])
+            href = _href(urls, page, name)
+            yield Work("Paragraphs", f"paragraph {number}", "", f"cite-{own}", href, source)
+
+
+def _href(urls: Mapping[str, str], page: str, anchor: str) -> str:
+    return f"{relative(urls.get(page, ''), urls[CITING])}#{anchor}"
 
 
 def _source(about: About, key: str, title: str, url: str, anchor: str = "") -> Source:

@@ -6,6 +6,7 @@ each of them.
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, Any, Protocol
 from xml.etree.ElementTree import Element
 
@@ -15,10 +16,11 @@ from markdown.serializers import to_html_string
 from markdown.treeprocessors import Treeprocessor
 
 if TYPE_CHECKING:
-    import re
     from collections.abc import Callable
 
     from markdown import Markdown
+
+_MARKS_RE = re.compile("[\x02\x03]")  # around what Markdown has put aside
 
 
 class Tree:
@@ -57,9 +59,16 @@ class Tree:
     def raw(self, html: str, tag: str = "p") -> Element:
         """Make an element that becomes the given HTML, or holds it, in the finished page."""
         paragraph = Element(tag)
-        paragraph.text = self._stash.store(html)
+        paragraph.text = self.put(html)
         paragraph.tail = "\n"
         return paragraph
+
+    def put(self, html: str) -> str:
+        """Put HTML aside, and return the text that becomes it in the finished page.
+
+        A large piece costs less so than as elements, but MkDocs does not look into it.
+        """
+        return self._stash.store(_MARKS_RE.sub("", html))
 
 
 class Pages(Protocol):

@@ -150,3 +150,10 @@ def test_without_a_page_for_sources_links_are_as_they_were(render):
     site = render(pages, **DATA)
     assert "cited-" not in "".join(site.pages.values())
     assert site.build.bibliography.uses == {}
+
+
+def test_no_mark_of_markdown_comes_in_with_the_data(show):
+    odd = r'"\x02wzxhzdk:0\x03 and \x02wzxhzdk:1\x03"'
+    soup = show(sources=f"{SOURCES}- {{id: odd, type: book, title: {odd}, note: {odd}}}\n")
+    item = " ".join(soup.select_one("#source-odd").text.split())
+    assert item == "wzxhzdk:0 and wzxhzdk:1, n.d. wzxhzdk:0 and wzxhzdk:1"

@@ -122,15 +122,18 @@ def test_damage_and_age_never_show(kept, monkeypatch, tmp_path):
         kept.write_bytes(damage)
         assert _cite(kept) == fresh
         assert kept.read_bytes() == sound
+    citations.made_with.cache_clear()
     (tmp_path / "citations.py").write_text("pass", encoding="utf-8")
     (tmp_path / "formatting.py").write_text("pass", encoding="utf-8")
     monkeypatch.setattr(citations, "__file__", str(tmp_path / "citations.py"))
     assert _cite(kept) == fresh
     assert kept.read_bytes() != sound
     monkeypatch.setattr(citations, "version", lambda _: "999")
+    citations.made_with.cache_clear()
     changed = kept.read_bytes()
     assert _cite(kept) == fresh
     assert kept.read_bytes() != changed
+    citations.made_with.cache_clear()
 
 
 def test_a_change_of_the_data_shows(kept):

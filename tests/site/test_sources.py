@@ -80,7 +80,9 @@ def test_each_note_leads_to_its_citations_and_back(pages, project):
             assert f"{HOST}annotated/#{note['id']}" in form.text
             assert "2026" in form.text
     numbered = {p["id"] for p in story.find_all("p", id=re.compile(r"^p\d+$"))}
-    assert {f"cite-{name}" for name in numbered} == {d["id"] for d in cite.select("dl[id^=cite-p]")}
+    assert {f"cite-{name}" for name in numbered} == {
+        d["id"] for d in cite.select("div[id^=cite-p]")
+    }
 
 
 def test_a_search_finds_neither_citations_nor_places(built):
