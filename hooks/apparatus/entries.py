@@ -9,7 +9,7 @@ from __future__ import annotations
 import math
 import re
 from typing import TYPE_CHECKING, Any, NamedTuple
-from xml.etree.ElementTree import Comment
+from xml.etree.ElementTree import Comment, Element
 
 from . import forms
 from .reader import HEADINGS, Head
@@ -17,7 +17,6 @@ from .stream import readable
 
 if TYPE_CHECKING:
     from collections.abc import Callable
-    from xml.etree.ElementTree import Element
 
     from .extension import Tree
     from .model import Entity
@@ -105,9 +104,7 @@ def complete(tree: Tree, found: list[Region], renderer: Renderer) -> None:
         elif isinstance(place, Head):
             under.setdefault(place.parent, []).append(region)
         else:
-            if names := forms.of(region.entity):
-                hidden = renderer.html("forms", forms=names, tag="span")
-                place.append(tree.raw(hidden, "span"))
+            place.extend(_hidden(tree, region.entity, renderer, "span"))
             place.append(_foot(region.entity))
     for parent, its in under.items():
         _complete_sections(tree, parent, its, renderer)
@@ -133,9 +130,22 @@ def _complete_sections(
 
 
 def _facts(tree: Tree, entity: Entity, renderer: Renderer) -> list[Element]:
+    found = []
+    if entity.facts or entity.names.ja:
+        found.append(tree.raw(renderer.html("facts", entity=entity).strip()))
+    return [*found, *_hidden(tree, entity, renderer, "p")]
+
+
+def _hidden(tree: Tree, entity: Entity, renderer: Renderer, tag: str) -> list[Element]:
+    """Make what only a search reads: the other forms of an entity's name."""
     names = forms.of(entity)
-    html = renderer.html("facts", entity=entity, forms=names, tag="p").strip()
-    return [tree.raw(html)] if html else []
+    words = ", ".join(names)
+    if not words.isascii():
+        return [tree.raw(renderer.html("forms", forms=names, tag=tag).strip(), tag)]
+    # A template for each of thousands of entries would take longer than linking them.
+    hidden = Element(tag, {"class": "forms", "hidden": ""})
+    hidden.text, hidden.tail = words, "\n"
+    return [hidden] if words else []
 
 
 def _foot(entity: Entity) -> Element:
