@@ -22,6 +22,7 @@ Path = tuple[str | int, ...]
 _LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _PREFIX = "tag:yaml.org,2002:"
 _DEEPEST = 20
+_TOO_DEEP = "this is nested too deeply to be data."
 _CONSTRUCTED = {_PREFIX + name for name in ("int", "float", "bool", "null")}
 
 
@@ -130,7 +131,7 @@ class _Builder:
             self._put(None, where)
         elif isinstance(event, yaml.CollectionStartEvent):
             if len(self._open) == _DEEPEST:
-                return self._give_up(where, "this is nested too deeply to be data.")
+                return self._give_up(where, _TOO_DEEP)
             if self._expects_key():
                 return self._give_up(where, "a key must be text.", "Write 'key: value'.")
             value: Any = [] if isinstance(event, yaml.SequenceStartEvent) else {}
@@ -202,5 +203,7 @@ def _syntax_problem(file: str, error: yaml.YAMLError) -> Problem:
     mark = getattr(error, "problem_mark", None) or getattr(error, "context_mark", None)
     said = getattr(error, "problem", None) or getattr(error, "reason", None) or "unreadable"
     where = Position(file, mark.line + 1, mark.column + 1) if mark else Position(file)
+    if "nesting depth" in said:  # PyYAML 6.0.4 looks ahead and has a limit of its own
+        return Problem(where, _TOO_DEEP)
     hint = "Look at the indentation, the colons and the quotation marks on this line."
     return Problem(where, f"this is not valid YAML: {said}.", hint)

@@ -91,7 +91,7 @@ def test_the_first_thing_found_in_the_field_is_the_entry(visit, address, typed, 
     page = visit("home")
     page.get_by_role("textbox", name="Search").fill(typed)
     first = page.locator(".search__list a").first
-    expect(first).to_be_visible()
+    expect(first).to_be_visible(timeout=30_000)  # it reads the whole index first
     assert first.evaluate("link => link.href").split("?")[0] == address + entry
 
 

@@ -46,9 +46,9 @@ def test_a_file_in_another_encoding(tmp_path):
 
 def test_a_file_nested_too_deeply():
     _, problems = source.read("data/entities.yml", b"[" * 100_000)
-    assert [str(p) for p in problems] == [
-        "data/entities.yml:1:21: this is nested too deeply to be data."
-    ]
+    (problem,) = problems
+    assert str(problem).startswith("data/entities.yml:1:")
+    assert str(problem).endswith(": this is nested too deeply to be data.")
 
 
 def test_problems_come_in_order_of_place_and_none_hides_another(render):
@@ -80,4 +80,4 @@ def test_each_message_in_the_code_is_tried_here():
         for path in core.rglob("*.py")
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
     )
-    assert raised == 92
+    assert raised == 93

@@ -5,15 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pytest
-from hypothesis import settings
 from sites import small
 
 if TYPE_CHECKING:
     from apparatus.exports import Site
-
-# A busy machine is no fault of an example.
-settings.register_profile("patient", deadline=None)
-settings.load_profile("patient")
 
 
 @pytest.fixture

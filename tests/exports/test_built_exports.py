@@ -125,7 +125,7 @@ FILES = {
 - id: n1
   target: {page: index.md, paragraph: 1, exact: "C's B", occurrence: 1}
   layer: terms
-  body: 'Words with "quotes", <b>, & and 日本.'
+  body: 'Words with "quotes", <b>, & and <span lang="ja">日本</span>.'
   sources: [s]
   confidence: low
 - id: n2
