@@ -89,9 +89,13 @@ def test_every_form_of_every_name_finds_its_entry(visit, entities):
 )
 def test_the_first_thing_found_in_the_field_is_the_entry(visit, address, typed, entry):
     page = visit("home")
-    page.get_by_role("textbox", name="Search").fill(typed)
+    page.wait_for_load_state("networkidle")  # the theme's script and the index are there
+    field = page.get_by_role("textbox", name="Search")
+    field.fill(typed)
+    field.press("End")  # the theme listens to keys, which a reader's input method sends too
     first = page.locator(".search__list a").first
-    expect(first).to_be_visible(timeout=30_000)  # it reads the whole index first
+    expect(first).to_be_visible(timeout=20_000)
+    page.wait_for_timeout(300)  # what was found for a part of the words has gone
     assert first.evaluate("link => link.href").split("?")[0] == address + entry
 
 
