@@ -15,7 +15,7 @@ from hashlib import blake2b
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from . import dataset
+from . import dataset, keeping
 from .chart import Figure, Point, Table
 from .dataset import Dataset
 from .history import Event, Pledge, Step
@@ -76,10 +76,10 @@ def digest(files: Iterable[tuple[str, File]]) -> str:
 
 def _read(kept: Path, hash_: str, files: list[tuple[str, File]]) -> Dataset | None:
     """Read the kept data back, or nothing when it is missing, stale or damaged."""
-    with suppress(OSError, ValueError, TypeError, KeyError, IndexError):
-        head, _, body = kept.read_bytes().partition(b"\n")
-        if head.decode() != f"{hash_} {blake2b(body, digest_size=20).hexdigest()}":
-            return None
+    body = keeping.read(kept, hash_.encode())
+    if body is None:
+        return None
+    with suppress(ValueError, TypeError, KeyError, IndexError):
         made = Dataset()
         content = json.loads(body)
         for where, message, hint in content.pop("unmarked"):
@@ -107,12 +107,7 @@ def _write(kept: Path, hash_: str, made: Dataset, files: list[tuple[str, File]])
             file, index = made.origins[type(item).__name__, item.id]
             rows.append((numbers[id(file)], index, _plain(item)))
     body = json.dumps(content, ensure_ascii=False, separators=(",", ":")).encode()
-    head = f"{hash_} {blake2b(body, digest_size=20).hexdigest()}\n".encode()
-    with suppress(OSError):  # a folder that cannot be written costs time, nothing else
-        kept.parent.mkdir(parents=True, exist_ok=True)
-        fresh = kept.with_suffix(".new")
-        fresh.write_bytes(head + body)
-        fresh.replace(kept)
+    keeping.write(kept, body, hash_.encode())
 
 
 def _plain(value: Any) -> Any:  # noqa: ANN401 - any value of the model

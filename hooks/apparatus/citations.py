@@ -17,6 +17,8 @@ from importlib.metadata import version
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from . import keeping
+
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
@@ -213,20 +215,13 @@ def made_with() -> str:
 
 def _read(kept: Path | None) -> dict[str, str]:
     """Read kept patterns, or none when they are missing or damaged."""
-    with suppress(OSError, ValueError):
-        head, _, body = (kept.read_bytes() if kept else b"").partition(b"\n")
-        if body and head.decode() == blake2b(body, digest_size=20).hexdigest():
-            patterns: dict[str, str] = json.loads(body)
-            return patterns
+    with suppress(ValueError):
+        body = keeping.read(kept) if kept else None
+        patterns: dict[str, str] = json.loads(body) if body else {}
+        return patterns
     return {}
 
 
 def _write(kept: Path | None, patterns: dict[str, str]) -> None:
-    if kept is None:
-        return
-    body = json.dumps(patterns, indent=0).encode()
-    with suppress(OSError):  # a folder that cannot be written costs time, nothing else
-        kept.parent.mkdir(parents=True, exist_ok=True)
-        fresh = kept.with_suffix(".new")
-        fresh.write_bytes(blake2b(body, digest_size=20).hexdigest().encode() + b"\n" + body)
-        fresh.replace(kept)
+    if kept:
+        keeping.write(kept, json.dumps(patterns, indent=0).encode())

@@ -6,14 +6,13 @@ A site may replace any fragment by a file of the same name in `overrides/fragmen
 from __future__ import annotations
 
 import re
-from contextlib import suppress
-from hashlib import blake2b
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from xml.etree.ElementTree import Element, fromstring
 
 import jinja2
 
+from . import keeping
 from .languages import with_language
 from .model import readable_date
 
@@ -23,7 +22,6 @@ if TYPE_CHECKING:
     from jinja2.bccache import Bucket
 
 TEMPLATES = Path(__file__).parent / "templates"
-_HASH_SIZE = 20
 # Characters that XML does not know; two of them would also be Markdown's own marks.
 NO_XML_RE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 
@@ -76,17 +74,9 @@ class Compiled(jinja2.BytecodeCache):
 
     def load_bytecode(self, bucket: Bucket) -> None:
         """Fill a bucket with what is kept for it, if that is whole and not stale."""
-        with suppress(OSError):
-            content = (self._folder / bucket.key).read_bytes()
-            hash_, code = content[:_HASH_SIZE], content[_HASH_SIZE:]
-            if blake2b(code, digest_size=_HASH_SIZE).digest() == hash_:
-                bucket.bytecode_from_string(code)
+        if code := keeping.read(self._folder / bucket.key):
+            bucket.bytecode_from_string(code)
 
     def dump_bytecode(self, bucket: Bucket) -> None:
         """Keep a bucket's content."""
-        code = bucket.bytecode_to_string()
-        with suppress(OSError):  # a folder that cannot be written costs time, nothing else
-            self._folder.mkdir(parents=True, exist_ok=True)
-            fresh = self._folder / f"{bucket.key}.new"
-            fresh.write_bytes(blake2b(code, digest_size=_HASH_SIZE).digest() + code)
-            fresh.replace(self._folder / bucket.key)
+        keeping.write(self._folder / bucket.key, bucket.bytecode_to_string())
