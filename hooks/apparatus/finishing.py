@@ -6,7 +6,6 @@ import re
 from typing import TYPE_CHECKING, NamedTuple
 
 from . import cache, dataset, exports, published, record
-from .about import UNKNOWN
 from .build import Build
 from .problems import Position, Problem
 from .render import Renderer
@@ -24,8 +23,6 @@ _AGAIN = "Build the site anew with an empty cache: zensical build --clean."
 _OWN_STYLES_RE = re.compile(
     r'<link rel="?stylesheet"? href="(?![^"]*assets/stylesheets/)|</head>', re.IGNORECASE
 )
-
-_LANGUAGE_RE = re.compile(r"<html\b[^>]*\blang=[\"']?([\w-]+)", re.IGNORECASE)
 
 
 class _Page(NamedTuple):
@@ -47,9 +44,6 @@ def finish(
     loaded, problems = cache.load(project / data, data, project / KEPT)
     digest = cache.digest(dataset.find(project / data, data)[0])
     pages, done = _read(site, loaded)
-    language = _LANGUAGE_RE.search(pages[0].html) if pages else None
-    speaks = UNKNOWN._replace(language=language[1] if language else "")
-    build = Build(loaded, Renderer([project / overrides / "fragments"]), speaks)
     if not pages and not done:
         message = "no page here was rendered with the extension 'apparatus'."
         hint = "List it under markdown_extensions in mkdocs.yml, then build the site."
@@ -74,9 +68,7 @@ def finish(
     for page in pages:
         page.file.write_text(_completed(page, build), encoding="utf-8")
     exports.save(site, build.exports())
-    for name, content in published.files(loaded).items():
-        (site / name).parent.mkdir(parents=True, exist_ok=True)
-        (site / name).write_bytes(content)
+    exports.save(site, published.files(loaded))
     return len(pages), []
 
 

@@ -35,9 +35,9 @@ def texts(site: Site) -> dict[str, str]:
     return files
 
 
-def save(folder: Path, files: Mapping[str, str]) -> None:
-    """Put texts into a folder as they are, line ends and all."""
-    for name, text in files.items():
+def save(folder: Path, files: Mapping[str, str | bytes]) -> None:
+    """Put files into a folder; texts as they are, line ends and all."""
+    for name, content in files.items():
         path = folder / name
         path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_bytes(text.encode())
+        path.write_bytes(content.encode() if isinstance(content, str) else content)
