@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from .problems import Position, Problem, did_you_mean
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from .dataset import Dataset, Noun
     from .history import Pledge
@@ -49,6 +49,16 @@ def no_source(where: Position, identifier: str, data: Dataset) -> Problem:
     return Problem(where, f"there is no source '{identifier}'.", hint)
 
 
+def unknown_sources(
+    data: Dataset, noun: Noun, ids: Iterable[str], *path: str | int
+) -> Iterator[Problem]:
+    """Find sources that do not exist among those of an item, or of a part of it at a path."""
+    for index, identifier in enumerate(ids):
+        if identifier not in data.sources:
+            where = data.position(noun, *path, "sources", index)
+            yield no_source(where, identifier, data)
+
+
 def pledges(data: Dataset) -> Iterator[Problem]:
     """Find pledges without words, steps or sources, and notes that do not exist."""
     for pledge in data.pledges.values():
@@ -81,9 +91,7 @@ def events(data: Dataset) -> Iterator[Problem]:
             yield Problem(data.position(event, "precision"), message, "Add 'basis: …'.")
         if not event.sources:
             yield unsourced(data.position(event), f"event '{event.id}'")
-        for index, identifier in enumerate(event.sources):
-            if identifier not in data.sources:
-                yield no_source(data.position(event, "sources", index), identifier, data)
+        yield from unknown_sources(data, event, event.sources)
         if event.here and here:
             message = f"the reader is at '{here}' already."
             yield Problem(data.position(event, "here"), message, "Delete one of the two lines.")
@@ -104,10 +112,7 @@ def _steps(data: Dataset, pledge: Pledge) -> Iterator[Problem]:
         if not step.sources:
             what = f"step '{step.stage}' of the pledge '{pledge.id}'"
             yield unsourced(data.position(pledge, "steps", number), what)
-        for index, identifier in enumerate(step.sources):
-            if identifier not in data.sources:
-                where = data.position(pledge, "steps", number, "sources", index)
-                yield no_source(where, identifier, data)
+        yield from unknown_sources(data, pledge, step.sources, "steps", number)
 
 
 def _words(

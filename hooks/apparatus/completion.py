@@ -108,8 +108,7 @@ class Completion:
         return html
 
     def _cited(self, page: str, ids: Iterable[str]) -> list[tuple[Source, str]]:
-        known = self._data.sources
-        return [(known[i], self._addresses.source(page, known[i])) for i in ids if i in known]
+        return self._data.cited(ids, lambda source: self._addresses.source(page, source))
 
     def _places(self, page: str, mentions: list[Mention]) -> list[tuple[str, list[Place]]]:
         groups: dict[str, list[Place]] = {}

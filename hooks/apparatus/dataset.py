@@ -17,7 +17,7 @@ from .text import normalize
 from .urls import is_safe, is_web
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterable, Iterator
     from pathlib import Path
 
     from .source import File
@@ -53,6 +53,12 @@ class Dataset:
     def claims(self) -> list[Annotation | Statement | Figure]:
         """What has to name its sources."""
         return [*self.annotations.values(), *self.statements.values(), *self.figures.values()]
+
+    def cited(
+        self, ids: Iterable[str], address: Callable[[Source], str]
+    ) -> list[tuple[Source, str]]:
+        """Look up sources that are there, each with the address that a function gives it."""
+        return [(self.sources[i], address(self.sources[i])) for i in ids if i in self.sources]
 
     def position(self, noun: Noun, *path: str | int) -> Position:
         """Find where an item, or one of its values, stands in its file."""
@@ -187,10 +193,7 @@ def _overlap(one: tuple[str, ...], other: tuple[str, ...]) -> bool:
 def _check_references(dataset: Dataset) -> Iterator[Problem]:
     """Find ids that are named but do not exist."""
     for noun in (*dataset.entities.values(), *dataset.claims):
-        for index, identifier in enumerate(noun.sources):
-            if identifier not in dataset.sources:
-                where = dataset.position(noun, "sources", index)
-                yield checking.no_source(where, identifier, dataset)
+        yield from checking.unknown_sources(dataset, noun, noun.sources)
     named: list[tuple[Noun, tuple[str | int, ...], str]] = [
         *((e, ("see", index), identifier) for e in dataset.entities.values()
           for index, identifier in enumerate(e.see)),

@@ -142,11 +142,9 @@ def _contacts(met: list[Pair], sides: list[str], around: Around) -> list[Contact
         ones, together = told.setdefault((others, how, confidence), ([], []))
         ones.append(name)
         together += its
-    known = around.data.sources
     contacts = []
     for (others, *_), (ones, its) in told.items():
         named = [i for i in its[0].sources if all(i in pair.sources for pair in its)]
         named = named or list(dict.fromkeys(i for pair in its for i in pair.sources))
-        cited = [(known[i], around.source_address(known[i])) for i in named if i in known]
-        contacts.append(Contact(ones, list(others), its[0], cited))
+        contacts.append(Contact(ones, list(others), its[0], around.cited(named)))
     return contacts

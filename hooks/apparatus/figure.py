@@ -43,7 +43,7 @@ def make(around: Around) -> list[Element]:
         samples=_samples(table) if figure.chart == "line" else [],
         doubtful=not all(point.sure for point in table.points),
         gaps=gaps(table.points) if figure.chart == "line" else "",
-        cited=lambda ids: [(data.sources[i], around.source_address(data.sources[i])) for i in ids],
+        cited=around.cited,
         download=between(around.page, address(figure.id)),
     )
     return [element]

@@ -37,6 +37,10 @@ class Around(NamedTuple):
     which: str = ""
     """The id after the name of the kind, or nothing."""
 
+    def cited(self, ids: Iterable[str]) -> list[tuple[Source, str]]:
+        """Look up sources, each with its address from that page."""
+        return self.data.cited(ids, self.source_address)
+
 
 class Maker(Protocol):
     """A module that makes a kind of piece; it is imported when a page asks for it."""

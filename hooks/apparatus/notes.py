@@ -77,14 +77,13 @@ class Notes:
     ) -> tuple[Element, list[str]]:
         """Make a note, with ways to its neighbours. Out: also the addresses that were left out."""
         kind, glyph = KINDS[annotation.layer]
-        known = self._data.sources
         note = self._renderer.element(
             "note",
             annotation=annotation,
             kind=kind,
             glyph=FINDINGS.get(annotation.finding or "", glyph),
             came_later=self.came_later(annotation),
-            cited=[(known[i], self._address(known[i])) for i in annotation.sources if i in known],
+            cited=self._data.cited(annotation.sources, self._address),
             citing=self.citing(annotation),
             pledges=self._tracked(annotation),
             before=before,

@@ -101,6 +101,4 @@ def _row(pledge: Pledge, stages: list[str], around: Around) -> Row:
 
 
 def _cell(stage: str, step: Step | None, around: Around) -> Cell:
-    known = around.data.sources
-    named = step.sources if step else ()
-    return Cell(stage, step, [(known[i], around.source_address(known[i])) for i in named])
+    return Cell(stage, step, around.cited(step.sources if step else ()))

@@ -10,6 +10,7 @@ from textwrap import wrap
 from typing import TYPE_CHECKING, NamedTuple
 
 from .model import MANNERS
+from .page import by_page
 from .reader import EXPLICIT
 from .survey import survey
 from .urls import between
@@ -66,9 +67,7 @@ class Picture(NamedTuple):
 def make(around: Around) -> list[Element]:
     """Make the X-ray of every page that statements are about."""
     page, data = around.page, around.data
-    about: dict[str, list[Statement]] = {}
-    for statement in data.statements.values():
-        about.setdefault(statement.page, []).append(statement)
+    about = by_page(data.statements.values(), lambda one: one.page)
 
     def address(paragraph: int) -> str:
         return between(page, f"{subject}#p{paragraph}")

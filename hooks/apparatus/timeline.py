@@ -14,14 +14,9 @@ if TYPE_CHECKING:
 
 def make(around: Around) -> list[Element]:
     """Make the timeline, year by year; events of one date stay as the data have them."""
-    known = around.data.sources
     events = sorted(around.data.events.values(), key=lambda event: event.date)
     if not events:
         return []
-    cited = {
-        event.id: [(known[i], around.source_address(known[i])) for i in event.sources]
-        for event in events
-    }
     years = {
         year: list(its)
         for year, its in groupby(events, key=lambda event: event.date[: len("1990")])
@@ -31,7 +26,7 @@ def make(around: Around) -> list[Element]:
         years=years,
         inferred=sum(event.precision == "inferred" for event in events),
         here=next((event for event in events if event.here), None),
-        cited_by=cited,
+        cited_by={event.id: around.cited(event.sources) for event in events},
     )
     return [timeline]
 
