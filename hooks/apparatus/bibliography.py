@@ -7,7 +7,7 @@ import unicodedata
 from typing import TYPE_CHECKING
 from xml.etree.ElementTree import Element, SubElement
 
-from . import citations, uses
+from . import uses
 from .completion import BIBLIOGRAPHY
 from .urls import between, is_safe, is_web
 
@@ -48,12 +48,18 @@ class Bibliography:
             tree.root.append(self._list(tree))
 
     def _list(self, tree: Tree) -> Element:
+        from . import citations  # noqa: PLC0415 - one page needs it
+
         sources = list(self._data.sources.values())
+
+        def place(row: tuple[Source, list[citations.Run]]) -> tuple[str, str]:
+            return _plain(citations.text(row[1])), row[0].id
+
         wanted = [(citations.CHICAGO, source) for source in sources]
         cited = citations.cite(wanted, self._kept, addresses=False)
         rows = [
             (source, runs, source.URL if is_web(source.URL) and is_safe(source.URL) else "")
-            for source, runs in sorted(zip(sources, cited, strict=True), key=_place)
+            for source, runs in sorted(zip(sources, cited, strict=True), key=place)
         ]
         section = Element("section", {"role": "doc-bibliography", "aria-label": "Sources"})
         listed = SubElement(section, "ul", {"class": "bibliography"})
@@ -86,9 +92,9 @@ class Bibliography:
         return _MARK_RE.sub(places, html)
 
 
-def _place(row: tuple[Source, list[citations.Run]]) -> tuple[str, str]:
-    """Sort as readers look things up: without case, accents, quotation marks, a first article."""
-    plain = unicodedata.normalize("NFKD", citations.text(row[1])).casefold()
+def _plain(text: str) -> str:
+    """Return what readers look up: without case, accents, quotation marks, a first article."""
+    plain = unicodedata.normalize("NFKD", text).casefold()
     plain = "".join(sign for sign in plain if sign.isalnum() or sign == " ").lstrip()
     article = _ARTICLE_RE.match(plain)
-    return plain[article.end() :] if article else plain, row[0].id
+    return plain[article.end() :] if article else plain

@@ -10,7 +10,6 @@ from . import annotator, complaints, entries, exports, insertions, settings, sta
 from .about import UNKNOWN, About
 from .bibliography import Bibliography
 from .body import Body
-from .citing import Citing
 from .completion import BIBLIOGRAPHY, Addresses, Cards, Completion
 from .exports import published
 from .extension import ApparatusExtension, ReferenceExtension
@@ -62,11 +61,10 @@ class Build:
         self.texts: dict[str, str] = {}
         """The text of every page that may be linked, when a report is wanted."""
         self.bibliography = Bibliography(data, renderer, kept)
-        self._cite = Citing(data, renderer, about, kept)
         self.extension = ApparatusExtension(self)
         self.renderer = renderer
         renderer.marks = not named(about.language)
-        self._about, self._reporting = about, reporting
+        self._about, self._kept, self._reporting = about, kept, reporting
         self._exporting = False
         self._words: dict[str, published.Words] = {}
         self._completion: Completion | None = None
@@ -157,7 +155,9 @@ class Build:
             self.texts[page.path] = stream.normal.text
         lost = annotator.mark(notes, tree.stash)
         if page.path == CITING:
-            self._cite.page(tree, self._urls)
+            from .citing import Citing  # noqa: PLC0415 - one page needs it
+
+            Citing(self.data, self.renderer, self._about, self._kept).page(tree, self._urls)
         if BIBLIOGRAPHY in self._urls:
             self.bibliography.page(tree, page.path)
         if missing:

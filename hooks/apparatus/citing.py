@@ -39,7 +39,7 @@ class Work(NamedTuple):
 
 
 class Citing:
-    """Makes the page's list. An object, because a build has one for all its pages."""
+    """Makes the page's list."""
 
     def __init__(self, data: Dataset, renderer: Renderer, about: About, kept: Path | None) -> None:
         """Take data, templates, what is said of the site, the folder for what may be kept."""

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import fields, is_dataclass
+from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from markupsafe import Markup, escape
@@ -25,11 +26,6 @@ _SIGNS = (
     "\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\uff66-\uff9f\U00020000-\U0003ffff"
 )  # kanji and kana; the Korean alphabet says by itself which language it is
 _BETWEEN = "\u3001-\u301f\u30fb\uff01-\uff5e"
-RUN_RE = re.compile(
-    f"(?:[A-Z0-9]{{1,4}}\u30fb)?[{_SIGNS}]"
-    f"(?:[{_SIGNS}{_BETWEEN}]| (?=[{_SIGNS}])|[A-Z0-9]{{1,4}}(?=[{_SIGNS}\u30fb]))*"
-)
-"""Words with the signs, initials and figures between them."""
 _NAMED_RE = re.compile(r"(?:ja|zh)\b", re.IGNORECASE)
 _SPAN_RE = re.compile(r'<span lang="(?:ja|zh)[\w-]*">.*?</span>', re.DOTALL)
 _LATIN = "Use Latin letters here."
@@ -46,16 +42,28 @@ def named(language: str) -> bool:
     return _NAMED_RE.match(language) is not None
 
 
+@cache
+def run_re() -> re.Pattern[str]:
+    """Match words with the signs, initials and figures between them.
+
+    Compiled when the first text asks for it: that takes longer than to import this module.
+    """
+    return re.compile(
+        f"(?:[A-Z0-9]{{1,4}}\u30fb)?[{_SIGNS}]"
+        f"(?:[{_SIGNS}{_BETWEEN}]| (?=[{_SIGNS}])|[A-Z0-9]{{1,4}}(?=[{_SIGNS}\u30fb]))*"
+    )
+
+
 def runs(text: str) -> list[str]:
     """Find the Japanese and Chinese words of a text, in order."""
-    return [] if text.isascii() else RUN_RE.findall(text)
+    return [] if text.isascii() else run_re().findall(text)
 
 
 def with_language(text: str) -> str:
     """Mark such words as Japanese, in a text that is to be printed as HTML."""
-    if text.isascii() or not RUN_RE.search(text):
+    if text.isascii() or not run_re().search(text):
         return text
-    marked = RUN_RE.sub(lambda run: f'<span lang="ja">{run[0]}</span>', escape(text))
+    marked = run_re().sub(lambda run: f'<span lang="ja">{run[0]}</span>', escape(text))
     return Markup(marked)  # noqa: S704 - escaped above
 
 
@@ -116,7 +124,7 @@ def in_tables(dataset: Dataset) -> Iterator[Problem]:
     for name in dataset.tables:
         file, _ = dataset.origins["Table", name]
         text = file.content.decode("utf-8-sig")
-        for run in RUN_RE.finditer(text):
+        for run in run_re().finditer(text):
             message = f"the point '{run[0]}' does not say which language it is in."
             yield Problem(Position.at(file.name, text, run.start()), message, _LATIN)
 

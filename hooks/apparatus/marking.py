@@ -7,7 +7,7 @@ from html.parser import HTMLParser
 from typing import TYPE_CHECKING, NamedTuple
 
 from . import entries
-from .languages import RUN_RE, named, runs
+from .languages import named, run_re, runs
 from .problems import Position, Problem
 from .reader import HEADINGS
 
@@ -108,7 +108,7 @@ def _html(tree: Tree) -> str:
 
 def _place(source: str, words: str, nth: int, total: int) -> int:
     """Find the n-th of all the words alike on a page in what its author wrote."""
-    starts = [run.start() for run in RUN_RE.finditer(source) if run[0] == words]
+    starts = [run.start() for run in run_re().finditer(source) if run[0] == words]
     if len(starts) == total:
         return starts[nth]
     # Footnotes stand elsewhere, abbreviations again and again.
