@@ -5,14 +5,11 @@ The core imports neither MkDocs nor its theme; `hooks/crosslinks.py` connects it
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
-if TYPE_CHECKING:
-    from .standalone import StandaloneExtension
+from .hosts.standalone import StandaloneExtension
 
 
 def makeExtension(**options: Any) -> StandaloneExtension:  # noqa: ANN401, N802 - Python-Markdown's
     """Make the extension for a host that lists it by name."""
-    from .standalone import StandaloneExtension  # noqa: PLC0415 - the hook does without it
-
     return StandaloneExtension(**options)

@@ -6,7 +6,7 @@ import argparse
 import sys
 from pathlib import Path
 
-from .finishing import finish
+from .hosts.site_pass import finish
 
 
 def main() -> int:

@@ -1,13 +1,13 @@
-"""The site's data in formats that others read, each with its own module.
+"""The site's data in formats that others read, each with its own module and a pure `write`.
 
-Every module has a pure `write`; those of notes and sources have a `read` beside it, which gives
-back what was written. Nothing here asks the clock: the same data make the same bytes.
+Nothing here asks the clock: the same data make the same bytes.
 """
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from . import bibtex, csl, entities, spreadsheet, tei, web_annotation
 from .site import Site
 
 if TYPE_CHECKING:
@@ -19,17 +19,13 @@ __all__ = ["Site", "save", "texts"]
 
 def texts(site: Site) -> dict[str, str]:
     """Write a site in all formats: names of files, and what is in them."""
-    from . import cast, table, tei, web_annotation  # noqa: PLC0415 - a build pays for what it uses
-
     files = {
         "annotations.jsonld": web_annotation.write(site),
         "annotations.tei.xml": tei.write(site),
-        "annotations.csv": table.write(site),
-        "entities.json": cast.write(site),
+        "annotations.csv": spreadsheet.write(site),
+        "entities.json": entities.write(site),
     }
     if site.data.sources:
-        from . import bibtex, csl  # noqa: PLC0415 - the same
-
         files["sources.json"] = csl.write(site)
         files["sources.bib"] = bibtex.write(site)
     return files

@@ -4,27 +4,24 @@ from __future__ import annotations
 
 import re
 from typing import TYPE_CHECKING, NamedTuple
-from urllib.parse import quote
 
-from apparatus.completion import BIBLIOGRAPHY
+from ..text.addresses import iri, is_web
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from apparatus.about import About
-    from apparatus.dataset import Dataset
-    from apparatus.model import Annotation, Entity, Source
+    from ..data.dataset import Dataset
+    from ..data.edition import Edition
+    from ..data.model import Annotation, Entity, Source
+    from .selectors import Words
 
-    from .published import Words
-
-_NOT_IN_ADDRESSES_RE = re.compile(r'[\s<>"{}|\\^`\x00-\x1f]')
 _DIGITS_RE = re.compile(r"(\d+)")
 
 
 class Site(NamedTuple):
     """A finished build, as exports see it."""
 
-    about: About
+    edition: Edition
     data: Dataset
     urls: Mapping[str, str]
     """The address below the site's top of each page (a path below the docs folder)."""
@@ -36,7 +33,7 @@ class Site(NamedTuple):
     def address(self, page: str, fragment: str = "") -> str:
         """Name a page, or a place on it."""
         # A page at the very top has no name of its own, and a relative one must not be empty.
-        path = self.about.url + self.urls.get(page, "") or "./"
+        path = self.edition.url + self.urls.get(page, "") or "./"
         return iri(f"{path}#{fragment}" if fragment else path)
 
     def note(self, annotation: Annotation) -> str:
@@ -45,9 +42,8 @@ class Site(NamedTuple):
 
     def source(self, source: Source) -> str:
         """Name a source: its place in the bibliography, else on the web, else nothing."""
-        if BIBLIOGRAPHY in self.urls:
-            return self.address(BIBLIOGRAPHY, f"source-{source.id}")
-        return iri(source.URL)
+        place = source.place(self.urls)
+        return self.address(*place.split("#")) if place and not is_web(place) else iri(place)
 
     def entry(self, entity: Entity) -> str:
         """Name an entity's entry."""
@@ -68,8 +64,3 @@ class Site(NamedTuple):
         # As a reader counts: n9 before n10. Text and numbers take turns, so both compare.
         turns = [int(t) if t.isdigit() else t for t in _DIGITS_RE.split(annotation.id)]
         return target.page, target.paragraph, span, turns
-
-
-def iri(url: str) -> str:
-    """Write what no address may hold (spaces, braces, quotes) as `%20` and the like."""
-    return _NOT_IN_ADDRESSES_RE.sub(lambda sign: quote(sign[0], safe=""), url)

@@ -9,17 +9,15 @@ from __future__ import annotations
 
 import re
 from typing import TYPE_CHECKING
-from xml.etree.ElementTree import Element, SubElement, fromstring, indent, tostring
+from xml.etree.ElementTree import Element, SubElement, indent, tostring
 
-from apparatus.model import Annotation, Target, readable_date
-from apparatus.notes import FINDINGS, KINDS
-
-from .site import iri
-from .web_annotation import MOTIVATIONS
+from ..notes.layers import FINDINGS, LAYERS
+from ..text.addresses import iri
+from ..text.dates import readable_date
+from ..text.places import paragraph_id
 
 if TYPE_CHECKING:
-    from apparatus.model import Entity, Source
-
+    from ..data.model import Annotation, Entity, Source
     from .site import Site
 
 NAMESPACE = "http://www.tei-c.org/ns/1.0"
@@ -34,12 +32,12 @@ _LISTS = {
 
 def write(site: Site) -> str:
     """Write all notes in reading order."""
-    language = {"xml:lang": site.about.language} if site.about.language else {}
+    language = {"xml:lang": site.edition.language} if site.edition.language else {}
     root = Element("TEI", {"xmlns": NAMESPACE, **language})
     header = SubElement(root, "teiHeader")
     _describe(SubElement(header, "fileDesc"), site)
     classes = SubElement(SubElement(header, "encodingDesc"), "classDecl")
-    _classify(classes, "layer", {layer: word for layer, (word, _) in KINDS.items()})
+    _classify(classes, "layer", {layer: its.word for layer, its in LAYERS.items()})
     _classify(classes, "finding", {finding: finding for finding in FINDINGS})
     beside = SubElement(root, "standOff")
     notes = SubElement(beside, "listAnnotation")
@@ -62,20 +60,20 @@ def write(site: Site) -> str:
 
 def _describe(file: Element, site: Site) -> None:
     """Say what the file is, whose it is, and what it is about."""
-    about = site.about
+    edition = site.edition
     title = SubElement(file, "titleStmt")
-    _add(title, "title", f"{about.title}: notes" if about.title else "Notes")
-    if about.author:
-        _add(title, "author", about.author)
+    _add(title, "title", f"{edition.title}: notes" if edition.title else "Notes")
+    if edition.author:
+        _add(title, "author", edition.author)
     published = SubElement(file, "publicationStmt")
-    _add(published, "publisher", about.author or about.title or "The site's editors")
-    if about.url:
-        SubElement(published, "ptr", {"target": iri(about.url)})
-    if about.edition:
-        SubElement(published, "date", {"when": about.edition})
-    if about.licence:
-        licence = {"target": iri(about.licence)}
-        _add(SubElement(published, "availability"), "licence", about.licence, licence)
+    _add(published, "publisher", edition.author or edition.title or "The site's editors")
+    if edition.url:
+        SubElement(published, "ptr", {"target": iri(edition.url)})
+    if edition.day:
+        SubElement(published, "date", {"when": edition.day})
+    if edition.licence:
+        licence = {"target": iri(edition.licence)}
+        _add(SubElement(published, "availability"), "licence", edition.licence, licence)
     described = SubElement(file, "sourceDesc")
     for page in dict.fromkeys(note.target.page for note in site.annotations()):
         bibl = SubElement(described, "bibl")
@@ -98,8 +96,8 @@ def _annotate(notes: Element, site: Site, annotation: Annotation) -> None:
         "annotation",
         {
             "xml:id": _name(annotation.id),
-            "target": site.address(target.page, f"p{target.paragraph}"),
-            "motivation": MOTIVATIONS[annotation.layer],
+            "target": site.address(target.page, paragraph_id(target.paragraph)),
+            "motivation": LAYERS[annotation.layer].motivation,
             "ana": f"#layer.{annotation.layer}{finding}",
             "cert": annotation.confidence,
         },
@@ -157,36 +155,3 @@ def _add(parent: Element, tag: str, text: str, attributes: dict[str, str] | None
 def _name(identifier: str) -> str:
     """Make a name for XML, which starts with no digit; an id of ours holds no underscore."""
     return f"_{identifier}" if identifier[:1].isdigit() else identifier
-
-
-def read(text: str) -> list[Annotation]:
-    """Give back the notes of a document."""
-    root = fromstring(text)  # noqa: S314 - an export is a site's own
-    spaces = {"": NAMESPACE}
-    pages = {
-        bibl.find("ptr", spaces).get("target", ""): bibl.findtext("idno", "", spaces)  # type: ignore[union-attr]
-        for bibl in root.iterfind(".//sourceDesc/bibl", spaces)
-    }
-    return [_read(note, pages) for note in root.iterfind(".//annotation", spaces)]
-
-
-def _read(note: Element, pages: dict[str, str]) -> Annotation:
-    spaces = {"": NAMESPACE}
-    page, _, paragraph = note.get("target", "").rpartition("#p")
-    quote = note.find("note[@type='words']/quote", spaces)
-    date = note.find("note[@type='known']/date", spaces)
-    layer, _, finding = note.get("ana", "").partition(" ")
-    assert quote is not None  # noqa: S101 - for type checkers: each note has been written with one
-    return Annotation(
-        note.get(_ID, "").removeprefix("_"),
-        Target(int(paragraph), quote.text or "", pages[page], int(quote.get("n", "1"))),
-        layer.removeprefix("#layer."),  # type: ignore[arg-type]  # as it was written
-        note.findtext("note[@type='body']", "", spaces),
-        tuple(
-            pointer.get("target", "").removeprefix("#source.")
-            for pointer in note.iterfind("ptr[@type='source']", spaces)
-        ),
-        note.get("cert", ""),  # type: ignore[arg-type]  # the same
-        "" if date is None else date.get("when", ""),
-        finding.removeprefix("#finding.") or None,  # type: ignore[arg-type]  # the same
-    )

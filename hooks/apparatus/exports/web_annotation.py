@@ -9,11 +9,11 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING, Any
 
-from apparatus.model import Annotation, Target
+from ..notes.layers import LAYERS
+from ..text.places import paragraph_id
 
 if TYPE_CHECKING:
-    from apparatus.model import Layer
-
+    from ..data.model import Annotation
     from .site import Site
 
 CONTEXT = "http://www.w3.org/ns/anno.jsonld"
@@ -32,21 +32,11 @@ _TERMS = {
     "identifier": "http://purl.org/dc/terms/identifier",
     "sources": {"@id": "http://purl.org/dc/terms/source", "@container": "@list"},
 }
-MOTIVATIONS: dict[Layer, str] = {
-    "people": "identifying",
-    "institutions": "identifying",
-    "terms": "describing",
-    "events": "describing",
-    "rhetoric": "commenting",
-    "sourcing": "commenting",
-    "fact-check": "assessing",
-}
-"""Why a note was made, in the model's words."""
 
 
 def write(site: Site) -> str:
     """Write all notes in reading order."""
-    own = f"{site.about.url}annotations.jsonld"
+    own = f"{site.edition.url}annotations.jsonld"
     notes = [_note(site, annotation) for annotation in site.annotations()]
     page = {
         "id": f"{own}#page-1",
@@ -59,7 +49,7 @@ def write(site: Site) -> str:
         "@context": [CONTEXT, _TERMS],
         "id": own,
         "type": "AnnotationCollection",
-        "label": f"{site.about.title}: notes" if site.about.title else "Notes",
+        "label": f"{site.edition.title}: notes" if site.edition.title else "Notes",
         **_provenance(site),
         "total": len(notes),
         "first": page,
@@ -68,8 +58,8 @@ def write(site: Site) -> str:
 
 
 def _note(site: Site, annotation: Annotation) -> dict[str, Any]:
-    motivation = MOTIVATIONS[annotation.layer]
-    language = {"language": site.about.language} if site.about.language else {}
+    motivation = LAYERS[annotation.layer].motivation
+    language = {"language": site.edition.language} if site.edition.language else {}
     body = {
         "type": "TextualBody",
         "purpose": motivation,
@@ -109,7 +99,7 @@ def _target(site: Site, annotation: Annotation) -> dict[str, Any]:
     selector = {
         "type": "FragmentSelector",
         "conformsTo": FRAGMENTS,
-        "value": f"p{target.paragraph}",
+        "value": paragraph_id(target.paragraph),
         "refinedBy": selectors,
     }
     source = site.address(target.page)
@@ -125,36 +115,12 @@ def _source(site: Site, identifier: str) -> dict[str, str]:
 
 def _provenance(site: Site) -> dict[str, Any]:
     """Say what is known of who made something, when, and what may be done with it."""
-    about = site.about
+    edition = site.edition
     said: dict[str, Any] = {}
-    if about.author:
-        said["creator"] = {"name": about.author}
-    if about.edition:
-        said["modified"] = f"{about.edition}T00:00:00Z"
-    if about.licence:
-        said["rights"] = about.licence
+    if edition.author:
+        said["creator"] = {"name": edition.author}
+    if edition.day:
+        said["modified"] = f"{edition.day}T00:00:00Z"
+    if edition.licence:
+        said["rights"] = edition.licence
     return said
-
-
-def read(text: str) -> list[Annotation]:
-    """Give back the notes of a collection."""
-    return [_read(note) for note in json.loads(text)["first"]["items"]]
-
-
-def _read(note: dict[str, Any]) -> Annotation:
-    paragraph = note["target"]["selector"]
-    return Annotation(
-        note["id"].rpartition("#")[2],
-        Target(
-            int(paragraph["value"].removeprefix("p")),
-            note["words"],
-            note["page"],
-            note["occurrence"],
-        ),
-        note["layer"],
-        note["body"]["value"],
-        tuple(source["identifier"] for source in note["sources"]),
-        note["confidence"],
-        note.get("known", ""),
-        note.get("finding"),
-    )

@@ -1,0 +1,211 @@
+"""One build of a site: the order of the work. It is thrown away afterwards."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from ..data import shelves
+from ..data.edition import CITING, UNKNOWN, Edition
+from ..data.front_matter import PageSettings, read
+from ..data.model import BIBLIOGRAPHY
+from ..links import entries, linker, report
+from ..links.addresses import Addresses
+from ..links.mentions import MentionIndex
+from ..notes import annotator
+from ..notes.body import Body
+from ..notes.view import Notes, Ways
+from ..pieces.insert import insert
+from ..pieces.piece import Context
+from ..problems import did_you_mean
+from ..sources.bibliography import Bibliography
+from ..sources.how_to_cite import HowToCite
+from ..text import edits
+from ..text.page import Page
+from ..text.page_language import unmarked, untitled
+from ..text.reader import EXPLICIT
+from ..text.scripts import named
+from ..text.stream import Stream
+from .engine import Engine
+from .site import Gathered, Site
+from .ways import Here
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+
+    from ..data.dataset import Dataset
+    from ..links.addresses import Relative
+    from ..links.mentions import Mention
+    from ..templates.render import Renderer
+    from ..text.tree import Tree
+
+
+class Build:
+    """Renders the pages of a site one by one, then the site as a whole.
+
+    Problems gather in `problems`; the caller reports them.
+    """
+
+    def __init__(
+        self,
+        data: Dataset,
+        renderer: Renderer,
+        edition: Edition = UNKNOWN,
+        kept: Path | None = None,
+        *,
+        reporting: bool = False,
+    ) -> None:
+        """Take data and templates, and what is said of the site; pages come one by one.
+
+        `kept` is a folder for what later builds may use again. `reporting` keeps the pages' texts
+        for `report`.
+        """
+        self.data = data
+        self.problems = [] if named(edition.language) else list(data.unmarked)
+        self.index = MentionIndex()
+        self.texts: dict[str, str] = {}
+        """The text of every page that may be linked, when a report is wanted."""
+        self.bibliography = Bibliography(data, renderer, kept)
+        self._reporting = reporting
+        self._engine = Engine(data, renderer, edition)
+        self._urls: dict[str, str] = {}
+        self._settings: dict[str, PageSettings] = {}
+        self._pages: dict[str, Page] = {}
+        self._page: Page | None = None
+        self._entries: list[entries.Region] = []
+        """Those of the page that is being rendered."""
+        self._site: Site | None = None
+        self._here = Here(self._urls, self._engine.leads)
+        ways = Ways(self._here.source, self._here.cite, self._here.further)
+        self._notes = Notes(data, renderer, Body(self.address), edition, ways)
+        self._how_to_cite = HowToCite(data, renderer, edition, kept)
+
+    def expect(self, urls: dict[str, str]) -> None:
+        """Take all pages (path below the docs folder → address) and check what the data names."""
+        self._urls.update(urls)
+        self.problems += shelves.no_pages(self.data, urls)
+
+    def begin(
+        self, path: str, read_text: Callable[[], str], shown_as: str, *, front: bool = True
+    ) -> None:
+        """Say which page is rendered next, and whether it may have front matter."""
+        asked = PageSettings()
+        if front:
+            asked, wrong = read(shown_as, read_text(), set(self.data.sources))
+            self.problems += wrong
+        self._page = self._pages[path] = Page(path, read_text, shown_as)
+        self._settings[path], self._here.page = asked, path
+
+    def resume(self, path: str, asked: PageSettings, mentions: list[Mention]) -> None:
+        """Take a page that was rendered by another process."""
+        self._pages[path], self._settings[path] = Page.unread(path), asked
+        self.index.record(path, mentions)
+
+    def settings_of(self, path: str) -> PageSettings:
+        """Return what a page asks for."""
+        return self._settings[path]
+
+    def address(self, identifier: str) -> str | None:
+        """Return where `[words][identifier]` leads: to an entry, or to a source."""
+        if identifier in self.data.entities:
+            return EXPLICIT + identifier
+        if identifier in self.data.sources:
+            return self._here.source(self.data.sources[identifier])
+        known = (*self.data.entities, *self.data.sources)
+        if self._page and "-" in identifier and (hint := did_you_mean(identifier, known)):
+            where = self._page.find(re.escape(f"[{identifier}]"))
+            self.problems.append(entries.no_entry(where, identifier, hint))
+        return None
+
+    def render(self, tree: Tree) -> None:
+        """Annotate and link the page that is being rendered, in place."""
+        self._entries = []
+        if (page := self._page) is None:
+            return
+        self.problems += unmarked(tree, page, self._engine.edition.language)
+        if not self._settings[page.path].enabled:
+            return
+        self._insert_pieces(tree, page)
+        notes = self._lay_out_notes(tree, page)
+        text = Stream(tree.root, tree.stash)
+        for piece in self._engine.speaking.get(page.path, ()):
+            if piece.check_page:
+                self.problems += piece.check_page(text, page, self.data)
+        self._find_entries(tree, text, page)
+        links = self._find_links(text, page)
+        marks, lost = annotator.find_words(notes, text, self.data)
+        self.problems += lost
+        edits.apply(text, links, marks)
+        annotator.number(notes)
+        self._fill_lists(tree, page)
+
+    def _insert_pieces(self, tree: Tree, page: Page) -> None:
+        """Put computed pieces in; their sources become the page's."""
+        context = Context(page.path, self.data, self._engine.renderer, self._here.source)
+        cited, wrong = insert(tree, page, context)
+        self.problems += wrong
+        if cited:
+            asked = self._settings[page.path]
+            sources = tuple(dict.fromkeys((*asked.sources, *cited)))
+            self._settings[page.path] = asked._replace(sources=sources)
+
+    def _lay_out_notes(self, tree: Tree, page: Page) -> list[annotator.Note]:
+        its = self._engine.annotations.get(page.path)
+        if not its:
+            return []
+        notes, wrong = annotator.lay_out(tree.root, its, self._notes, self.data)
+        self.problems += wrong
+        return notes
+
+    def _find_entries(self, tree: Tree, text: Stream, page: Page) -> None:
+        its = self._engine.entities.get(page.path, [])
+        self._entries, missing = entries.regions(its, text, tree.slug)
+        self.problems += entries.no_headings(self.data, missing, text, tree.slug)
+
+    def _find_links(self, text: Stream, page: Page) -> list[edits.Wrap]:
+        owns = entries.owner(self._entries)
+        policy = self._settings[page.path].link
+        mentions, links = linker.find(text, page.path, self._engine.matcher, policy, owns)
+        self.index.record(page.path, mentions)
+        if self._reporting:
+            self.texts[page.path] = text.normal.text
+        return links
+
+    def _fill_lists(self, tree: Tree, page: Page) -> None:
+        """Add what we write to the ends of the pages that are for it."""
+        if page.path == CITING:
+            self._how_to_cite.page(tree, self._urls, self._engine.pieces)
+        if BIBLIOGRAPHY in self._urls:
+            self.bibliography.page(tree, page.path)
+
+    def close_entries(self, tree: Tree) -> None:
+        """Put facts, and marks for what comes later, into the entries of that page."""
+        entries.complete(tree, self._entries, self._engine.renderer)
+
+    def resolve(self, titles: dict[str, str], relative: Relative, *, whole: bool = True) -> None:
+        """Say that all pages are rendered.
+
+        In: their titles, in order; the host's function that names one address relative to another;
+        and whether they are the whole site, without which there are no backlinks and no exports.
+        """
+        self.problems += untitled(titles, self._pages, self._engine.edition.language)
+        gathered = Gathered(self.index, self.bibliography, self._settings)
+        addresses = Addresses(self._urls, relative)
+        self._site = Site(self._engine, gathered, addresses, titles, whole=whole)
+
+    def decorate(self, path: str, html: str) -> str:
+        """Add to a page (path, HTML) what needs all pages and what a search should not find."""
+        return self._site.decorate(path, html) if self._site else html
+
+    def exports(self) -> dict[str, str]:
+        """Return the finished site's data in formats that others read: files' names and texts."""
+        return self._site.exports() if self._site else {}
+
+    def report(self) -> str:
+        """Say what an author may want to look at, in words."""
+        return report.as_text(report.examine(self._engine.matcher, self.texts, self.index))
+
+    def release(self) -> None:
+        """Forget everything: hosts hold on to this object while they write their search index."""
+        self.__dict__.clear()

@@ -1,0 +1,37 @@
+"""What lives as long as the data: it finds names, renders templates, and remembers no page."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from .. import pieces
+from ..data.dataset import by_page
+from ..links.matcher import Matcher
+
+if TYPE_CHECKING:
+    from ..data.dataset import Dataset
+    from ..data.edition import Edition
+    from ..pieces.piece import Lead, Piece
+    from ..templates.render import Renderer
+
+
+class Engine:
+    """The data of a site, ready for its pages."""
+
+    def __init__(self, data: Dataset, renderer: Renderer, edition: Edition) -> None:
+        """Take data that hold together, templates, and what is said of the site."""
+        self.data, self.renderer, self.edition = data, renderer, edition
+        self.matcher = Matcher(data.entities.values())
+        self.entities = by_page(data.entities.values(), lambda one: one.page)
+        self.annotations = by_page(data.annotations.values(), lambda one: one.target.page)
+        self.pieces = pieces.in_use(data)
+        self.speaking: dict[str, list[Piece]] = {}
+        """The pieces whose data speak of a page, by its path."""
+        self.leads: dict[str, list[Lead]] = {}
+        """The ways from each note to where pieces speak of it, by its id."""
+        for piece in self.pieces:
+            items = [(s, noun) for s in piece.shelves for noun in data.of(s.noun).values()]
+            for page in dict.fromkeys(page for s, noun in items for page, _ in s.pages(noun)):
+                self.speaking.setdefault(page, []).append(piece)
+            for lead in piece.leads(data):
+                self.leads.setdefault(lead.note, []).append(lead)

@@ -1,0 +1,1 @@
+"""What the data files and settings say: read, checked, and kept between builds."""

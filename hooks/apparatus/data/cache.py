@@ -1,0 +1,134 @@
+"""Checked data, kept between builds under the hash of what it was made from.
+
+Parsing and checking 5,000 entities takes longer than linking a hundred pages with them. What has
+been found sound is kept as JSON, which cannot carry code; any change to a data file or to this
+package gives another hash, and whatever cannot be read back is made anew.
+"""
+
+from __future__ import annotations
+
+import gc
+import json
+from contextlib import suppress
+from dataclasses import fields, is_dataclass
+from hashlib import blake2b
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from ..problems import Position, Problem
+from . import kept, loading
+from .dataset import Dataset
+from .model import Entity
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from .loading import Files
+    from .shelf import Shelf, Shelves
+
+_PACKAGE = Path(__file__).parent.parent
+_ALONE = ["text"]
+
+
+def load(
+    folder: Path, shown_as: str, path: Path, shelves: Shelves
+) -> tuple[Dataset, list[Problem]]:
+    """Do what `loading.load` does, from the file at `path` if that was made from the same data."""
+    files, problems = loading.find(folder, shown_as, shelves.stems)
+    if problems:
+        return loading.load(folder, shown_as, shelves)
+    hash_ = digest(files)
+    known, checks = shelves.open({stem for stem, _ in files})
+    collecting = gc.isenabled()
+    gc.disable()  # thousands of objects come now, and all of them stay
+    found = _read(path, hash_, files, known)
+    if collecting:
+        gc.enable()
+    if found is not None:
+        return found, []
+    made, wrong = loading.check(files, known, checks)
+    if not wrong:
+        _write(path, hash_, made, files, known)
+    return made, sorted(set(wrong))
+
+
+def digest(files: Files) -> str:
+    """Hash data files, and all the code that reads and checks them."""
+    made = blake2b(digest_size=20)
+    code = ((path.relative_to(_PACKAGE).as_posix(), path) for path in _PACKAGE.rglob("*.py"))
+    named = [*((name, path.read_bytes()) for name, path in sorted(code)),
+             *((file.name, file.content) for _, file in files)]  # fmt: skip
+    for name, content in named:
+        made.update(f"{name}\0{len(content)}\0".encode())
+        made.update(content)
+    return made.hexdigest()
+
+
+def _read(path: Path, hash_: str, files: Files, shelves: Sequence[Shelf]) -> Dataset | None:
+    """Read the kept data back, or nothing when it is missing, stale or damaged."""
+    body = kept.read(path, hash_.encode())
+    if body is None:
+        return None
+    with suppress(ValueError, TypeError, KeyError, IndexError):
+        made = Dataset(kinds=list(shelves))
+        content = json.loads(body)
+        for where, message, hint in content.pop(""):
+            made.unmarked.append(Problem._make((Position(*where), message, hint)))
+        for shelf in shelves:
+            items, noun, nested = made.of(shelf.noun), shelf.noun, shelf.nested
+            for number, index, row in content[shelf.stem]:
+                for key, value in row.items():
+                    if value.__class__ is not str:
+                        row[key] = _revive(nested.get(key), value)
+                item = _made(noun, row)
+                items[item.id] = item
+                made.origins[noun, item.id] = (files[number][1], index)
+        return made
+    return None
+
+
+def _write(path: Path, hash_: str, made: Dataset, files: Files, shelves: Sequence[Shelf]) -> None:
+    numbers = {id(file): number for number, (_, file) in enumerate(files)}
+    content: dict[str, list[Any]] = {"": made.unmarked}
+    for shelf in shelves:
+        rows = content[shelf.stem] = []
+        for item in made.of(shelf.noun).values():
+            file, index = made.origins[shelf.noun, item.id]
+            rows.append((numbers[id(file)], index, _plain(item)))
+    body = json.dumps(content, ensure_ascii=False, separators=(",", ":")).encode()
+    kept.write(path, body, hash_.encode())
+
+
+def _plain(value: Any) -> Any:  # noqa: ANN401 - any value of the model
+    """Turn a noun into what JSON can hold, without the fields that have their default."""
+    if isinstance(value, tuple) and hasattr(value, "_asdict"):
+        return {name: _plain(its) for name, its in value._asdict().items()}
+    if isinstance(value, tuple):
+        return [_plain(item) for item in value]
+    if not is_dataclass(value):
+        return value
+    row = {}
+    for field in fields(value):
+        if (its := getattr(value, field.name)) != field.default:
+            row[field.name] = _plain(its)
+    # An item of one text is kept as that: there are thousands of them.
+    return next(iter(row.values())) if [*row] == _ALONE else row
+
+
+def _made(kind: type, row: dict[str, Any]) -> Any:  # noqa: ANN401 - as in `_plain`
+    """Make a noun; an entity without its slow constructor, which sets field after field."""
+    if kind is not Entity:
+        return kind(**row)
+    entity = object.__new__(Entity)
+    object.__setattr__(entity, "__dict__", row)  # what it lacks has its default in the class
+    return entity
+
+
+def _revive(nested: type | None, value: Any) -> Any:  # noqa: ANN401 - as in `_plain`
+    if value.__class__ is list:
+        return tuple([_revive(nested, item) for item in value])
+    if nested is None:
+        return value
+    if value.__class__ is str:  # the short form that `_plain` has made
+        return nested(value)
+    return nested(**{key: _revive(None, its) for key, its in value.items()})

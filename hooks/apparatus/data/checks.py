@@ -1,0 +1,69 @@
+"""Checks that several kinds of data share, and those of notes and sources."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from ..problems import Problem, phrases
+from ..text.addresses import is_safe, is_web
+from ..text.dates import is_date
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from .dataset import Dataset, Noun
+    from .yaml_file import Path
+
+
+def words(
+    data: Dataset, noun: Noun, *keys: str, part: object = None, path: Path = ()
+) -> Iterator[Problem]:
+    """Find needed words that are missing from an item, or from a part of it at a path."""
+    for key in keys:
+        if not getattr(part or noun, key).strip():
+            yield phrases.empty(data.position(noun, *path, key), key)
+
+
+def known_sources(
+    data: Dataset, noun: Noun, ids: Iterable[str], path: Path = ()
+) -> Iterator[Problem]:
+    """Find sources that do not exist among those of an item, or of a part of it at a path."""
+    for index, identifier in enumerate(ids):
+        if identifier not in data.sources:
+            where = data.position(noun, *path, "sources", index)
+            yield phrases.no_source(where, identifier, data.sources)
+
+
+def sourced(
+    data: Dataset, noun: Noun, ids: tuple[str, ...], what: str, path: Path = ()
+) -> Iterator[Problem]:
+    """Find a claim without sources, or with some that do not exist."""
+    if not ids:
+        yield phrases.unsourced(data.position(noun, *path), what)
+    yield from known_sources(data, noun, ids, path)
+
+
+def date(data: Dataset, noun: Noun, key: str, value: str, path: Path = ()) -> Iterator[Problem]:
+    """Find a date that is none; an empty one is left out."""
+    if value and not is_date(value):
+        yield phrases.no_date(data.position(noun, *path, key), key, value)
+
+
+def notes(data: Dataset) -> Iterator[Problem]:
+    """Find notes without sources, with odd dates, or with a finding that their layer has not."""
+    for note in data.annotations.values():
+        yield from sourced(data, note, note.sources, f"note '{note.id}'")
+        yield from date(data, note, "known", note.known)
+        if note.finding and note.layer != "fact-check":
+            message = f"a note of the layer '{note.layer}' has no finding."
+            hint = "Delete this line, or write 'layer: fact-check'."
+            yield Problem(data.position(note, "finding"), message, hint)
+
+
+def sources(data: Dataset) -> Iterator[Problem]:
+    """Find sources with odd dates or addresses."""
+    for item in data.sources.values():
+        yield from date(data, item, "issued", item.issued)
+        if item.URL and not (is_web(item.URL) and is_safe(item.URL)):
+            message = f"URL '{item.URL}' does not start with https:// or http://."
+            yield Problem(data.position(item, "URL"), message, "Write the full address.")

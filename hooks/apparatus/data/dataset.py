@@ -1,0 +1,87 @@
+"""All data of a site together: a container that knows no kind of data but by its noun."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any, Protocol, TypeVar
+
+from .model import Annotation, Entity, Source
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable
+
+    from ..problems import Position, Problem
+    from .shelf import Shelf
+    from .yaml_file import File
+
+T = TypeVar("T")
+
+
+class Noun(Protocol):
+    """An item of some shelf."""
+
+    @property
+    def id(self) -> str:
+        """Its name, unique on its shelf."""
+
+
+@dataclass(slots=True)
+class Dataset:
+    """All data of a site, without the items that had problems."""
+
+    shelves: dict[type, dict[str, Any]] = field(default_factory=dict)
+    """The items of each noun, by id."""
+    origins: dict[tuple[type, str], tuple[File, int]] = field(default_factory=dict)
+    """The file of each item (noun, id), and its index there."""
+    kinds: list[Shelf] = field(default_factory=list)
+    """The shelves that its files stand for."""
+    unmarked: list[Problem] = field(default_factory=list)
+    """What is wrong unless the whole site is in Japanese or Chinese."""
+
+    def of(self, noun: type[T]) -> dict[str, T]:
+        """Return the items of a noun, by id."""
+        return self.shelves.setdefault(noun, {})
+
+    @property
+    def entities(self) -> dict[str, Entity]:
+        """Who and what."""
+        return self.of(Entity)
+
+    @property
+    def annotations(self) -> dict[str, Annotation]:
+        """Notes."""
+        return self.of(Annotation)
+
+    @property
+    def sources(self) -> dict[str, Source]:
+        """Where things are known from."""
+        return self.of(Source)
+
+    def put(self, noun: Noun, file: File, index: int) -> None:
+        """Put an item on its shelf."""
+        self.of(type(noun))[noun.id] = noun
+        self.origins[type(noun), noun.id] = (file, index)
+
+    def cited(
+        self, ids: Iterable[str], address: Callable[[Source], str]
+    ) -> list[tuple[Source, str]]:
+        """Look up sources that are there, each with the address that a function gives it."""
+        sources = self.sources
+        return [(sources[i], address(sources[i])) for i in ids if i in sources]
+
+    def file(self, noun: Noun) -> File:
+        """Return the file that an item stands in."""
+        return self.origins[type(noun), noun.id][0]
+
+    def position(self, noun: Noun, *path: str | int) -> Position:
+        """Find where an item, or one of its values, stands in its file."""
+        file, index = self.origins[type(noun), noun.id]
+        return file.document.position((index, *path))
+
+
+def by_page(nouns: Iterable[T], page: Callable[[T], str]) -> dict[str, list[T]]:
+    """Sort items by the page that a function names for each."""
+    found: dict[str, list[T]] = {}
+    for noun in nouns:
+        found.setdefault(page(noun), []).append(noun)
+    return found

@@ -1,0 +1,96 @@
+"""Japanese and Chinese words in data and settings, whose language has to be named."""
+
+from __future__ import annotations
+
+from dataclasses import fields, is_dataclass
+from typing import TYPE_CHECKING, Any
+
+from ..problems import Position, Problem
+from ..text.scripts import LANGUAGE_SPAN_RE, run_re, runs
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from .dataset import Dataset, Noun
+    from .yaml_file import File, Path
+
+_LATIN = "Use Latin letters here."
+_UNCHECKED = frozenset(
+    (
+        *("ja", "kana", "original_title", "exact", "aliases"),  # templates name their language
+        *("id", "entry", "page", "URL", "sources", "see"),  # nobody reads them
+    )
+)
+
+
+def in_data(data: Dataset) -> Iterator[Problem]:
+    """Find what would be printed without its language; of each field the first such words."""
+    for noun, items in data.shelves.items():
+        for item in items.values():
+            yield from _in_item(data, item) if is_dataclass(noun) else _in_file(data.file(item))
+
+
+def _in_item(data: Dataset, item: Noun) -> Iterator[Problem]:
+    for path, text in _fields(item):
+        bare = LANGUAGE_SPAN_RE.sub("", text) if path == ("body",) else text
+        for words in runs(bare)[:1]:
+            yield _in_field(data, item, path, words)
+
+
+def _in_file(file: File) -> Iterator[Problem]:
+    """Find such words in a file of points, where no language can be named."""
+    text = file.content.decode("utf-8-sig")
+    for run in run_re().finditer(text):
+        message = f"the point '{run[0]}' does not say which language it is in."
+        yield Problem(Position.at(file.name, text, run.start()), message, _LATIN)
+
+
+def _fields(noun: Any) -> Iterator[tuple[Path, str]]:  # noqa: ANN401 - any noun
+    """List the fields that hold more than ASCII, with the way to each."""
+    for field in fields(noun):
+        if field.name not in _UNCHECKED:
+            value = getattr(noun, field.name)
+            yield from (((field.name, *path), text) for path, text in _texts(value))
+
+
+def _texts(value: object) -> Iterator[tuple[Path, str]]:
+    if isinstance(value, str):
+        if not value.isascii():
+            yield (), value
+    elif isinstance(value, tuple):
+        for number, item in enumerate(value):
+            yield from (((number, *path), text) for path, text in _texts(item))
+    elif is_dataclass(value):
+        yield from _fields(value)
+
+
+def _in_field(data: Dataset, noun: Noun, path: Path, words: str) -> Problem:
+    spelt = tuple(step.replace("_", "-") if isinstance(step, str) else step for step in path)
+    where = data.position(noun, *spelt)
+    where = where.further(data.file(noun).content.decode("utf-8-sig"), words)
+    key = next(str(step) for step in reversed(spelt) if isinstance(step, str))
+    message = f"{key} '{words}' does not say which language it is in."
+    return Problem(where, message, _hint(key, noun, words))
+
+
+def _hint(key: str, noun: Noun, words: str) -> str:
+    known = {field.name for field in fields(noun)}  # type: ignore[arg-type]
+    if key == "body":
+        return f'Write <span lang="ja">{words}</span>, or lang="zh" for Chinese.'
+    if key == "title" and "original_title" in known:
+        return "Put it under 'original-title', and a translation under 'title'."
+    if "names" in known:
+        return f"Use Latin letters here, and put it under 'names: {{ja: {words}}}'."
+    return _LATIN
+
+
+def in_settings(text: str, file: str, titles: Iterable[str]) -> Iterator[Problem]:
+    """Find titles in a site's settings that its pages would show without their language.
+
+    In: the settings as their author wrote them, their file's name, and the titles.
+    """
+    for title in titles:
+        for words in runs(LANGUAGE_SPAN_RE.sub("", title))[:1]:
+            message = f"'{words}' in '{title}' does not say which language it is in."
+            hint = "Use Latin letters in titles: navigation can name no language."
+            yield Problem(Position(file).further(text, words), message, hint)

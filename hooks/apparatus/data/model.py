@@ -1,0 +1,220 @@
+"""The nouns that every site may have: entities, annotations and sources, as data describe them.
+
+Plain frozen dataclasses: no input or output, no behaviour beyond derived values. Field names are
+those of the data files, so that an error can name what the author wrote.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property
+from typing import TYPE_CHECKING, Literal, get_args
+
+from ..text.dates import last_day, readable_date
+from ..text.places import note_number
+
+if TYPE_CHECKING:
+    from collections.abc import Container
+
+BIBLIOGRAPHY = "sources.md"
+"""The page that lists all sources, when a site has one."""
+SOURCE_ANCHOR = "source-"
+"""What the names of places in the bibliography start with."""
+
+Kind = Literal["person", "organization", "place", "event", "document", "term"]
+LinkPolicy = Literal["first-in-section", "first-in-page", "all", "none"]
+Case = Literal["exact", "first-letter", "any"]
+Confidence = Literal["high", "medium", "low"]
+CONFIDENCES: tuple[Confidence, ...] = get_args(Confidence)
+"""From the surest to the least sure."""
+Layer = Literal["people", "institutions", "terms", "events", "rhetoric", "sourcing", "fact-check"]
+Finding = Literal["confirmed", "contradicted", "mixed", "unproven"]
+LINK_POLICIES: tuple[LinkPolicy, ...] = get_args(LinkPolicy)
+
+
+@dataclass(frozen=True, slots=True)
+class Alias:
+    """A name under which an entity may appear."""
+
+    text: str
+    pages: tuple[str, ...] = ()
+    """Pages (paths below the docs folder, `*` allowed) where it counts; empty: everywhere."""
+
+
+@dataclass(frozen=True, slots=True)
+class Names:
+    """A name in other scripts."""
+
+    ja: str = ""
+    """Japanese, as written."""
+    kana: str = ""
+    """Its reading."""
+    romaji: str = ""
+    """Its transcription."""
+
+
+@dataclass(frozen=True, slots=True)
+class Face:
+    """Somebody whom an entity faced."""
+
+    id: str
+    how: str = ""
+    """Where and when, in words; one of the two may say it for both."""
+    confidence: Confidence = "high"
+
+
+@dataclass(frozen=True)
+class Entity:
+    """Somebody or something that has an entry of its own."""
+
+    id: str
+    kind: Kind
+    name: str
+    gloss: str
+    """One or two plain sentences, shown on cards."""
+    entry: str
+    """A page below the docs folder, or `page#fragment`."""
+    aliases: tuple[Alias, ...] = ()
+    link: LinkPolicy | None = None
+    case: Case | None = None
+    sources: tuple[str, ...] = ()
+    confidence: Confidence = "high"
+    names: Names = Names()
+    role: str = ""
+    office: str = ""
+    """Term of office, in words."""
+    born: str = ""
+    died: str = ""
+    side: str = ""
+    level: str = ""
+    see: tuple[str, ...] = ()
+    faces: tuple[Face, ...] = ()
+    """Whom it met or negotiated with on the other side; both entries say so."""
+
+    @property
+    def page(self) -> str:
+        """The page that holds the entry."""
+        return self.entry.partition("#")[0]
+
+    @property
+    def fragment(self) -> str:
+        """The heading of the entry on that page; empty when the whole page is the entry."""
+        return self.entry.partition("#")[2]
+
+    @property
+    def cased(self) -> Case:
+        """How capitals count: exactly in names; terms may also start a sentence."""
+        return self.case or ("first-letter" if self.kind == "term" else "exact")
+
+    @property
+    def facts(self) -> list[tuple[str, str]]:
+        """What is known of it in a word or two: label and value."""
+        rows = (
+            ("Role", self.role),
+            ("In office", self.office),
+            ("Born", readable_date(self.born)),
+            ("Died", readable_date(self.died)),
+            ("Side", self.side),
+        )
+        return [row for row in rows if row[1]]
+
+    @cached_property
+    def forms(self) -> tuple[Alias, ...]:
+        """The name and every alias, each once."""
+        return tuple({a.text: a for a in (Alias(self.name), *self.aliases)}.values())
+
+
+@dataclass(frozen=True, slots=True)
+class Target:
+    """What a note is about: words of one paragraph (a W3C text quote selector)."""
+
+    paragraph: int
+    """The paragraph's number: the `p7` of its `{ #p7 }`."""
+    exact: str
+    """The words, as the page has them."""
+    page: str = "annotated.md"
+    occurrence: int = 1
+    """Which one, when the paragraph has the words more than once; 1-based."""
+
+
+@dataclass(frozen=True, slots=True)
+class Annotation:
+    """A note: a body about a target."""
+
+    id: str
+    target: Target
+    layer: Layer
+    body: str
+    """Markdown."""
+    sources: tuple[str, ...]
+    confidence: Confidence
+    known: str = ""
+    """ISO date from which the note's fact could be known."""
+    finding: Finding | None = None
+    """What a check of a fact has found; only notes of that layer have one."""
+
+    @property
+    def number(self) -> str:
+        """What readers see: `n12` as 12, so that it never changes; another id as it is."""
+        return note_number(self.id)
+
+    def came_after(self, day: str) -> bool:
+        """Whether the fact cannot be shown to have been known on a day (an ISO date).
+
+        A year or month counts as its last day; without either date nothing came later.
+        """
+        return bool(day and self.known) and last_day(self.known) > day
+
+
+@dataclass(frozen=True, slots=True)
+class Name:
+    """A person (`family`, `given`) or a body (`literal`), as in CSL."""
+
+    family: str = ""
+    given: str = ""
+    literal: str = ""
+
+    def __str__(self) -> str:
+        return self.literal or f"{self.given} {self.family}".strip()
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """Where something is known from. Field names follow CSL, with `_` for `-`."""
+
+    id: str
+    type: str
+    title: str
+    original_title: str = ""
+    author: tuple[Name, ...] = ()
+    container_title: str = ""
+    publisher: str = ""
+    issued: str = ""
+    """ISO date, month or year."""
+    URL: str = ""
+    language: str = ""
+    volume: str = ""
+    issue: str = ""
+    page: str = ""
+    note: str = ""
+    copy_seen: bool = True
+    """Whether a copy was read; false says so to the reader."""
+
+    @property
+    def anchor(self) -> str:
+        """The name of its place in the bibliography."""
+        return f"{SOURCE_ANCHOR}{self.id}"
+
+    def place(self, pages: Container[str]) -> str:
+        """Say where it leads: to the bibliography if that is a page, else on the web, else nowhere.
+
+        Out: `sources.md#source-x`, a full address, or nothing.
+        """
+        return f"{BIBLIOGRAPHY}#{self.anchor}" if BIBLIOGRAPHY in pages else self.URL
+
+    @property
+    def label(self) -> str:
+        """A short name for running text: who wrote it, else who published it, and when."""
+        authors = [author.family or author.literal for author in self.author]
+        who = " and ".join(authors) or self.container_title or self.publisher
+        return f"{who or self.title}, {readable_date(self.issued)}".rstrip(", ")

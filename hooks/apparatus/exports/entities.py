@@ -1,0 +1,36 @@
+"""`entities.json`: everybody and everything that has an entry."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from ..data.model import Entity
+    from .site import Site
+
+_PLAIN = ("role", "office", "born", "died", "side", "level", "see", "sources")
+"""Fields that are written as they are, if they say anything."""
+
+
+def write(site: Site) -> str:
+    """Write all entities as a list, by id."""
+    rows = [_row(site, site.data.entities[i]) for i in sorted(site.data.entities)]
+    return json.dumps(rows, ensure_ascii=False, indent=1) + "\n"
+
+
+def _row(site: Site, entity: Entity) -> dict[str, Any]:
+    row: dict[str, Any] = {"id": entity.id, "kind": entity.kind, "name": entity.name}
+    if names := {
+        key: its for key in ("ja", "kana", "romaji") if (its := getattr(entity.names, key))
+    }:
+        row["names"] = names
+    if entity.aliases:
+        row["aliases"] = [
+            {"text": alias.text, "pages": alias.pages} if alias.pages else alias.text
+            for alias in entity.aliases
+        ]
+    row["gloss"] = entity.gloss
+    row["url"] = site.entry(entity)
+    row |= {key: its for key in _PLAIN if (its := getattr(entity, key))}
+    return {**row, "confidence": entity.confidence, "mentions": site.mentions.get(entity.id, 0)}

@@ -1,0 +1,1 @@
+"""Whoever calls the engine: Python-Markdown, a host by hooks, a pass over a built site."""

@@ -1,0 +1,88 @@
+"""What a page tells the pass over the built site, when it was rendered by a host without hooks.
+
+Such a host (Zensical) renders every page by itself, and takes unchanged ones from a cache. So what
+was found on a page travels in the page, as a comment at the end of its content.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from contextlib import suppress
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from ..data.edition import Edition
+from ..data.front_matter import PageSettings
+from ..links.mentions import Context, Mention
+from ..problems import Position, Problem
+from ..sources.where_cited import Use
+
+if TYPE_CHECKING:
+    from ..data.dataset import Dataset
+
+_RECORD_RE = re.compile(r"<!--apparatus:page (\{[^<>-]*\})-->\n?")
+DONE = "<!--apparatus:done-->\n"
+"""Stands where a record was."""
+
+
+class Record(NamedTuple):
+    """A page as it was rendered."""
+
+    path: str
+    """Below the docs folder."""
+    url: str
+    """Below the site's top."""
+    title: str
+    place: int
+    """Its number in the order of pages."""
+    digest: str
+    """Of the data that it was rendered with."""
+    settings: PageSettings
+    mentions: list[Mention]
+    problems: list[Problem]
+    uses: list[Use]
+    """Where its words cite sources."""
+    edition: Edition
+    """What the settings say of the whole site."""
+
+    def comment(self) -> str:
+        """Write it as an HTML comment, whatever is in it."""
+        row = {name: getattr(self, name) for name in ("path", "url", "title", "place", "digest")}
+        row["settings"] = self.settings._asdict()
+        row["mentions"] = [(m.entity.id, m.number, m.label, m.context) for m in self.mentions]
+        row["problems"] = [
+            {**problem._asdict(), "where": problem.where._asdict()} for problem in self.problems
+        ]
+        row["uses"] = self.uses
+        row["edition"] = self.edition._asdict()
+        text = json.dumps(row, separators=(",", ":"))
+        for sign in "<>-":
+            text = text.replace(sign, f"\\u{ord(sign):04x}")
+        return f"<!--apparatus:page {text}-->"
+
+
+def find(html: str, data: Dataset) -> tuple[Record, int, int] | None:
+    """Find a page's record: it, and where it starts and ends. Without one there is nothing."""
+    for found in reversed(list(_RECORD_RE.finditer(html))):
+        with suppress(ValueError, TypeError, KeyError, AttributeError):
+            return _read(json.loads(found[1]), data), found.start(), found.end()
+    return None
+
+
+def _read(row: dict[str, Any], data: Dataset) -> Record:
+    asked = row.pop("settings")
+    settings = PageSettings(asked["enabled"], asked["link"], tuple(asked["sources"]))
+    mentions = [
+        Mention(data.entities[identifier], str(row["path"]), number, label, Context(*context))
+        for identifier, number, label, context in row.pop("mentions")
+        if identifier in data.entities
+    ]
+    problems = [
+        Problem(Position(**its["where"]), its["message"], its["hint"])
+        for its in row.pop("problems")
+    ]
+    uses = [Use(*its) for its in row.pop("uses")]
+    edition = Edition(**row.pop("edition"))
+    return Record(
+        settings=settings, mentions=mentions, problems=problems, uses=uses, edition=edition, **row
+    )

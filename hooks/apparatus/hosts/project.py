@@ -1,0 +1,45 @@
+"""A project's folder: where its data stand, how paths are named, what is kept between builds."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, NamedTuple
+
+from ..data import cache, loading
+from ..pieces import SHELVES
+
+if TYPE_CHECKING:
+    from ..data.dataset import Dataset
+    from ..problems import Problem
+
+
+class Project(NamedTuple):
+    """The folder of `mkdocs.yml`."""
+
+    folder: Path = Path()
+    data: str = "data"
+    """The folder of the data files, below it or elsewhere."""
+
+    @property
+    def data_folder(self) -> Path:
+        """Where the data files stand."""
+        return self.folder / self.data
+
+    @property
+    def kept(self) -> Path:
+        """The folder for what later builds may use again."""
+        return self.folder / ".cache"
+
+    def shown(self, path: Path) -> str:
+        """Name a path as the author does: from the project's folder."""
+        inside = path.is_relative_to(self.folder)
+        return (path.relative_to(self.folder) if inside else path).as_posix()
+
+    def load(self) -> tuple[Dataset, list[Problem]]:
+        """Read the data."""
+        shown = self.shown(self.data_folder)
+        return cache.load(self.data_folder, shown, self.kept / "apparatus.json", SHELVES)
+
+    def digest(self) -> str:
+        """Hash the data as they are now, with the code that reads them."""
+        return cache.digest(loading.find(self.data_folder, self.data, SHELVES.stems)[0])

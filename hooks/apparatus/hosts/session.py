@@ -1,0 +1,153 @@
+"""One run of a host with events: which data count, what stops it, in what order pages come.
+
+All that is decided on the way from a host's events to the engine is decided here, for every host
+alike; an adapter hands over what its events say.
+"""
+
+from __future__ import annotations
+
+import gc
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from ..build import Build
+from ..data import edition
+from ..exports import assets, save
+from ..templates.render import Compiled, Renderer
+from .extension import ApparatusExtension
+from .project import Project
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Mapping, Sequence
+
+    from jinja2 import Environment
+
+    from ..data.dataset import Dataset
+    from ..links.addresses import Relative
+    from ..problems import Problem
+
+NAME = "apparatus"
+"""That of the extension, for hosts which list it by name."""
+
+
+class StoppedError(Exception):
+    """A build cannot go on; its problems have been reported."""
+
+
+class Session:
+    """What outlives a build: how the host was started, and the last good data."""
+
+    def __init__(
+        self, report: Callable[[Problem], None], *, serving: bool = False, dirty: bool = False
+    ) -> None:
+        """Take what tells an author of a problem, and how the host was started."""
+        self._report, self._serving, self._dirty = report, serving, dirty
+        self._good: Dataset | None = None
+        self._project = Project()
+        self._asked: Mapping[str, Any] = {}
+        self._order: tuple[str, ...] = ()
+        self._content: str | None = None
+        """Of the page that is being written, as search has read it."""
+        self._build: Build
+
+    def configure(self, config: Mapping[str, Any], theme_folders: Iterable[str]) -> None:
+        """Read settings and data, and begin a build with them.
+
+        While serving, data with a mistake do not take the place of the last good data.
+        """
+        self._asked = (config.get("extra") or {}).get("apparatus") or {}
+        folder = Path(config["config_file_path"]).parent
+        self._project = Project(folder, self._asked.get("data", "data"))
+        loaded, problems = self._project.load()
+        sound = loaded if not problems else self._good or loaded
+        self._good = sound if self._serving else None
+        site, wrong = edition.read(config)
+        renderer = Renderer(
+            [Path(folder) / "fragments" for folder in theme_folders],
+            self._project.kept / "templates",
+            language=site.language,
+        )
+        reporting = bool(self._asked.get("report"))
+        self._build = Build(sound, renderer, site, self._project.kept, reporting=reporting)
+        if not self._serving:  # what was made by now lives as long as the process
+            gc.freeze()
+        self._tell([*problems, *wrong])
+
+    def extensions(self, named: Sequence[Any]) -> list[Any]:
+        """Add our extension to a host's; listed by name, for other hosts, it would work twice."""
+        return [*(one for one in named if one != NAME), ApparatusExtension(self._build)]
+
+    def styles(self, own: Sequence[Any]) -> list[Any]:
+        """Put our style sheets before the site's own, so that those win."""
+        return [*(f"assets/{name}" for name in assets.names("*.css")), *own]
+
+    def scripts(self, own: Sequence[Any]) -> list[Any]:
+        """Add our scripts to the site's own."""
+        return [*own, *(f"assets/{name}" for name in assets.names("*.js"))]
+
+    def watched(self, paths: Sequence[str]) -> list[str]:
+        """Add the data folder to what a host watches."""
+        data = self._project.data_folder
+        missing = data.is_dir() and str(data) not in paths
+        return [*paths, *([str(data)] if missing else [])]
+
+    def files(self) -> dict[str, bytes]:
+        """Return what is published beside the pages: paths below the site's top, and contents."""
+        return assets.files(self._build.data)
+
+    def expect(self, urls: dict[str, str]) -> None:
+        """Take all pages (path below the docs folder → address)."""
+        self._build.expect(urls)
+
+    def order(self, paths: Iterable[str]) -> None:
+        """Take the order of the navigation, which is that of backlinks."""
+        self._order = tuple(paths)
+
+    def begin(
+        self, path: str, folder: Path, read: Callable[[], str], markdown: str, meta: object
+    ) -> None:
+        """Say which page is rendered next: its path below a folder, its text, what is left of it.
+
+        A host takes front matter that is no valid YAML for text.
+        """
+        front = bool(meta) or markdown.lstrip().startswith("---")
+        shown = f"{self._project.shown(folder)}/{path}"
+        self._build.begin(path, read, shown, front=front)
+
+    def resolve(self, titles: Mapping[str, str], relative: Relative, theme: Environment) -> None:
+        """Say that all pages are rendered: their titles by path; nothing is written yet.
+
+        Pages that the navigation does not list come after the others.
+        """
+        order = dict.fromkeys((*(path for path in self._order if path in titles), *titles))
+        # It takes longer to compile a theme's templates than to link a hundred pages.
+        theme.bytecode_cache, theme.auto_reload = Compiled(self._project.kept / "theme"), False
+        listed = {path: titles[path] for path in order}
+        self._build.resolve(listed, relative, whole=not self._dirty)
+        self._tell(self._build.problems)
+
+    def decorate(self, path: str, content: str | None) -> str:
+        """Add to a page what search should not find; by now it has read the page."""
+        self._content = content
+        return self._build.decorate(path, content or "")
+
+    def bare(self) -> str | None:
+        """Return that page without it again: hosts keep every page's content to the end."""
+        return self._content
+
+    def finish(self, site: Path) -> None:
+        """Write the exports, and the report when the settings name a file for it."""
+        save(site, self._build.exports())
+        if name := self._asked.get("report"):
+            save(self._project.folder, {name: self._build.report()})
+        self._build.release()
+
+    def _tell(self, problems: Iterable[Problem]) -> None:
+        """Report every problem once; stop a build, but let `serve` go on with what is sound."""
+        found = sorted(set(problems))
+        for problem in found:
+            self._report(problem)
+        if found and not self._serving:
+            count = "1 problem" if len(found) == 1 else f"{len(found)} problems"
+            message = f"{count} in the data or pages: see above. Nothing was written."
+            raise StoppedError(message)

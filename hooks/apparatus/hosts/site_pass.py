@@ -1,0 +1,97 @@
+"""A pass over a built site: what needs all pages, when the host has no hooks to ask for it."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, NamedTuple
+
+from ..build import Build
+from ..exports import assets, save
+from ..problems import Position, Problem
+from ..templates.render import Renderer
+from ..text.addresses import relative
+from . import page_record
+from .project import Project
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from ..data.dataset import Dataset
+    from .page_record import Record
+
+_AGAIN = "Build the site anew with an empty cache: zensical build --clean."
+# The site's own style sheets come after the engine's, so that they win; the theme's come before.
+_OWN_STYLES_RE = re.compile(
+    r'<link rel="?stylesheet"? href="(?![^"]*assets/stylesheets/)|</head>', re.IGNORECASE
+)
+
+
+class _Page(NamedTuple):
+    file: Path
+    html: str
+    record: Record
+    start: int
+    end: int
+
+
+def finish(
+    site: Path, project: Path, data: str = "data", overrides: str = "overrides"
+) -> tuple[int, list[Problem]]:
+    """Complete a built site in place.
+
+    In: its folder; the project's, and below it those of data and overrides. Out: how many pages
+    were completed, and the problems; with any problem nothing is written.
+    """
+    its = Project(project, data)
+    loaded, problems = its.load()
+    digest = its.digest()
+    pages, done = _read(site, loaded)
+    if not pages and not done:
+        message = "no page here was rendered with the extension 'apparatus'."
+        hint = "List it under markdown_extensions in mkdocs.yml, then build the site."
+        problems.append(Problem(Position(site.as_posix()), message, hint))
+    if not pages:
+        return 0, problems
+    edition = pages[0].record.edition
+    renderer = Renderer([project / overrides / "fragments"], language=edition.language)
+    build = Build(loaded, renderer, edition)
+    build.expect({page.record.path: page.record.url for page in pages})
+    for page in pages:
+        problems += page.record.problems
+        if page.record.digest != digest:
+            message = f"'{page.record.path}' was rendered with other data than '{data}' holds now."
+            problems.append(Problem(Position(page.file.as_posix()), message, _AGAIN))
+        build.resume(page.record.path, page.record.settings, page.record.mentions)
+        build.bibliography.uses[page.record.path] = page.record.uses
+    message = "this page was completed before, and others were built since."
+    problems += (Problem(Position(file.as_posix()), message, _AGAIN) for file in done)
+    build.resolve({page.record.path: page.record.title for page in pages}, relative)
+    if problems := [*problems, *build.problems]:
+        return 0, sorted(set(problems))
+    for page in pages:
+        page.file.write_text(_completed(page, build, renderer), encoding="utf-8")
+    save(site, build.exports())
+    save(site, assets.files(loaded))
+    return len(pages), []
+
+
+def _read(site: Path, data: Dataset) -> tuple[list[_Page], list[Path]]:
+    """Find the pages to complete, in their order, and those that have been completed."""
+    pages, done = [], []
+    for file in sorted(site.rglob("*.html")):
+        html = file.read_text(encoding="utf-8")
+        if found := page_record.find(html, data):
+            pages.append(_Page(file, html, *found))
+        elif page_record.DONE in html:
+            done.append(file)
+    return sorted(pages, key=lambda page: (page.record.place, page.record.path)), done
+
+
+def _completed(page: _Page, build: Build, renderer: Renderer) -> str:
+    body = build.decorate(page.record.path, page.html[: page.start])
+    root = relative(".", page.record.url).rstrip("/")
+    head = renderer.html("styles", root=root, names=assets.names("*.css"))
+    scripts = renderer.html("scripts", root=root, names=assets.names("*.js"))
+    body = _OWN_STYLES_RE.sub(lambda place: head + place[0], body, count=1)
+    rest, closing, after = page.html[page.end :].rpartition("</body>")
+    return body + page_record.DONE + rest + scripts + closing + after

@@ -1,0 +1,1 @@
+"""Names in prose to links, cards and backlinks."""

@@ -1,0 +1,84 @@
+"""What an entry gets once all pages are known: see also, evidence, backlinks; a page its sources.
+
+Pure functions of the mention index and a page's HTML, so that they run from a hook or from a pass
+over a built site alike.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from . import entries
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from ..data.dataset import Dataset
+    from ..data.model import Source
+    from ..templates.render import Renderer
+    from .addresses import Addresses
+    from .mentions import Context, Mention
+
+
+class Place(NamedTuple):
+    """One backlink."""
+
+    href: str
+    label: str
+    """Which paragraph, note or section it leads to."""
+    context: Context
+
+
+class Feet:
+    """Fills the feet of entries and pages of one finished build."""
+
+    def __init__(
+        self,
+        data: Dataset,
+        renderer: Renderer,
+        addresses: Addresses,
+        titles: dict[str, str],
+        mentions: dict[str, list[Mention]],
+    ) -> None:
+        """Take all pages' titles, and the mentions by entity in the order of backlinks."""
+        self._data, self._renderer, self._addresses = data, renderer, addresses
+        self._titles = titles
+        self._mentions = mentions
+
+    def fill(self, page: str, html: str, sources: Iterable[str]) -> str:
+        """Put evidence and backlinks in their places, and a page's sources at its end."""
+        if "<!--apparatus:foot:" in html:
+            html = entries.FOOT_RE.sub(lambda marker: self._foot(page, marker[1]), html)
+        if cited := self._cited(page, sources):
+            html += self._renderer.html("page-sources", cited=cited)
+        return html
+
+    def _foot(self, page: str, identifier: str) -> str:
+        entity = self._data.entities.get(identifier)
+        if entity is None:  # a comment that the author wrote
+            return ""
+        mentions = self._mentions.get(identifier)
+        if not (mentions or entity.sources or entity.see):
+            return ""
+        html = ""
+        related = [self._data.entities[i] for i in entity.see if i in self._data.entities]
+        if related:
+            see = [(other, self._addresses.entry(page, other)) for other in related]
+            html += self._renderer.html("see-also", see=see)
+        if cited := self._cited(page, entity.sources):
+            confidence = entity.confidence
+            html += self._renderer.html("evidence", cited=cited, confidence=confidence)
+        if mentions:
+            html += self._renderer.html("backlinks", pages=self._places(page, mentions))
+        return html
+
+    def _cited(self, page: str, ids: Iterable[str]) -> list[tuple[Source, str]]:
+        return self._data.cited(ids, lambda source: self._addresses.source(page, source))
+
+    def _places(self, page: str, mentions: list[Mention]) -> list[tuple[str, list[Place]]]:
+        groups: dict[str, list[Place]] = {}
+        for mention in mentions:
+            href = self._addresses.between(page, mention.page, mention.anchor)
+            place = Place(href, mention.label, mention.context)
+            groups.setdefault(mention.page, []).append(place)
+        return [(self._titles[path], places) for path, places in groups.items()]

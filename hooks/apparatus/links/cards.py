@@ -1,0 +1,34 @@
+"""Cards: what a link to an entry shows."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from ..data.model import Entity
+    from ..templates.render import Renderer
+    from .addresses import Addresses
+
+
+class Cards:
+    """Renders each card once for each depth of page, and keeps it."""
+
+    def __init__(self, renderer: Renderer, addresses: Addresses) -> None:
+        """Take the templates and the addresses of pages."""
+        self._renderer, self._addresses = renderer, addresses
+        self._kept: dict[tuple[str, str], str] = {}
+
+    def html(self, entities: Iterable[Entity], page: str) -> str:
+        """Return the cards of the entities that a page links to."""
+        root = self._addresses.root(page)
+        return "".join(self._card(entity, root) for entity in entities)
+
+    def _card(self, entity: Entity, root: str) -> str:
+        key = (entity.id, root)
+        if key not in self._kept:
+            href = f"{root}/{self._addresses.urls.get(entity.page, '')}"
+            href += f"#{entity.fragment}" if entity.fragment else ""
+            self._kept[key] = self._renderer.html("card", entity=entity, href=href)
+        return self._kept[key]

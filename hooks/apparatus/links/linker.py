@@ -1,0 +1,119 @@
+"""Names in a page's text to links and mentions; nothing is changed but the author's own links."""
+
+from __future__ import annotations
+
+from operator import itemgetter
+from typing import TYPE_CHECKING, NamedTuple
+from xml.etree.ElementTree import Element
+
+from ..text.addresses import between
+from ..text.edits import Wrap
+from ..text.places import label
+from ..text.reader import EXPLICIT
+from .mentions import Mention, context
+from .policy import FirstMention, choose
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+    from ..data.model import Entity, LinkPolicy
+    from ..text.slots import Boundary
+    from ..text.stream import Stream
+    from .matcher import Form, Match, Matcher
+
+
+def find(
+    stream: Stream,
+    page: str,
+    matcher: Matcher,
+    page_policy: LinkPolicy | None,
+    owns: Callable[[str, int], bool],
+) -> tuple[list[Mention], list[Wrap]]:
+    """Find the mentions of a page.
+
+    In: the page's text, its path, and `owns`, which tells whether a place (in the raw text) lies
+    in an entity's own entry. Out: the mentions in reading order, and the links to put around words.
+    """
+    found = _explicit(stream, matcher)
+    found += _plain(stream, page, matcher, owns, list(found))
+    found.sort(key=_START)
+    first = FirstMention(page_policy)
+    mentions: list[Mention] = []
+    links: list[Wrap] = []
+    counts: dict[str, int] = {}
+    labels: dict[tuple[Element | None, Element | None], str] = {}
+    for one in found:
+        start, end, entity, anchor, place = one
+        block, section = stream.block(start), stream.section(start)
+        # What is linked on purpose stays, and needs no second link after it.
+        allowed = not owns(entity.id, start) and first.allows(entity, section)
+        if place is not None and not allowed:
+            continue
+        counts[entity.id] = count = counts.get(entity.id, 0) + 1
+        if (block, section) not in labels:
+            labels[block, section] = label(stream.stash, block, section)
+        around = context(stream, start, end)
+        mention = Mention(entity, page, count, labels[block, section], around)
+        anchor.attrib.update(_attributes(entity, page), id=mention.anchor)
+        mentions.append(mention)
+        if place is not None:
+            links.append(Wrap(start, end, place, anchor))
+    return mentions, links
+
+
+_START = itemgetter(0)
+
+
+class _Link(NamedTuple):
+    start: int
+    end: int
+    entity: Entity
+    anchor: Element
+    place: tuple[Boundary, Boundary] | None
+    """Where in the tree the anchor goes; None when the author has put it there."""
+
+
+def _explicit(stream: Stream, matcher: Matcher) -> list[_Link]:
+    """Find the links that the author wrote to an entry."""
+    return [
+        _Link(start, end, entity, anchor, None)
+        for start, end, anchor in stream.explicit
+        if (entity := matcher.entities.get(anchor.get("href", "").removeprefix(EXPLICIT)))
+    ]
+
+
+def _plain(
+    stream: Stream,
+    page: str,
+    matcher: Matcher,
+    owns: Callable[[str, int], bool],
+    written: list[_Link],
+) -> Iterator[_Link]:
+    """Find the names that stand outside their own entry and the links that the author wrote."""
+    original = stream.normal.original
+
+    def place(form: Form, match: Match) -> tuple[int, int, tuple[Boundary, Boundary] | None] | None:
+        start, end = original(match.start, match.end)
+        if written and any(start < link.end and link.start < end for link in written):
+            return None
+        if owns(form.entity.id, start):
+            return start, end, None
+        boundaries = stream.boundaries(start, end)
+        return None if boundaries is None else (start, end, boundaries)
+
+    for form, (start, end, boundaries) in choose(matcher.find(stream.normal.text), page, place):
+        if boundaries is not None:
+            yield _Link(start, end, form.entity, Element("a"), boundaries)
+
+
+def _attributes(entity: Entity, page: str) -> dict[str, str]:
+    """Say what makes an `a` element on a page a link to an entity's entry."""
+    attributes = {
+        "class": f"xref xref--{entity.kind}",
+        "data-entity": entity.id,
+        "href": between(page, entity.entry),
+        "aria-describedby": f"card-{entity.id}-gloss",
+    }
+    if entity.kind == "term":
+        attributes["role"] = "doc-glossref"
+    return attributes

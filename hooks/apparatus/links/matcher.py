@@ -1,0 +1,94 @@
+"""Aliases to an automaton, text to matches: strings only, no pages and no policy.
+
+All overlapping matches are found first and chosen from afterwards: an automaton that keeps only
+the longest match cannot fall back to a shorter one when the longest fails its boundary.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from ahocorasick_rs import AhoCorasick
+
+from ..text.normal import normalize
+from ..text.scripts import joins
+from ..text.spelling import lower, spellings
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from ..data.model import Entity
+
+
+class Form(NamedTuple):
+    """One way in which an entity may appear."""
+
+    entity: Entity
+    pages: tuple[str, ...]
+    """Pages where it counts; empty: everywhere."""
+
+
+class Match(NamedTuple):
+    """A place where an alias was found and stands as a word of its own."""
+
+    start: int
+    end: int
+    """Exclusive, both counted in characters of the normal text."""
+    forms: tuple[Form, ...]
+
+
+class _Automaton:
+    def __init__(self, patterns: dict[str, list[Form]]) -> None:
+        self._forms = list(map(tuple, patterns.values()))
+        self._left = [joins(pattern[0]) for pattern in patterns]
+        self._right = [joins(pattern[-1]) for pattern in patterns]
+        self._search = AhoCorasick(list(patterns)).find_matches_as_indexes
+
+    def find(self, text: str) -> list[Match]:
+        left, right, forms = self._left, self._right, self._forms
+        size = len(text)
+        return [
+            Match(start, end, forms[which])
+            for which, start, end in self._search(text, overlapping=True)
+            # A space is by far the most frequent neighbour, and no call is quicker than none.
+            if not (
+                (left[which] and start and text[start - 1] != " " and joins(text[start - 1]))
+                or (right[which] and end < size and text[end] != " " and joins(text[end]))
+            )
+        ]
+
+
+class Matcher:
+    """Finds every alias of a set of entities in a text."""
+
+    def __init__(self, entities: Iterable[Entity]) -> None:
+        self.entities = {entity.id: entity for entity in entities}
+        exact: dict[str, list[Form]] = {}
+        folded: dict[str, list[Form]] = {}
+        everywhere: tuple[str, ...] = ()
+        for entity in self.entities.values():
+            case = entity.cased
+            names = [(entity.name, everywhere)]
+            names += [(alias.text, alias.pages) for alias in entity.aliases]
+            for name, pages in names:
+                text = normalize(name)
+                form = Form(entity, pages)
+                if case == "exact":
+                    exact.setdefault(text, []).append(form)
+                elif case == "any":
+                    folded.setdefault(lower(text), []).append(form)
+                else:
+                    for spelling in spellings(text, case):
+                        exact.setdefault(spelling, []).append(form)
+        for patterns in (exact, folded):
+            patterns.pop("", None)  # a name of invisible characters only
+        self._exact = _Automaton(exact) if exact else None
+        self._folded = _Automaton(folded) if folded else None
+
+    def find(self, text: str) -> list[Match]:
+        """Find all matches in a text in normal form, overlapping ones included, leftmost first."""
+        matches = self._exact.find(text) if self._exact else []
+        if self._folded:
+            matches += self._folded.find(lower(text))
+        matches.sort(key=lambda match: (match.start, -match.end))
+        return matches

@@ -1,0 +1,92 @@
+"""Mentions as they are found, and backlinks once all pages are known."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from ..data.model import Entity
+    from ..text.stream import Stream
+
+_LONGEST = 320
+
+
+class Context(NamedTuple):
+    """The sentence around a mention, and where in it the mention starts and ends."""
+
+    sentence: str
+    start: int
+    end: int
+
+    @property
+    def before(self) -> str:
+        """What comes before the mention."""
+        return self.sentence[: self.start]
+
+    @property
+    def surface(self) -> str:
+        """The mention, as the page has it."""
+        return self.sentence[self.start : self.end]
+
+    @property
+    def after(self) -> str:
+        """What comes after the mention."""
+        return self.sentence[self.end :]
+
+
+class Mention(NamedTuple):
+    """A place where a page names an entity, and links to its entry."""
+
+    entity: Entity
+    page: str
+    """The page's path below the docs folder."""
+    number: int
+    """Which of its links to the entity it is; 1-based."""
+    label: str
+    """Where on its page it stands: paragraph or note number, else its heading."""
+    context: Context
+
+    @property
+    def anchor(self) -> str:
+        """The id of the link."""
+        return f"xref-{self.entity.id}" + (f"-{self.number}" if self.number > 1 else "")
+
+
+def context(stream: Stream, start: int, end: int) -> Context:
+    """Cut the sentence around characters `[start, end)` of the raw text out of a page."""
+    shown, plain = stream.shown, stream.plain
+    low, high = stream.sentence(start, end)
+    before, after = plain(shown[low:start]), plain(shown[end:high])
+    if len(before) > _LONGEST:
+        before = "…" + before[-_LONGEST:].partition(" ")[2]
+    if len(after) > _LONGEST:
+        after = after[:_LONGEST].rpartition(" ")[0] + "…"
+    before = before.lstrip()
+    until = before + plain(shown[start:end])
+    return Context(until + after.rstrip(), len(before), len(until))
+
+
+class MentionIndex:
+    """All mentions of a site, by entity and in the order of pages."""
+
+    def __init__(self) -> None:
+        """Start empty; an index lives for one build."""
+        self._by_page: dict[str, list[Mention]] = {}
+
+    def record(self, page: str, mentions: list[Mention]) -> None:
+        """Keep a page's mentions, in place of any from an earlier rendering."""
+        self._by_page[page] = mentions
+
+    def on(self, page: str) -> list[Mention]:
+        """Return a page's mentions in reading order."""
+        return self._by_page.get(page, [])
+
+    def by_entity(self, pages: Iterable[str]) -> dict[str, list[Mention]]:
+        """Group all mentions by entity id; pages come in the order given."""
+        groups: dict[str, list[Mention]] = {}
+        for page in pages:
+            for mention in self.on(page):
+                groups.setdefault(mention.entity.id, []).append(mention)
+        return groups

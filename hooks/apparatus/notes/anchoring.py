@@ -1,0 +1,58 @@
+"""A quotation and a paragraph's text to a span of that text, or the nearest thing to it.
+
+Words are found exactly or not at all: a note that has lost its words is reported, never moved to
+words that look alike.
+"""
+
+from __future__ import annotations
+
+import re
+from difflib import SequenceMatcher
+from typing import NamedTuple
+
+from ..text.normal import normalize
+
+
+class Span(NamedTuple):
+    """Characters `[start, end)` of a paragraph's normal text."""
+
+    start: int
+    end: int
+
+
+class Lost(NamedTuple):
+    """Words that are not there."""
+
+    found: int
+    """How often they stand in the paragraph."""
+    nearest: str = ""
+    """The most similar run of words of the paragraph, to show the author."""
+
+
+def locate(text: str, exact: str, occurrence: int = 1) -> Span | Lost:
+    """Find the n-th place where a paragraph's normal text has the words, as whole words."""
+    words = normalize(exact)
+    if not words:
+        return Lost(0)
+    left = r"(?<!\w)" if words[0].isalnum() else ""
+    right = r"(?!\w)" if words[-1].isalnum() else ""
+    places = [m.span() for m in re.finditer(left + re.escape(words) + right, text)]
+    if 1 <= occurrence <= len(places):
+        return Span(*places[occurrence - 1])
+    return Lost(len(places), "" if places else nearest(text, words))
+
+
+def nearest(text: str, words: str) -> str:
+    """Find the run of words most like the given ones."""
+    tokens = [m.span() for m in re.finditer(r"\S+", text)]
+    size = len(words.split())
+    best, best_ratio = "", 0.0
+    matcher = SequenceMatcher(autojunk=False)
+    matcher.set_seq2(words.lower())
+    for length in {max(1, size - 1), size, size + 1}:
+        for first in range(len(tokens) - length + 1):
+            run = text[tokens[first][0] : tokens[first + length - 1][1]]
+            matcher.set_seq1(run.lower())
+            if matcher.real_quick_ratio() > best_ratio and matcher.ratio() > best_ratio:
+                best, best_ratio = run, matcher.ratio()
+    return best.strip(" .,;:!?\"'()")

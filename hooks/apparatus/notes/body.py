@@ -1,0 +1,67 @@
+"""The Markdown of data files to elements: no raw HTML, and safe addresses only.
+
+Pages are their author's own; data may come from anybody. So note bodies get a Markdown of their
+own, without the processors that let HTML through.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+from xml.etree.ElementTree import Element
+
+import markdown
+from markdown.inlinepatterns import InlineProcessor
+
+from ..text.addresses import is_safe
+from ..text.reader import EXPLICIT
+from ..text.references import ReferenceExtension
+
+if TYPE_CHECKING:
+    import re
+
+    from ..text.references import Address
+_LANGUAGE = r'<span lang="([A-Za-z]{2,3}(?:-[A-Za-z0-9]{1,8})*)">(.*?)</span>'
+
+
+class _Language(InlineProcessor):
+    """Words in another language: `<span lang="ja">…</span>`."""
+
+    def handleMatch(  # type: ignore[override]  # noqa: N802 - Python-Markdown's name
+        self, m: re.Match[str], _: str
+    ) -> tuple[Element, int, int]:
+        span = Element("span", {"lang": m[1]})
+        span.text = m[2]
+        return span, m.start(0), m.end(0)
+
+
+class Body:
+    """Turns note bodies into elements; one instance serves a whole build."""
+
+    def __init__(self, address: Address) -> None:
+        """Take what tells where `[words][id]` leads, in bodies as in pages."""
+        self._markdown = markdown.Markdown(extensions=[ReferenceExtension(address)])
+        self._markdown.preprocessors.deregister("html_block")
+        self._markdown.inlinePatterns.deregister("html")
+        self._markdown.inlinePatterns.deregister("entity")
+        # The one piece of HTML that is let through, as an element and not as text.
+        self._markdown.inlinePatterns.register(_Language(_LANGUAGE), "apparatus-language", 90)
+
+    def elements(self, text: str) -> tuple[list[Element], list[str]]:
+        """Turn Markdown into block elements; also return the addresses that were left out."""
+        self._markdown.reset()
+        lines = text.split("\n")
+        for preprocessor in self._markdown.preprocessors:
+            lines = preprocessor.run(lines)
+        root = self._markdown.parser.parseDocument(lines).getroot()
+        if root is None:  # for type checkers: a parsed document has a root
+            return [], []
+        self._markdown.treeprocessors["inline"].run(root)
+        refused = []
+        for element in root.iter():
+            for attribute in ("href", "src"):
+                url = element.get(attribute)
+                if url is not None and not url.startswith(EXPLICIT) and not is_safe(url):
+                    refused.append(url)
+                    del element.attrib[attribute]
+                    element.tag = "span"  # an `a` without an address stops MkDocs
+        return list(root), refused

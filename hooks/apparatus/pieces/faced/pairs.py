@@ -1,0 +1,66 @@
+"""Who faced whom: pairs of entities on different sides, named by both.
+
+A pair rests on the sources that both entries name, so that neither can claim it alone.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from ...problems import Problem, did_you_mean
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from ...data.dataset import Dataset
+    from ...data.model import Confidence, Entity
+
+_ORDER = ("high", "medium", "low")
+
+
+class Pair(NamedTuple):
+    """Two entities that faced each other."""
+
+    one: Entity
+    other: Entity
+    how: str
+    confidence: Confidence
+    """The lower of what the two entries say."""
+    sources: tuple[str, ...]
+
+
+def pairs(data: Dataset) -> list[Pair]:
+    """Find all pairs, each once, from the side of whoever comes first in the data."""
+    found: dict[frozenset[str], Pair] = {}
+    for one in data.entities.values():
+        for face in one.faces:
+            other = data.entities.get(face.id)
+            if other is None or frozenset((one.id, other.id)) in found:
+                continue
+            faces = [face, *(back for back in other.faces if back.id == one.id)]
+            how = next((each.how for each in faces if each.how), "")
+            confidence = max((each.confidence for each in faces), key=_ORDER.index)
+            shared = tuple(s for s in one.sources if s in other.sources)
+            found[frozenset((one.id, other.id))] = Pair(one, other, how, confidence, shared)
+    return list(found.values())
+
+
+def check(data: Dataset) -> Iterator[Problem]:
+    """Find faces that do not exist, do not look back, or are on no other side."""
+    for one in data.entities.values():
+        for index, face in enumerate(one.faces):
+            where = data.position(one, "faces", index)
+            other = data.entities.get(face.id)
+            if other is None:
+                hint = did_you_mean(face.id, data.entities)
+                yield Problem(where, f"there is no entity '{face.id}'.", hint)
+                continue
+            if one.id not in {back.id for back in other.faces}:
+                message = f"'{one.id}' faces '{other.id}', but '{other.id}' does not face it."
+                yield Problem(where, message, f"Add 'faces: [{one.id}]' to '{other.id}'.")
+            if not one.side or not other.side or one.side == other.side:
+                message = f"'{one.id}' and '{other.id}' are not on two sides."
+                yield Problem(where, message, "Give each of them a side of its own.")
+            if not set(one.sources) & set(other.sources):
+                message = f"'{one.id}' and '{other.id}' share no source that tells of both."
+                yield Problem(where, message, "Name one in the 'sources' of each.")

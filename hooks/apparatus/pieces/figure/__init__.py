@@ -1,0 +1,29 @@
+"""Figures: points from CSV files as a picture, a sentence and a table, from `figures.yml`."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from ...data.shelf import Shelf
+from ..piece import Piece
+from . import points
+from .nouns import Figure, Point, Table, address
+
+if TYPE_CHECKING:
+    from ...data.dataset import Dataset
+
+
+def _files(data: Dataset) -> dict[str, bytes]:
+    return {address(one.id): data.file(one).content for one in data.of(Table).values()}
+
+
+PIECE = Piece(
+    needs="figures/{}.csv",
+    shelves=(
+        Shelf("figures", Figure),
+        Shelf("figures/*.csv", Table, nested={"points": Point}, read=points.read),
+    ),
+    ids=lambda data: data.of(Figure),
+    check=points.figures,
+    files=_files,
+)

@@ -1,0 +1,82 @@
+"""The nouns of a figure: what it shows, its points, and both together with their picture."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Literal, NamedTuple
+
+if TYPE_CHECKING:
+    from ...data.model import Confidence
+
+Chart = Literal["line", "bar"]
+_YEAR_RE = re.compile(r"(?:FY)?([1-9]\d{3})")
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """What a figure shows; its points are in the CSV file that has its name."""
+
+    id: str
+    title: str
+    unit: str
+    counts: str
+    """What the numbers count, and what not."""
+    text: str
+    """What the figure shows, in one sentence, for those who do not see it too."""
+    sources: tuple[str, ...]
+    chart: Chart = "line"
+
+
+class Point(NamedTuple):
+    """One number of a figure."""
+
+    period: str
+    value: str
+    """As the author wrote it: `49.0` is less sure of itself than `49`."""
+    sources: tuple[str, ...]
+    confidence: Confidence
+    series: str = ""
+    """What it belongs to, where not all numbers count the same."""
+    note: str = ""
+
+    @property
+    def sure(self) -> bool:
+        """Whether it is drawn as verified."""
+        return self.confidence == "high"
+
+    @property
+    def number(self) -> float:
+        """Its value."""
+        return float(self.value)
+
+    @property
+    def year(self) -> int:
+        """The year or fiscal year that it is about; 0 when its period is something else."""
+        found = _YEAR_RE.fullmatch(self.period)
+        return int(found[1]) if found else 0
+
+
+def address(which: str) -> str:
+    """Name the place of a figure's points, below the top of the site."""
+    return f"assets/figures/{which}.csv"
+
+
+class Table(NamedTuple):
+    """The points of a figure, with their picture."""
+
+    id: str
+    """That of the figure."""
+    points: tuple[Point, ...]
+    drawing: str = ""
+    """What is inside the `svg` element."""
+    height: int = 0
+    """Of the picture, in units of which its width has `drawing.WIDTH`."""
+
+    @property
+    def series(self) -> dict[str, list[Point]]:
+        """The points of each series, in order of first appearance."""
+        found: dict[str, list[Point]] = {}
+        for point in self.points:
+            found.setdefault(point.series, []).append(point)
+        return found

@@ -1,0 +1,159 @@
+"""The points of figures: `figures/NAME.csv`, one point in a row, checked cell by cell."""
+
+from __future__ import annotations
+
+import re
+from pathlib import PurePosixPath
+from typing import TYPE_CHECKING, cast
+
+from ...data import csv_file, yaml_file
+from ...data.checks import sourced, words
+from ...data.model import CONFIDENCES, Confidence
+from ...problems import Position, Problem, did_you_mean, one_of
+from . import drawing, plot
+from .nouns import Figure, Point, Table
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Iterator, Sequence
+
+    from ...data.csv_file import Cell
+    from ...data.dataset import Dataset
+    from ...data.yaml_file import File
+
+_NEEDED = ("period", "value", "source", "confidence")
+_COLUMNS = (*_NEEDED, "series", "note")
+_NUMBER_RE = re.compile(r"-?[0-9]{1,12}(?:\.[0-9]{1,6})?")
+Row = dict[str, "Cell"]
+
+
+def read(dataset: Dataset, files: Sequence[File], broken: Collection[str]) -> Iterator[Problem]:
+    """Put tables and pictures of figures into a dataset, but none with a problem.
+
+    `broken` names the data files of which some items are missing.
+    """
+    found = {PurePosixPath(file.name).stem: file for file in files}
+    for name, file in found.items():
+        figure = dataset.of(Figure).get(name)
+        if figure is None:
+            if not any(other.startswith(str(PurePosixPath(file.name).parent)) for other in broken):
+                hint = did_you_mean(name, dataset.of(Figure)) or "Describe it in figures.yml."
+                yield Problem(Position(file.name), f"there is no figure '{name}'.", hint)
+            continue
+        rows, problems = _rows(file)
+        problems += _wrong(rows, figure, dataset)
+        if not problems and plot.version() is None:
+            message = "without the package 'pygal' no picture of this can be drawn."
+            problems.append(Problem(Position(file.name), message, "Install it: pip install pygal."))
+        if problems:
+            yield from problems
+            continue
+        points = tuple(_point(row) for row in rows)
+        dataset.put(Table(name, points, *drawing.draw(figure, points)), file, 0)
+    for figure in dataset.of(Figure).values():
+        if figure.id not in found:
+            message = f"the figure '{figure.id}' has no points."
+            hint = f"Write them into figures/{figure.id}.csv: columns {one_of(_NEEDED)}."
+            yield Problem(dataset.position(figure, "id"), message, hint)
+
+
+def figures(data: Dataset) -> Iterator[Problem]:
+    """Find figures without words or sources."""
+    for figure in data.of(Figure).values():
+        yield from words(data, figure, "title", "unit", "counts", "text")
+        yield from sourced(data, figure, figure.sources, f"figure '{figure.id}'")
+
+
+def _rows(file: File) -> tuple[list[Row], list[Problem]]:
+    """Read a file into rows of named cells, if it has the columns that it needs."""
+    text, problems = yaml_file.decoded(file.name, file.content)
+    cells, wrong = csv_file.read(file.name, text.replace("\r\n", "\n").replace("\r", "\n"))
+    problems += wrong
+    if problems:
+        return [], problems
+    if len(cells) < len(("head", "point")):
+        message = "this file has no points."
+        hint = f"Start it with a line '{','.join(_NEEDED)}', then one line for each point."
+        return [], [Problem(Position(file.name), message, hint)]
+    head, *body = cells
+    if problems := list(_head(head)):
+        return [], problems
+    rows = []
+    for row in body:
+        if len(row) == len(head):
+            rows.append({name.text: cell for name, cell in zip(head, row, strict=True)})
+        else:
+            message = f"this row has {len(row)} cells, and the first row has {len(head)}."
+            hint = "Put a cell that holds a comma in quotation marks."
+            problems.append(Problem(row[0].where, message, hint))
+    return rows, problems
+
+
+def _head(head: list[Cell]) -> Iterator[Problem]:
+    """Check the names of the columns."""
+    names = [cell.text for cell in head]
+    meant = ""
+    for index, cell in enumerate(head):
+        if cell.text not in _COLUMNS:
+            hint = did_you_mean(cell.text, [name for name in _COLUMNS if name not in names])
+            hint = hint or f"Known columns: {one_of(_COLUMNS)}."
+            meant += hint
+            yield Problem(cell.where, f"'{cell.text}' is not a column of a figure.", hint)
+        elif cell.text in names[:index]:
+            yield Problem(cell.where, f"the column '{cell.text}' stands twice here.", "Keep one.")
+    for name in _NEEDED:
+        if name not in names and f"mean '{name}'" not in meant:
+            message = f"the column '{name}' is missing here."
+            yield Problem(head[0].where, message, f"A figure needs {one_of(_NEEDED)}.")
+
+
+def _wrong(rows: list[Row], figure: Figure, data: Dataset) -> Iterator[Problem]:
+    """Check the cells of all rows."""
+    first: dict[tuple[str, str], Cell] = {}
+    series: set[str] = set()
+    for row in rows:
+        yield from _cells(row, figure, data)
+        period, its = row["period"], row["series"].text if "series" in row else ""
+        before = first.setdefault((its, period.text), period)
+        if before is not period and period.text:
+            message = f"the period '{period.text}' stands twice; the first is on line "
+            message += f"{before.where.line}."
+            hint = "Keep one, or tell them apart in a column 'series'."
+            yield Problem(period.where, message, hint)
+        series.add(its)
+        if len(series) > drawing.SHAPES and figure.chart == "line":
+            message = f"'{its}' is one series too many: {drawing.SHAPES} can be told apart."
+            yield Problem(row["series"].where, message, "Make another figure of it.")
+            return
+
+
+def _cells(row: Row, figure: Figure, data: Dataset) -> Iterator[Problem]:
+    period, value, level = row["period"], row["value"], row["confidence"]
+    if not period.text:
+        yield Problem(period.where, "period is empty.", "Fill it in.")
+    elif figure.chart == "line" and not Point(period.text, "0", (), "high").year:
+        message = f"period '{period.text}' is not a year."
+        yield Problem(period.where, message, "Write 1990 or FY1990, or make it a 'chart: bar'.")
+    if not _NUMBER_RE.fullmatch(value.text):
+        message = f"value '{value.text}' is not a number."
+        hint = "Write digits with a point, as 49 or 49.0; leave out a row without a number."
+        yield Problem(value.where, message, hint)
+    if level.text not in CONFIDENCES:
+        message = f"confidence '{level.text}' is not one of {one_of(CONFIDENCES)}."
+        yield Problem(level.where, message, did_you_mean(level.text, CONFIDENCES))
+    if not row["source"].text:
+        yield Problem(row["source"].where, "this point names no source.", "Write a source's id.")
+    for identifier in row["source"].text.split():
+        if identifier not in data.sources:
+            hint = did_you_mean(identifier, data.sources) or "Add it to sources.yml."
+            yield Problem(row["source"].where, f"there is no source '{identifier}'.", hint)
+
+
+def _point(row: Row) -> Point:
+    return Point(
+        row["period"].text,
+        row["value"].text,
+        tuple(row["source"].text.split()),
+        cast("Confidence", row["confidence"].text),
+        row["series"].text if "series" in row else "",
+        row["note"].text if "note" in row else "",
+    )

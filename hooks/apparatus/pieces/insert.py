@@ -1,0 +1,154 @@
+"""Computed pieces in a page: `<!-- apparatus: sourcing -->` becomes what the piece makes of it.
+
+A kind of which there are many is followed by an id: `<!-- apparatus: figure deficit -->`.
+The comment must be a paragraph of its own. What takes its place is part of the page like any other
+text: names in it are linked, a search finds it, MkDocs checks its addresses. A piece is made from
+the data alone, never from another page, so that the order of pages and a host's cache do not count.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, NamedTuple
+
+from markdown.util import HTML_PLACEHOLDER_RE
+
+from ..problems import Position, Problem, did_you_mean, one_of
+from . import PIECES, declared, make
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+    from xml.etree.ElementTree import Element
+
+    from ..text.page import Page
+    from ..text.tree import Tree
+    from .piece import Context
+
+_COMMENT_RE = re.compile(r"<!--\s*apparatus:\s*([^<>]*?)\s*-->")
+
+
+def insert(tree: Tree, page: Page, context: Context) -> tuple[list[str], list[Problem]]:
+    """Put pieces in the place of the comments that ask for them.
+
+    Out: the sources that the page now rests on too, and the problems.
+    """
+    asked = list(_asked(tree))
+    places = {place.number: place for place in _places(tree)} if asked else {}
+    sources: list[str] = []
+    problems: list[Problem] = []
+    for one in asked:
+        where = page.find(rf"<!--\s*apparatus:\s*({re.escape(one.words)})\s*-->", one.nth)
+        place = places.get(one.number)
+        if refused := _refused(one, where, context, alone=place is not None):
+            problems.append(refused)
+            continue
+        elements, cited = make(one.name, context._replace(which=one.which))
+        if elements and place is not None:
+            place.put(elements)
+            sources += cited
+        else:
+            file = declared(one.name).needs.format(one.which)
+            problems.append(nothing_to_insert(where, one.words, file))
+    return sources, problems
+
+
+class _Asked(NamedTuple):
+    """A comment that asks for a piece."""
+
+    number: int
+    """Of the raw HTML that it stands in."""
+    words: str
+    nth: int
+    """How many comments of the page have asked for the same before."""
+
+    @property
+    def name(self) -> str:
+        """The piece."""
+        return self.words.split(maxsplit=1)[0] if self.words else ""
+
+    @property
+    def which(self) -> str:
+        """The id after the name, or nothing."""
+        return " ".join(self.words.split()).partition(" ")[2]
+
+
+def _asked(tree: Tree) -> Iterator[_Asked]:
+    counts: dict[str, int] = {}
+    for number, raw in enumerate(tree.put_aside()):
+        for words in _COMMENT_RE.findall(raw) if "apparatus:" in raw else ():
+            counts[words] = nth = counts.get(words, -1) + 1
+            yield _Asked(number, words, nth)
+
+
+def _refused(one: _Asked, where: Position, context: Context, *, alone: bool) -> Problem | None:
+    """Say why a piece cannot be put in, if it cannot."""
+    if one.name not in PIECES:
+        return no_insertion(where, one.words, PIECES)
+    asked = declared(one.name)
+    ids = None if asked.ids is None else asked.ids(context.data)
+    if one.which and ids is None:
+        return no_insertion(where, one.words, PIECES)
+    if not alone:
+        return not_alone(where, one.words)
+    if ids is not None and one.which not in ids:
+        return no_such(where, one.name, one.which, ids)
+    if one.nth and asked.once:
+        return inserted_twice(where, one.words)
+    return None
+
+
+class _Place(NamedTuple):
+    """A paragraph that holds nothing but something put aside."""
+
+    number: int
+    paragraph: Element
+    parent: Element
+
+    def put(self, elements: list[Element]) -> None:
+        """Let elements take its place."""
+        for element in elements:
+            element.tail = "\n"
+        at = list(self.parent).index(self.paragraph)
+        self.parent[at : at + 1] = elements
+
+
+def _places(tree: Tree) -> Iterator[_Place]:
+    """Find the paragraphs that are a comment and nothing else."""
+    for parent in tree.root.iter():
+        for child in parent:
+            if child.tag == "p" and not len(child):
+                found = HTML_PLACEHOLDER_RE.fullmatch((child.text or "").strip())
+                if found and _COMMENT_RE.fullmatch(tree.stash(int(found[1])).strip()):
+                    yield _Place(int(found[1]), child, parent)
+
+
+def no_insertion(where: Position, name: str, known: Iterable[str]) -> Problem:
+    """Say that a comment asks for something that cannot be inserted."""
+    hint = did_you_mean(name, known) or f"Known names: {one_of(known)}."
+    return Problem(where, f"there is nothing to insert by the name of '{name}'.", hint)
+
+
+def no_such(where: Position, kind: str, which: str, known: Iterable[str]) -> Problem:
+    """Say that something of a kind does not exist, or is not named at all."""
+    ids = list(known)
+    message = f"there is no {kind} '{which}'." if which else f"this does not say which {kind}."
+    known_ones = f"Known ids: {one_of(ids)}." if ids else "The data have none."
+    return Problem(where, message, (which and did_you_mean(which, ids)) or known_ones)
+
+
+def not_alone(where: Position, name: str) -> Problem:
+    """Say that a comment stands where nothing can take its place."""
+    message = f"'{name}' can only be inserted where its comment is a paragraph of its own."
+    return Problem(where, message, "Put empty lines around it, outside raw HTML.")
+
+
+def inserted_twice(where: Position, name: str) -> Problem:
+    """Say that a page asks again for what it can hold only once."""
+    message = f"'{name}' stands on this page already."
+    return Problem(where, message, "Delete this comment, or move it to another page.")
+
+
+def nothing_to_insert(where: Position, name: str, file: str) -> Problem:
+    """Say that the data for an insertion are missing."""
+    message = f"there is no data to make '{name}' from."
+    return Problem(where, message, f"Fill in the file {file}.")

@@ -1,0 +1,81 @@
+"""A computed piece, as its folder declares it, and what one is made from."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator
+
+    from ..data.dataset import Dataset
+    from ..data.model import Source
+    from ..data.shelf import Check, Shelf
+    from ..problems import Problem
+    from ..templates.render import Renderer
+    from ..text.page import Page
+    from ..text.stream import Stream
+
+
+class Reference(NamedTuple):
+    """A place on a page that an item speaks of, and the sources that it cites there."""
+
+    page: str
+    anchor: str
+    words: str
+    """What the bibliography calls the place."""
+    sources: tuple[str, ...]
+
+
+class Lead(NamedTuple):
+    """A way from a note to where a piece speaks of it."""
+
+    note: str
+    label: str
+    """What stands before all such ways of one piece."""
+    title: str
+    page: str
+    anchor: str
+
+
+def _none(_data: Dataset) -> Iterable[None]:
+    return ()
+
+
+def _no_files(_data: Dataset) -> dict[str, bytes]:
+    return {}
+
+
+class Piece(NamedTuple):
+    """What a kind of piece needs of others, and what it offers them."""
+
+    needs: str
+    """The data file that it cannot do without; `{}` stands for the id."""
+    shelves: tuple[Shelf, ...] = ()
+    ids: Callable[[Dataset], Iterable[str]] | None = None
+    """For a kind of which there are several: the ids of which one must follow the name."""
+    once: bool = False
+    """Whether its parts have names, so that a page can hold it only once."""
+    check: Check = _none  # type: ignore[assignment]  # nothing is a problem of any kind
+    """Finds what is wrong with its data alone."""
+    check_page: Callable[[Stream, Page, Dataset], Iterator[Problem]] | None = None
+    """Finds what of its data does not fit a page that they name."""
+    references: Callable[[Dataset], Iterable[Reference]] = _none  # type: ignore[assignment]
+    leads: Callable[[Dataset], Iterable[Lead]] = _none  # type: ignore[assignment]
+    files: Callable[[Dataset], dict[str, bytes]] = _no_files
+    """What is published beside the pages: paths below the site's top, and contents."""
+
+
+class Context(NamedTuple):
+    """What a piece is made from, and where it will stand."""
+
+    page: str
+    data: Dataset
+    renderer: Renderer
+    source_address: Callable[[Source], str]
+    """Names a source from that page."""
+    which: str = ""
+    """The id after the name of the kind, or nothing."""
+
+    def cited(self, ids: Iterable[str]) -> list[tuple[Source, str]]:
+        """Look up sources, each with its address from that page."""
+        return self.data.cited(ids, self.source_address)

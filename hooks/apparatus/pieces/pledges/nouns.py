@@ -1,0 +1,49 @@
+"""Pledges and their steps."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal, get_args
+
+from ...data.model import Confidence  # noqa: TC001 - the checker of data reads annotations
+
+Outcome = Literal["kept", "partly kept", "compromise", "reversed", "not kept", "not established"]
+OUTCOMES: tuple[Outcome, ...] = get_args(Outcome)
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """What was asked, promised or done about a pledge at one stage."""
+
+    stage: str
+    """In the author's words; pledges that share stages can be read side by side."""
+    text: str
+    sources: tuple[str, ...]
+    date: str = ""
+    """ISO date, month or year."""
+    confidence: Confidence = "high"
+
+
+@dataclass(frozen=True, slots=True)
+class Pledge:
+    """What somebody promised, step by step, and what came of it."""
+
+    id: str
+    title: str
+    side: str
+    """Who promised, in the author's words, as they stand after `by`."""
+    steps: tuple[Step, ...]
+    outcome: Outcome
+    verdict: str
+    """The outcome in a few words."""
+    confidence: Confidence
+    """How sure the outcome is."""
+    paragraphs: tuple[int, ...] = ()
+    """Where the page speaks of it: the `p7` of a `{ #p7 }`."""
+    notes: tuple[str, ...] = ()
+    page: str = "annotated.md"
+
+    @property
+    def anchor(self) -> str:
+        """The name of its row on a page."""
+        return f"pledge-{self.id}"

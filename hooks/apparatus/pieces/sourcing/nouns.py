@@ -1,0 +1,38 @@
+"""Statements: who says what, and how the text gives it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal, get_args
+
+from ...data.model import Confidence, Target
+
+Manner = Literal["quoted", "paraphrased", "narrated"]
+MANNERS: tuple[Manner, ...] = get_args(Manner)
+
+
+@dataclass(frozen=True, slots=True)
+class Statement:
+    """What somebody says in a paragraph of a page, and how the page gives it."""
+
+    id: str
+    paragraph: int
+    """The paragraph's number, as in `Target`."""
+    speaker: str
+    named: bool
+    """Whether the text names the speaker."""
+    side: str
+    """Whom the speaker belongs to, in the author's words."""
+    manner: Manner
+    exact: str
+    """The words where it stands, as the page has them."""
+    sources: tuple[str, ...]
+    confidence: Confidence
+    entity: str = ""
+    """The speaker's entry, if there is one."""
+    page: str = "annotated.md"
+
+    @property
+    def target(self) -> Target:
+        """Where it stands."""
+        return Target(self.paragraph, self.exact, self.page)

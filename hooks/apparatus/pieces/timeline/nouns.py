@@ -1,0 +1,37 @@
+"""Events."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+from ...data.model import Confidence  # noqa: TC001 - the checker of data reads annotations
+
+Precision = Literal["exact", "inferred"]
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """Something that happened, or that lasted some days."""
+
+    id: str
+    date: str
+    """ISO date, month or year."""
+    title: str
+    text: str
+    precision: Precision
+    """Whether the date is on record, or was worked out."""
+    sources: tuple[str, ...]
+    confidence: Confidence
+    end: str = ""
+    """Its last day, if it lasted longer than one."""
+    place: str = ""
+    basis: str = ""
+    """What an inferred date was worked out from."""
+    here: bool = False
+    """Whether this is where the reader stands; one event at most."""
+
+    @property
+    def anchor(self) -> str:
+        """The name of its place on a page."""
+        return f"event-{self.id}"

@@ -1,0 +1,32 @@
+"""The timeline: events in order of their dates, exact and inferred ones told apart."""
+
+from __future__ import annotations
+
+from itertools import groupby
+from typing import TYPE_CHECKING
+
+from .nouns import Event
+
+if TYPE_CHECKING:
+    from xml.etree.ElementTree import Element
+
+    from ..piece import Context
+
+
+def make(context: Context) -> list[Element]:
+    """Make the timeline, year by year; events of one date stay as the data have them."""
+    events = sorted(context.data.of(Event).values(), key=lambda event: event.date)
+    if not events:
+        return []
+    years = {
+        year: list(its)
+        for year, its in groupby(events, key=lambda event: event.date[: len("1990")])
+    }
+    timeline = context.renderer.element(
+        "timeline",
+        years=years,
+        inferred=sum(event.precision == "inferred" for event in events),
+        here=next((event for event in events if event.here), None),
+        cited_by={event.id: context.cited(event.sources) for event in events},
+    )
+    return [timeline]

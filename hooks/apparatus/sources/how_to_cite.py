@@ -1,0 +1,126 @@
+"""How to cite each note and each paragraph, on the page that is for it, in several styles."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+from xml.etree.ElementTree import Element, SubElement
+
+from ..data.edition import CITING, Edition
+from ..data.model import Name, Source
+from ..text.addresses import relative
+from ..text.places import paragraph_id, paragraph_number
+from . import bibtex, citations
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping
+    from pathlib import Path
+
+    from ..data.dataset import Dataset
+    from ..pieces.piece import Piece, Reference
+    from ..templates.render import Renderer
+    from ..text.tree import Tree
+
+_LIST = {"class": "citing", "data-search-exclude": ""}
+STYLES = {"Chicago": citations.CHICAGO, "APA": citations.APA, "MLA": citations.MLA}
+
+
+class Work(NamedTuple):
+    """A note or a paragraph, as something to cite."""
+
+    heading: str
+    name: str
+    """What readers call it: `note 12`."""
+    words: str
+    """The words that a note is about."""
+    anchor: str
+    href: str
+    """Where it stands, seen from the page of citations."""
+    source: Source
+
+
+class HowToCite:
+    """Makes the page's list."""
+
+    def __init__(
+        self, data: Dataset, renderer: Renderer, edition: Edition, kept: Path | None
+    ) -> None:
+        """Take data, templates, what is said of the site, the folder for what may be kept."""
+        self._data, self._renderer, self._edition = data, renderer, edition
+        self._kept = kept / "citations" / "cite.json" if kept else None
+
+    def page(self, tree: Tree, urls: Mapping[str, str], pieces: Iterable[Piece]) -> None:
+        """Add the list to its page, folded under the words of each note.
+
+        In: all addresses, and the pieces in use, which may speak of more paragraphs.
+        """
+        references = [one for piece in pieces for one in piece.references(self._data)]
+        works = [
+            *_notes(self._data, self._edition, urls),
+            *_paragraphs(self._data, references, self._edition, urls),
+        ]
+        wanted = [(style, work.source) for work in works for style in STYLES.values()]
+        cited = iter(citations.cite(wanted, self._kept, addresses=True))
+        listed: Element | None = None
+        heading = ""
+        for work in works:
+            if listed is None or heading != work.heading:
+                heading = work.heading
+                SubElement(tree.root, "h2").text = heading
+                # Search would be confused by another element of the same kind inside.
+                listed = SubElement(tree.root, "section", _LIST)
+            forms = [(name, next(cited)) for name in STYLES]
+            folded = SubElement(listed, "details", {"class": "citing__work"})
+            folded.text = tree.put(self._renderer.html("citing-summary", work=work))
+            # MkDocs checks links to what has an id in the tree.
+            body = SubElement(folded, "div", {"id": work.anchor})
+            values = {"work": work, "forms": forms, "bibtex": bibtex.entry(work.source)}
+            body.text = tree.put(self._renderer.html("citing-body", **values))
+            folded.tail = "\n"
+
+
+def _notes(data: Dataset, edition: Edition, urls: Mapping[str, str]) -> Iterator[Work]:
+    for note in sorted(data.annotations.values(), key=lambda one: one.target.paragraph):
+        page, words = note.target.page, " ".join(note.target.exact.split())
+        title = f"Note {note.number}: {words}"
+        source = _source(edition, note.id, title, urls.get(page, ""))
+        href = _href(urls, page, note.id)
+        yield Work("Notes", f"note {note.number}", words, f"cite-{note.id}", href, source)
+
+
+def _paragraphs(
+    data: Dataset, references: Iterable[Reference], edition: Edition, urls: Mapping[str, str]
+) -> Iterator[Work]:
+    """Go through the paragraphs that the data speak of: on a page with statements, all of them."""
+    annotated = dict.fromkeys(note.target.page for note in data.annotations.values())
+    spoken_of = {(n.target.page, n.target.paragraph) for n in data.annotations.values()}
+    spoken_of |= {(one.page, paragraph_number(one.anchor) or 0) for one in references}
+    for page in annotated:
+        for number in sorted(number for its, number in spoken_of if its == page):
+            name = paragraph_id(number)
+            # Numbers start anew on each page; the first page has the short names.
+            own = name if page == next(iter(annotated)) else f"{_slug(page)}-{name}"
+            source = _source(edition, own, f"Paragraph {number}", urls.get(page, ""), name)
+            href = _href(urls, page, name)
+            yield Work("Paragraphs", f"paragraph {number}", "", f"cite-{own}", href, source)
+
+
+def _href(urls: Mapping[str, str], page: str, anchor: str) -> str:
+    return f"{relative(urls.get(page, ''), urls[CITING])}#{anchor}"
+
+
+def _source(edition: Edition, key: str, title: str, url: str, anchor: str = "") -> Source:
+    return Source(
+        f"{_slug(edition.title)}-{key}".strip("-"),
+        "webpage",
+        title,
+        author=(Name(literal=edition.author),) if edition.author else (),
+        container_title=edition.title,
+        issued=edition.day,
+        URL=f"{edition.url}{url}#{anchor or key}",
+    )
+
+
+def _slug(text: str) -> str:
+    """Return the letters and digits of a text that any format can have in a key."""
+    plain = "".join(sign if sign.isascii() and sign.isalnum() else " " for sign in text.lower())
+    return "-".join(plain.removesuffix(" md").split())

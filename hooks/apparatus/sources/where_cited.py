@@ -1,0 +1,134 @@
+"""Where the site cites each source: in the words of pages and notes, and in the data."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from ..text.places import label
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator, Mapping
+    from xml.etree.ElementTree import Element
+
+    from ..data.dataset import Dataset
+    from ..pieces.piece import Reference
+    from ..text.tree import Tree
+
+
+class Use(NamedTuple):
+    """A place in a page's words that cites a source."""
+
+    source: str
+    anchor: str
+    label: str
+    """Where on its page it stands, as for mentions."""
+
+
+class Group(NamedTuple):
+    """A page that cites a source, and where on it."""
+
+    title: str
+    href: str
+    """Its address, when it cites the source as a whole; else empty."""
+    places: list[tuple[str, str]]
+    """Address and label of each."""
+
+
+def find(tree: Tree, prefix: str) -> list[Use]:
+    """Find the links to sources on a page, and give each an id to lead to.
+
+    In: the page, notes and computed pieces and all, and how an address in the bibliography starts
+    there. The sources that notes name in the data are left out; see `groups`.
+    """
+    wanted = {link for link in tree.root.iter("a") if link.get("href", "").startswith(prefix)}
+    if not wanted:
+        return []
+    parents = {child: parent for parent in tree.root.iter() for child in parent}
+    found: list[Use] = []
+    counts: dict[str, int] = {}
+    section = None
+    for element in tree.root.iter():
+        if element.tag in ("h1", "h2"):
+            section = element
+        elif element in wanted:
+            made = element.get("role")  # from the data; what the author writes has none yet
+            element.set("role", "doc-biblioref")
+            source = element.get("href", "").removeprefix(prefix)
+            block = _block(element, parents)
+            in_note = block is not None and block.get("role") == "note"
+            if made and (block is None or in_note):
+                continue
+            if block is not None and (made or in_note):
+                anchor = block.get("id", "")
+            else:
+                counts[source] = count = counts.get(source, 0) + 1
+                anchor = f"cited-{source}" + (f"-{count}" if count > 1 else "")
+                anchor = element.attrib.setdefault("id", anchor)
+            name = block.get("data-name") if block is not None else None
+            found.append(Use(source, anchor, name or label(tree.stash, block, section)))
+    return found
+
+
+def _block(link: Element, parents: Mapping[Element, Element]) -> Element | None:
+    """Find the note that a link stands in, else the nearest element around it that has an id."""
+    around: list[Element] = []
+    at = link
+    while at in parents:
+        at = parents[at]
+        around.append(at)
+    notes = (element for element in around if element.get("role") == "note")
+    named = (element for element in around if element.get("id"))
+    return next(notes, None) or next(named, None)
+
+
+class Citing(NamedTuple):
+    """All that cites sources besides entities and notes."""
+
+    pages: Mapping[str, Iterable[str]]
+    """The sources that each page as a whole rests on."""
+    uses: Mapping[str, list[Use]]
+    """What `find` has found on each page."""
+    references: Iterable[Reference]
+    """What pieces refer to."""
+
+
+def groups(
+    data: Dataset, citing: Citing, titles: Mapping[str, str], address: Callable[[str, str], str]
+) -> dict[str, list[Group]]:
+    """List what cites each source; pages come in the order of titles.
+
+    In: also the function that names a place (page, anchor).
+    """
+    # Source, page, then label and anchor; of places with one label the first is enough.
+    rows: dict[str, dict[str, dict[str, str]]] = {}
+    for source, path, anchor, words in _all(data, citing):
+        if path in titles:
+            rows.setdefault(source, {}).setdefault(path, {}).setdefault(words, anchor)
+    order = {path: number for number, path in enumerate(titles)}
+    return {
+        source: [
+            Group(
+                titles[path],
+                address(path, "") if "" in places else "",
+                [(address(path, anchor), words) for words, anchor in places.items() if words],
+            )
+            for path, places in sorted(pages.items(), key=lambda item: order[item[0]])
+        ]
+        for source, pages in rows.items()
+    }
+
+
+def _all(data: Dataset, citing: Citing) -> Iterator[tuple[str, str, str, str]]:
+    """Go through all that cites: source, page, anchor, label; a whole page has neither of these."""
+    for path, ids in citing.pages.items():
+        yield from ((source, path, "", "") for source in ids)
+    for entity in data.entities.values():
+        words = entity.name if entity.fragment else ""
+        yield from ((source, entity.page, entity.fragment, words) for source in entity.sources)
+    for path, its in citing.uses.items():
+        yield from ((use.source, path, use.anchor, use.label) for use in its)
+    for note in sorted(data.annotations.values(), key=lambda one: one.target.paragraph):
+        page, words = note.target.page, f"note {note.number}"
+        yield from ((source, page, note.id, words) for source in note.sources)
+    for one in citing.references:
+        yield from ((source, one.page, one.anchor, one.words) for source in one.sources)

@@ -1,0 +1,1 @@
+"""Fragments of HTML, and what renders them."""

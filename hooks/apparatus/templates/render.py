@@ -1,0 +1,80 @@
+"""Fragments of HTML from templates, escaped by type and not by memory.
+
+A site may replace any fragment by a file of the same name in `overrides/fragments/`.
+"""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+from xml.etree.ElementTree import Element, fromstring
+
+import jinja2
+
+from ..data import kept
+from ..text.dates import readable_date
+from ..text.scripts import named, with_language
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from jinja2.bccache import Bucket
+
+TEMPLATES = Path(__file__).parent
+# Characters that XML does not know; two of them would also be Markdown's own marks.
+NO_XML_RE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
+
+
+class Renderer:
+    """The engine's own template environment: autoescape on, undefined names are errors."""
+
+    def __init__(
+        self, overrides: Iterable[Path] = (), kept: Path | None = None, *, language: str = ""
+    ) -> None:
+        """Look fragments up in the folders given, then among the engine's own.
+
+        `kept` is a folder for compiled templates; without it each build compiles them anew.
+        `language` is that of the pages: on Japanese ones Japanese words are not marked as such.
+        """
+        folders = [str(folder) for folder in (*overrides, TEMPLATES)]
+        self._environment = jinja2.Environment(
+            loader=jinja2.FileSystemLoader(folders),
+            auto_reload=False,  # an environment lives for one build
+            bytecode_cache=Compiled(kept) if kept else None,
+            autoescape=True,
+            undefined=jinja2.StrictUndefined,
+            trim_blocks=True,
+            lstrip_blocks=True,
+        )
+        self._environment.filters["readable_date"] = readable_date
+        self._environment.filters["with_language"] = str if named(language) else with_language
+        self._templates: dict[str, jinja2.Template] = {}
+
+    def html(self, fragment: str, **values: Any) -> str:  # noqa: ANN401 - template values
+        """Render a fragment."""
+        if fragment not in self._templates:
+            self._templates[fragment] = self._environment.get_template(f"{fragment}.html")
+        return self._templates[fragment].render(values)
+
+    def element(self, fragment: str, **values: Any) -> Element:  # noqa: ANN401 - template values
+        """Render a fragment, which must be well-formed XML, as an element for a page's tree."""
+        html = NO_XML_RE.sub("", self.html(fragment, **values))
+        return fromstring(html)  # noqa: S314 - our own escaped template
+
+
+class Compiled(jinja2.BytecodeCache):
+    """Compiled templates in a folder: Jinja knows stale ones, and a hash the damaged ones."""
+
+    def __init__(self, folder: Path) -> None:
+        """Take a folder for the templates of one kind of environment; it need not be there yet."""
+        self._folder = folder / jinja2.__version__
+
+    def load_bytecode(self, bucket: Bucket) -> None:
+        """Fill a bucket with what is kept for it, if that is whole and not stale."""
+        if code := kept.read(self._folder / bucket.key):
+            bucket.bytecode_from_string(code)
+
+    def dump_bytecode(self, bucket: Bucket) -> None:
+        """Keep a bucket's content."""
+        kept.write(self._folder / bucket.key, bucket.bytecode_to_string())

@@ -1,0 +1,57 @@
+"""Dates as the data write them: a day (`1990-06-16`), a month (`1990-06`) or a year (`1990`)."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+
+_DATE_RE = re.compile(r"\d{4}(?:-\d\d){0,2}")
+_MONTHS = (
+    "January", "February", "March", "April", "May", "June",
+    "July", "August", "September", "October", "November", "December",
+)  # fmt: skip
+_YEAR = len("1990")
+
+
+def is_date(value: str) -> bool:
+    """Whether a value is a day, month or year that the calendar has."""
+    return _DATE_RE.fullmatch(value) is not None and _exists(value + "-01-01"[len(value) - _YEAR :])
+
+
+def is_day(value: str) -> bool:
+    """Whether a value is a day that the calendar has."""
+    return len(value) == len("1990-06-16") and is_date(value)
+
+
+def _exists(day: str) -> bool:
+    try:
+        date.fromisoformat(day)
+    except ValueError:
+        return False
+    return True
+
+
+def parts(value: str) -> list[int]:
+    """Return year, month and day of a date, as far as it has them."""
+    return [int(part) for part in value.split("-")] if value else []
+
+
+def year(value: str) -> str:
+    """Return the year of a date."""
+    return value[:_YEAR]
+
+
+def last_day(value: str) -> str:
+    """Return a day that is not before the last one of a date, to compare with others."""
+    return value + "-99-99"[len(value) - _YEAR :]
+
+
+def readable_date(iso: str) -> str:
+    """`1990-06-16` as `16 June 1990`, `1990-06` as `June 1990`; anything else unchanged."""
+    words = iso.split("-")
+    if not all(word.isdigit() for word in words) or len(words) not in (2, 3):
+        return iso
+    if not 1 <= int(words[1]) <= len(_MONTHS):
+        return iso
+    day = f"{int(words[2])} " if len(words) == len(("year", "month", "day")) else ""
+    return f"{day}{_MONTHS[int(words[1]) - 1]} {words[0]}"

@@ -1,0 +1,87 @@
+"""Elements around the words of a page: found first, put in at the end, from the last to the first.
+
+Two kinds: what must not be cut (links), and marks, which are cut wherever something else starts or
+ends. What follows the words of a mark (its reference) stands after the link that they end in.
+"""
+
+from __future__ import annotations
+
+from itertools import pairwise
+from typing import TYPE_CHECKING, NamedTuple
+
+from .slots import Boundary, insert, inside, wrap
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+    from xml.etree.ElementTree import Element
+
+    from .stream import Stream
+
+
+class Wrap(NamedTuple):
+    """An element that goes around characters `[start, end)` of the raw text in one piece."""
+
+    start: int
+    end: int
+    place: tuple[Boundary, Boundary]
+    element: Element
+
+
+class Mark(NamedTuple):
+    """Elements that go around characters `[start, end)` of the raw text, and one after them."""
+
+    start: int
+    end: int
+    element: Callable[[], Element]
+    """Makes one more of the same."""
+    reference: Element
+
+
+def apply(stream: Stream, wraps: Sequence[Wrap], marks: Sequence[Mark]) -> None:
+    """Change the tree that a stream has read.
+
+    In: what goes around its words, `wraps` in order of place and none in another.
+    """
+    if not marks:
+        for one in reversed(wraps):
+            wrap(*one.place, one.element)
+        return
+    left = list(wraps)
+    cuts = sorted({at for its in (wraps, marks) for one in its for at in (one.start, one.end)})
+    # Where text lies is asked before any of it has moved.
+    found = [(low, high, stream.pieces(low, high)) for low, high in pairwise(cuts)]
+    for low, high, pieces in reversed(found):
+        if left and left[-1].end == high:
+            _close(left[-1], marks)
+        link = left[-1] if left and left[-1].start <= low < left[-1].end else None
+        covering = [mark for mark in marks if mark.start <= low and high <= mark.end]
+        if link is None and covering and pieces:
+            place = stream.after_link(pieces[-1][1])
+            for mark in reversed([mark for mark in covering if mark.end == high]):
+                insert(place, mark.reference)
+        _surround(pieces, covering, link)
+        if link is not None and link.start == low:
+            left.pop()
+
+
+def _close(link: Wrap, marks: Sequence[Mark]) -> None:
+    """Put a link around its words, and after it the references of marks that end in it."""
+    ending = sorted((m for m in marks if link.start < m.end <= link.end), key=lambda m: m.end)
+    for mark in reversed(ending):
+        insert(link.place[1], mark.reference)
+    wrap(*link.place, link.element)
+
+
+def _surround(
+    pieces: Sequence[tuple[Boundary, Boundary]], marks: Sequence[Mark], link: Wrap | None
+) -> None:
+    """Put marks around text nodes that each of them covers as a whole."""
+    # The longest words lie outermost, so that each note's underline can be taken away.
+    ordered = sorted(marks, key=lambda mark: mark.end - mark.start)
+    for start, end in reversed(pieces):
+        around = start, end
+        if link is not None:
+            left, element = link.place[0], link.element
+            around = inside(start, left, element), inside(end, left, element)
+        for mark in ordered:
+            around = wrap(*around, mark.element())

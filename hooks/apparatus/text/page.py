@@ -1,0 +1,36 @@
+"""A page while the engine works on it."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, NamedTuple
+
+from ..problems import Position
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+_CODE_RE = re.compile(r"^ *(```+|~~~+)(?s:.*?)^ *\1|`[^`\n]+`", re.MULTILINE)
+
+
+class Page(NamedTuple):
+    """What is known of one page."""
+
+    path: str
+    """Below the docs folder."""
+    read: Callable[[], str]
+    """Returns it as its author wrote it, front matter and all."""
+    shown_as: str
+    """Its name in problems."""
+
+    @classmethod
+    def unread(cls, path: str) -> Page:
+        """Stand for a page whose text is not to be had."""
+        return cls(path, lambda: "", path)
+
+    def find(self, pattern: str, nth: int = 0) -> Position:
+        """Find where a pattern (or its group) matches outside code, the n-th time; else the top."""
+        text = self.read()
+        prose = _CODE_RE.sub(lambda code: re.sub(r"\S", " ", code[0]), text)
+        starts = [found.start(found.lastindex or 0) for found in re.finditer(pattern, prose)]
+        return Position.at(self.shown_as, text, starts[nth] if nth < len(starts) else 0)

@@ -1,0 +1,156 @@
+"""Pages on which Japanese or Chinese words do not say which language they are in."""
+
+from __future__ import annotations
+
+import re
+from html.parser import HTMLParser
+from typing import TYPE_CHECKING, NamedTuple
+
+from markdown.util import HTML_PLACEHOLDER_RE
+
+from ..problems import Position, Problem
+from . import headings
+from .reader import HEADINGS
+from .scripts import named, run_re, runs
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from .page import Page
+    from .tree import Tree
+
+_DEEPEST = 4
+_OPENED_RE = re.compile(r"<[^<>]*\blang\s*=\s*[\"']?(?:ja|zh)\b[^<>]*>[^<>]*\Z")
+_VOID = frozenset(
+    ("area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "wbr")
+)
+_CODE = frozenset(("code", "pre", "script", "style"))
+"""Elements whose text is in no human language."""
+_SPOKEN = ("alt", "title", "aria-label", "aria-description", "placeholder")
+"""Attributes that are read to people; their language is that of their element."""
+
+
+class Words(NamedTuple):
+    """Japanese or Chinese words in a page's HTML."""
+
+    text: str
+    attribute: str
+    """Which one holds them; empty for words of the text."""
+    fine: bool
+    """Whether their language is named, or need not be."""
+
+
+class _Finder(HTMLParser):
+    """Reads HTML, and keeps an eye on the language of what is open."""
+
+    def __init__(self, language: str) -> None:
+        super().__init__()
+        self.found: list[Words] = []
+        self._open: list[tuple[str, str, bool]] = [("", language, False)]
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        _, language, code = self._open[-1]
+        its = dict(attrs)
+        language = its.get("lang") or language
+        for name in _SPOKEN:
+            self._note(its.get(name) or "", name, fine=named(language))
+        if tag not in _VOID:
+            self._open.append((tag, language, code or tag in _CODE))
+
+    def handle_endtag(self, tag: str) -> None:
+        for at in range(len(self._open) - 1, 0, -1):
+            if self._open[at][0] == tag:
+                del self._open[at:]
+                break
+
+    def handle_data(self, data: str) -> None:
+        _, language, code = self._open[-1]
+        self._note(data, "", fine=code or named(language))
+
+    def _note(self, text: str, attribute: str, *, fine: bool) -> None:
+        self.found += (Words(run, attribute, fine) for run in runs(text))
+
+
+def find(html: str, language: str = "") -> list[Words]:
+    """Find such words in HTML whose own language is given."""
+    finder = _Finder(language)
+    finder.feed(html)
+    finder.close()
+    return finder.found
+
+
+def unmarked(tree: Tree, page: Page, language: str) -> list[Problem]:
+    """Find what its author has to mark on a page, before anything is added to it."""
+    if named(language) or not any(map(runs, (tree.source, *tree.put_aside()))):
+        return []
+    found = find(_html(tree), language)
+    source = page.read()
+    problems = []
+    counts: dict[str, int] = {}
+    for words in found:
+        nth = counts[words.text] = counts.get(words.text, -1) + 1
+        if not words.fine:
+            total = sum(other.text == words.text for other in found)
+            at = _place(source, words.text, nth, total)
+            problems.append(_problem_of(Position.at(page.shown_as, source, at), words))
+    places = {problem.where for problem in problems}
+    return [*problems, *(one for one in _contents(tree, page) if one.where not in places)]
+
+
+def _html(tree: Tree) -> str:
+    """Put a tree, and what Markdown has put aside, together."""
+    html = tree.html()
+    for _ in range(_DEEPEST):
+        if "\x02wz" not in html:
+            break
+        html = HTML_PLACEHOLDER_RE.sub(lambda mark: tree.stash(int(mark[1])), html)
+    return html
+
+
+def _place(source: str, words: str, nth: int, total: int) -> int:
+    """Find the n-th of all the words alike on a page in what its author wrote."""
+    starts = [run.start() for run in run_re().finditer(source) if run[0] == words]
+    if len(starts) == total:
+        return starts[nth]
+    # Footnotes stand elsewhere, abbreviations again and again.
+    bare = [at for at in starts if not _OPENED_RE.search(source[max(0, at - 200) : at])]
+    return next(iter([*bare, *starts]), max(0, source.find(words)))
+
+
+def _problem_of(where: Position, words: Words) -> Problem:
+    if words.attribute:
+        message = f"{words.attribute} '{words.text}' does not say which language it is in."
+        hint = 'Put lang="ja" (or "zh") on its element, or use Latin letters.'
+    else:
+        message = f"'{words.text}' does not say which language it is in."
+        hint = f'Write <span lang="ja">{words.text}</span>, or lang="zh" for Chinese.'
+    return Problem(where, message, hint)
+
+
+def _contents(tree: Tree, page: Page) -> Iterator[Problem]:
+    """Find headings that a table of contents would show without their language."""
+    counts: dict[str, int] = {}
+    for head in (element for element in tree.root.iter() if element.tag in HEADINGS):
+        shown = headings.title(head, tree.stash)
+        label = head.get("data-toc-label") or shown
+        for words in runs(shown) or runs(label):
+            nth = counts[words] = counts.get(words, -1) + 1
+            # The first heading is the page's title: see `untitled`.
+            if head.tag == "h1" or words not in label:
+                continue
+            where = page.find(rf"(?m:^#.*?({re.escape(words)}))", nth)
+            message = f"the table of contents cannot say which language '{words}' is in."
+            hint = 'End the heading with { data-toc-label="…" } in Latin letters.'
+            yield Problem(where, message, hint)
+
+
+def untitled(
+    titles: Mapping[str, str], pages: Mapping[str, Page], language: str
+) -> Iterator[Problem]:
+    """Find pages whose title the navigation would show without its language."""
+    for path, title in titles.items():
+        if path in pages and not named(language) and (found := runs(title)):
+            where = pages[path].find(rf"(?m:^(?:title:|# ).*?({re.escape(found[0])}))")
+            message = f"the navigation cannot say which language the title '{title}' is in."
+            hint = "Write 'title: …' in Latin letters in the page's front matter."
+            yield Problem(where, message, hint)

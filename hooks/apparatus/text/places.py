@@ -1,0 +1,54 @@
+"""Numbered places of a page: `p7` is paragraph 7, `n12` is note 12. Their one home."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from .headings import title
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from xml.etree.ElementTree import Element
+
+_PARAGRAPH_RE = re.compile(r"p(\d+)")
+_NOTE_RE = re.compile(r"n(\d+)")
+
+
+def paragraph_id(number: int) -> str:
+    """Name the paragraph with a number: 7 as `p7`."""
+    return f"p{number}"
+
+
+def paragraph_number(identifier: str) -> int | None:
+    """Return the number of a paragraph by its id, or None when it is no paragraph's."""
+    found = _PARAGRAPH_RE.fullmatch(identifier)
+    return int(found[1]) if found else None
+
+
+def note_number(identifier: str) -> str:
+    """Return what readers call a note: `n12` as 12; another id as it is."""
+    found = _NOTE_RE.fullmatch(identifier)
+    return found[1] if found else identifier
+
+
+def paragraphs(root: Element) -> dict[str, Element]:
+    """Find a page's numbered paragraphs, in order, by their ids."""
+    found = {element.get("id", ""): element for element in root.iter("p")}
+    return {name: its for name, its in found.items() if paragraph_number(name) is not None}
+
+
+def label(stash: Callable[[int], str], block: Element | None, section: Element | None) -> str:
+    """Say in words where something stands: its nearest block with an id, its heading or note.
+
+    `stash` gives what Markdown has put aside under a number.
+    """
+    if block is not None:
+        identifier = block.get("id", "")
+        if (number := paragraph_number(identifier)) is not None:
+            return f"paragraph {number}"
+        if block.get("role") == "note":
+            return f"note {note_number(identifier)}"
+    if section is not None and section.tag in ("h1", "h2"):
+        return title(section, stash)
+    return "top of the page"

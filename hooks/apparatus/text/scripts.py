@@ -1,0 +1,73 @@
+"""Scripts: which letters make words, and which words are Japanese or Chinese.
+
+Screen readers, fonts and line breaks depend on the language of such words. Kanji alone do not say
+which it is, so nothing is guessed where an author can say it: `<span lang="ja">…</span>`.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from bisect import bisect_right
+from functools import cache
+
+from markupsafe import Markup, escape
+
+# Where the blocks of scripts without spaces between words begin and end, in turns.
+_CJK = (
+    0x1100, 0x1200, 0x2E80, 0x2FE0, 0x3005, 0x3100, 0x3130, 0x3190, 0x31F0, 0x3200, 0x3400, 0xA000,
+    0xAC00, 0xD7B0, 0xF900, 0xFB00, 0xFF66, 0xFFA0, 0x20000, 0x40000,
+)  # fmt: skip
+
+
+def is_cjk(character: str) -> bool:
+    """Whether a character belongs to a script that writes no spaces between words."""
+    return bisect_right(_CJK, ord(character)) % 2 == 1
+
+
+@cache
+def joins(character: str) -> bool:
+    """Whether a character is part of a word: a name asks for a boundary beside such a one only."""
+    if character.isascii():
+        return character.isalnum() or character == "_"
+    word = character.isalnum() or unicodedata.category(character)[0] == "M"
+    return word and not is_cjk(character)
+
+
+_SIGNS = (
+    "\u2e80-\u2fdf\u3005-\u3007\u3041-\u3096\u309d-\u309f\u30a1-\u30fa\u30fc-\u30ff\u31f0-\u31ff"
+    "\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\uff66-\uff9f\U00020000-\U0003ffff"
+)  # kanji and kana; the Korean alphabet says by itself which language it is
+_BETWEEN = "\u3001-\u301f\u30fb\uff01-\uff5e"
+_NAMED_RE = re.compile(r"(?:ja|zh)\b", re.IGNORECASE)
+LANGUAGE_SPAN_RE = re.compile(r'<span lang="(?:ja|zh)[\w-]*">.*?</span>', re.DOTALL)
+
+
+def named(language: str) -> bool:
+    """Whether a language tag stands for Japanese or Chinese."""
+    return _NAMED_RE.match(language) is not None
+
+
+@cache
+def run_re() -> re.Pattern[str]:
+    """Match words with the signs, initials and figures between them.
+
+    Compiled when the first text asks for it: that takes longer than to import this module.
+    """
+    return re.compile(
+        f"(?:[A-Z0-9]{{1,4}}\u30fb)?[{_SIGNS}]"
+        f"(?:[{_SIGNS}{_BETWEEN}]| (?=[{_SIGNS}])|[A-Z0-9]{{1,4}}(?=[{_SIGNS}\u30fb]))*"
+    )
+
+
+def runs(text: str) -> list[str]:
+    """Find the Japanese and Chinese words of a text, in order."""
+    return [] if text.isascii() else run_re().findall(text)
+
+
+def with_language(text: str) -> str:
+    """Mark such words as Japanese, in a text that is to be printed as HTML."""
+    if text.isascii() or not run_re().search(text):
+        return text
+    marked = run_re().sub(lambda run: f'<span lang="ja">{run[0]}</span>', escape(text))
+    return Markup(marked)  # noqa: S704 - escaped above

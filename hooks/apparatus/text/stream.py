@@ -1,0 +1,175 @@
+"""A tree's running text as one string, and the way back from its characters to the tree.
+
+A page is searched once, not once per text node; what is found leads back to places in the tree.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left, bisect_right
+from operator import itemgetter
+from typing import TYPE_CHECKING
+
+from .normal import BLOCK, Normal, entity_text, readable
+from .places import paragraph_number
+from .reader import Head, Reader
+from .sentences import sentence_ends
+from .slots import Boundary, slot_text
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from xml.etree.ElementTree import Element
+
+_START = itemgetter(0)
+
+
+class Stream:
+    """The text of an element and all it holds."""
+
+    __slots__ = ("_reader", "_stops", "normal", "raw", "shown", "stash")
+
+    def __init__(self, root: Element, stash: Callable[[int], str]) -> None:
+        """Read a tree; `stash` gives the raw HTML that Markdown has put aside under a number."""
+        self._reader = reader = Reader(stash)
+        reader.block(root)
+        self.stash = stash
+        self._stops: list[int] | None = None
+        self.raw = "".join(reader.pieces)
+        self.shown = "".join(reader.shown)
+        """The raw text with what is closed to links left in: same length, for readers' eyes."""
+        self.normal = Normal(self.raw, lambda number: entity_text(stash(number)))
+
+    @property
+    def heads(self) -> list[Head]:
+        """The headings, in order."""
+        return self._reader.heads
+
+    @property
+    def blocks(self) -> list[tuple[int, Element | None]]:
+        """Where in the raw text the nearest block that has an id changes, and to which."""
+        return self._reader.blocks
+
+    @property
+    def explicit(self) -> list[tuple[int, int, Element]]:
+        """Links that the author wrote to an entry: start and end in the raw text, and element."""
+        return self._reader.explicit
+
+    def paragraphs(self) -> dict[str, Element]:
+        """Return the numbered paragraphs, in order, by their ids."""
+        return {
+            name: element
+            for element in self._reader.extents
+            if element.tag == "p" and paragraph_number(name := element.get("id", "")) is not None
+        }
+
+    def words(self, block: Element) -> tuple[Normal, int]:
+        """Return what a reader sees of a block that has an id, and where in the raw text it starts.
+
+        Unlike in `normal`, what is closed to links is there too.
+        """
+        start, end = self._reader.extents[block]
+        return Normal(self.shown[start:end], lambda n: entity_text(self.stash(n))), start
+
+    def section(self, at: int) -> Element | None:
+        """Return the heading (`h1`, `h2`) or note under which a place of the raw text stands."""
+        return _at(self._reader.sections, at)
+
+    def block(self, at: int) -> Element | None:
+        """Return the nearest block with an id around a place of the raw text."""
+        return _at(self._reader.blocks, at)
+
+    def sentence(self, start: int, end: int) -> tuple[int, int]:
+        """Find the sentence, within one block, around characters `[start, end)` of the raw text."""
+        if self._stops is None:
+            self._stops = sentence_ends(self.shown)
+        low = self.shown.rfind(BLOCK, 0, start) + 1
+        high = self.shown.find(BLOCK, end)
+        high = len(self.shown) if high < 0 else high
+        before = bisect_right(self._stops, start) - 1
+        after = bisect_left(self._stops, end)
+        if before >= 0:
+            low = max(low, self._stops[before])
+        if after < len(self._stops):
+            high = min(high, self._stops[after])
+        return low, high
+
+    def plain(self, text: str) -> str:
+        """Bring a piece of the shown text to what a reader sees in one line."""
+        if text.isascii() and text.isprintable() and "  " not in text:
+            return text
+        return readable(text, self.stash)
+
+    def boundaries(self, start: int, end: int) -> tuple[Boundary, Boundary] | None:
+        """Lead a span of the raw text back to two places in one element, if there are such.
+
+        None when the span cuts through an inline element, so that no single element can wrap it.
+        """
+        reader = self._reader
+        starts, containers, slots = reader.starts, reader.containers, reader.slots
+        first = bisect_right(starts, start) - 1
+        last = bisect_right(starts, end - 1) - 1
+        left = Boundary(containers[first], slots[first], start - starts[first])
+        right = Boundary(containers[last], slots[last], end - starts[last])
+        while left.container is not right.container:
+            if self._depth(left.container) > self._depth(right.container):
+                outer = self._before(left)
+                left = outer or left
+            else:
+                outer = self._after(right)
+                right = outer or right
+            if outer is None:
+                return None
+        return left, right
+
+    def pieces(self, start: int, end: int) -> list[tuple[Boundary, Boundary]]:
+        """Cut a span of the raw text into parts that each lie in one text node."""
+        reader = self._reader
+        starts, containers, slots = reader.starts, reader.containers, reader.slots
+        parts = []
+        first = bisect_right(starts, start) - 1
+        for index in range(first, bisect_right(starts, end - 1)):
+            at, container, slot = starts[index], containers[index], slots[index]
+            stop = starts[index + 1] if index + 1 < len(starts) else len(self.raw)
+            low, high = max(start, at), min(end, stop, at + len(slot_text(container, slot)))
+            if low < high:
+                parts.append(
+                    (Boundary(container, slot, low - at), Boundary(container, slot, high - at))
+                )
+        return parts
+
+    def after_link(self, place: Boundary) -> Boundary:
+        """Return a place, or the one right after the link that it lies in."""
+        link: Element | None = place.container
+        while link is not None and link.tag != "a":
+            link = self._reader.parents.get(link)
+        if link is None or (parent := self._reader.parents.get(link)) is None:
+            return place
+        return Boundary(parent, list(parent).index(link) + 1, 0)
+
+    def _depth(self, element: Element) -> int:
+        depth = 0
+        parent = self._reader.parents.get(element)
+        while parent is not None:
+            depth += 1
+            parent = self._reader.parents.get(parent)
+        return depth
+
+    def _before(self, place: Boundary) -> Boundary | None:
+        """Step out of an element to the place just before it, from its very start."""
+        parent = self._reader.parents.get(place.container)
+        if parent is None or place.slot or place.offset:
+            return None
+        slot = list(parent).index(place.container)
+        return Boundary(parent, slot, len(slot_text(parent, slot)))
+
+    def _after(self, place: Boundary) -> Boundary | None:
+        """Step out of an element to the place just after it, from its very end."""
+        container = place.container
+        parent = self._reader.parents.get(container)
+        at_end = place.slot == len(container)
+        if parent is None or not at_end or place.offset < len(slot_text(container, place.slot)):
+            return None
+        return Boundary(parent, list(parent).index(container) + 1, 0)
+
+
+def _at(places: list[tuple[int, Element | None]], at: int) -> Element | None:
+    return places[bisect_right(places, at, key=_START) - 1][1]
