@@ -14,10 +14,11 @@ from typing import TYPE_CHECKING
 sys.path.insert(0, str(Path(__file__).parents[2] / "hooks"))
 
 import markdown
-from apparatus import cache
 from apparatus.build import Build
-from apparatus.extension import Tree
-from apparatus.render import Renderer
+from apparatus.data import cache
+from apparatus.pieces import SHELVES
+from apparatus.templates.render import Renderer
+from apparatus.text.tree import Tree
 from corpus import OURS, Corpus
 from markdown.treeprocessors import Treeprocessor
 
@@ -41,7 +42,7 @@ def per_page(pages: int, entities: int) -> float:
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
         Corpus(pages, entities).write(folder / "site", OURS)
-        data, problems = cache.load(folder / "site/data", "data", folder / "kept.json")
+        data, problems = cache.load(folder / "site/data", "data", folder / "kept.json", SHELVES)
         top = folder / "site/docs"
         docs = {p.relative_to(top).as_posix(): p.read_text("utf-8") for p in top.rglob("*.md")}
     if problems:
@@ -75,7 +76,7 @@ def loading(entities: int) -> dict[str, float]:
         times = []
         for _ in range(ROUNDS):
             start = time.process_time()
-            cache.load(folder / "site/data", "data", folder / "kept.json")
+            cache.load(folder / "site/data", "data", folder / "kept.json", SHELVES)
             times.append((time.process_time() - start) * 1000)
     return {"first": times[0], "kept": statistics.median(times[1:])}
 

@@ -10,13 +10,17 @@ from typing import TYPE_CHECKING
 
 import markdown
 import pytest
-from apparatus import dataset
-from apparatus.about import UNKNOWN
 from apparatus.build import Build
-from apparatus.render import Renderer
+from apparatus.data import loading
+from apparatus.data.edition import UNKNOWN
+from apparatus.hosts.extension import ApparatusExtension
+from apparatus.pieces import SHELVES
+from apparatus.templates.render import Renderer
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+
+    from apparatus.data.dataset import Dataset
 
 CASES = Path(__file__).parent / "cases"
 LINK_RE = re.compile(r'<a [^>]*data-entity="([^"]*)"[^>]*>(.*?)</a>', re.DOTALL)
@@ -87,10 +91,10 @@ class Rendered:
 
 
 @pytest.fixture
-def load(tmp_path: Path) -> Callable[..., tuple[dataset.Dataset, list[str]]]:
+def load(tmp_path: Path) -> Callable[..., tuple[Dataset, list[str]]]:
     """Load data files, given as names and texts; `csv` holds those of figures' points."""
 
-    def load(csv: dict[str, str] | None = None, **files: str) -> tuple[dataset.Dataset, list[str]]:
+    def load(csv: dict[str, str] | None = None, **files: str) -> tuple[Dataset, list[str]]:
         folder = tmp_path / "data"
         folder.mkdir(exist_ok=True)
         for name, text in files.items():
@@ -98,7 +102,7 @@ def load(tmp_path: Path) -> Callable[..., tuple[dataset.Dataset, list[str]]]:
         for name, text in (csv or {}).items():
             (folder / "figures").mkdir(exist_ok=True)
             (folder / f"figures/{name}.csv").write_text(text, encoding="utf-8", newline="")
-        data, problems = dataset.load(folder, "data")
+        data, problems = loading.load(folder, "data", SHELVES)
         return data, [str(problem) for problem in problems]
 
     return load
@@ -112,18 +116,19 @@ def render(load: Callable) -> Callable[..., Rendered]:
         pages: dict[str, str], others: tuple[str, ...] = (), language: str = "en", **data
     ) -> Rendered:
         loaded, problems = load(**data)
-        build = Build(loaded, Renderer(), UNKNOWN._replace(language=language), reporting=True)
+        edition = UNKNOWN._replace(language=language)
+        build = Build(loaded, Renderer(language=language), edition, reporting=True)
         site = Rendered(build, problems)
         urls = {p: p.removesuffix("index.md").replace(".md", "/") for p in (*pages, *others)}
         build.expect(urls)
-        md = _markdown(build.extension)
+        md = _markdown(ApparatusExtension(build))
         titles = {}
         for path, text in pages.items():
             build.begin(path, lambda text=text: text, f"docs/{path}")
             body = re.sub(r"\A---\n.*?\n---\n", "", text, flags=re.DOTALL)
             site.pages[path] = md.reset().convert(body)
             titles[path] = path.removesuffix(".md").capitalize()
-        build.complete(titles, relative)
+        build.resolve(titles, relative)
         problems += [str(problem) for problem in build.problems]
         return site
 

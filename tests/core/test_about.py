@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import pytest
-from apparatus import about
-from apparatus.model import Annotation, Target
+from apparatus.data import edition
+from apparatus.data.model import Annotation, Target
 
 
 def read(folder, **asked):
@@ -12,14 +12,14 @@ def read(folder, **asked):
         "extra:\n  apparatus:\n" + "".join(f"    {key}: {asked[key]}\n" for key in asked)
     )
     settings = {"config_file_path": str(folder / "mkdocs.yml"), "theme": {"language": "en"}}
-    return about.read(
+    return edition.read(
         {**settings, "site_url": "https://a.example/x", "extra": {"apparatus": asked}}
     )
 
 
 def test_days_and_the_address(tmp_path):
     site, problems = read(tmp_path, edition="2026-11-25", written="1990-06-16")
-    assert (site.edition, site.written, site.url) == (
+    assert (site.day, site.written, site.url) == (
         "2026-11-25", "1990-06-16", "https://a.example/x/"
     )  # fmt: skip
     assert problems == []

@@ -5,7 +5,7 @@ from __future__ import annotations
 import posixpath
 
 import pytest
-from apparatus.urls import relative
+from apparatus.text.addresses import relative
 from bs4 import BeautifulSoup
 
 ENTITIES = """\
@@ -26,8 +26,8 @@ TITLES = {"index.md": "Home", "b/late.md": "Late", "a/early.md": "Early", "peopl
 
 def backlinks(site, page, **options):
     """Every page in an entry's list: title, and its places as (address, label, sentence)."""
-    site.build.complete(TITLES | {"people/baker.md": "Baker"}, relative, **options)
-    soup = BeautifulSoup(site.build.finish(page, site.pages[page]), "html.parser")
+    site.build.resolve(TITLES | {"people/baker.md": "Baker"}, relative, **options)
+    soup = BeautifulSoup(site.build.decorate(page, site.pages[page]), "html.parser")
     groups = soup.select(".backlinks > ul > li")
     found = []
     for group in groups:
@@ -87,14 +87,14 @@ def test_an_address_leads_to_the_link(site):
 
 
 def test_an_entry_under_a_heading_has_its_list_at_its_end(site):
-    site.build.complete(TITLES, relative)
-    html = site.build.finish("people/index.md", site.pages["people/index.md"])
+    site.build.resolve(TITLES, relative)
+    html = site.build.decorate("people/index.md", site.pages["people/index.md"])
     assert html.index("He met") < html.index("backlinks") < html.index("Others")
 
 
 def test_no_search_finds_them(site):
-    site.build.complete(TITLES, relative)
-    html = site.build.finish("people/baker.md", site.pages["people/baker.md"])
+    site.build.resolve(TITLES, relative)
+    html = site.build.decorate("people/baker.md", site.pages["people/baker.md"])
     (section,) = BeautifulSoup(html, "html.parser").select(".backlinks")
     assert "data-search-exclude" in section.attrs
     assert "backlinks" not in site.pages["people/baker.md"], "it comes after search has read"

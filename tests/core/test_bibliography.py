@@ -48,7 +48,7 @@ def show(render):
     def show(pages=PAGES, **data):
         site = render(pages, **{**DATA, **data})
         show.site = site
-        html = site.build.finish("sources.md", site.pages["sources.md"])
+        html = site.build.decorate("sources.md", site.pages["sources.md"])
         return BeautifulSoup(html, "html.parser")
 
     return show
@@ -120,8 +120,8 @@ def test_many_places_are_folded_and_no_search_finds_any(show):
 
 def test_without_all_pages_no_place_is_listed(render):
     site = render(PAGES, **DATA)
-    site.build.complete({}, lambda target, _: target, whole=False)
-    html = site.build.finish("sources.md", site.pages["sources.md"])
+    site.build.resolve({}, lambda target, _: target, whole=False)
+    html = site.build.decorate("sources.md", site.pages["sources.md"])
     assert "uses" not in html
     assert "apparatus:" not in html
 

@@ -7,8 +7,10 @@ import sys
 from pathlib import Path
 
 import pytest
-from apparatus import cache, dataset, published
-from apparatus.render import Renderer
+from apparatus.data import cache, loading
+from apparatus.exports import assets
+from apparatus.pieces import SHELVES
+from apparatus.templates.render import Renderer
 
 ENTITIES = """\
 - id: baker
@@ -66,56 +68,60 @@ def kept(tmp_path):
 
 
 def _same(one, other):
-    for kind in dataset.KINDS:
-        shelf = getattr(one, kind)
+    assert len(one.shelves) > len(("entities", "annotations", "sources"))
+    for kind, shelf in one.shelves.items():
         assert shelf
-        assert shelf == getattr(other, kind)
+        assert shelf == other.of(kind)
         for noun in shelf.values():
             assert one.position(noun, "id") == other.position(noun, "id")
-    assert one.tables == other.tables
-    assert "<circle" in one.tables["gdp"].drawing
-    assert published.files(one) == published.files(other)
+    assert assets.files(one) == assets.files(other)
 
 
 def test_what_is_kept_is_what_was_read(folder, kept):
-    fresh, problems = dataset.load(folder, "data")
+    fresh, problems = loading.load(folder, "data", SHELVES)
     assert problems == []
     for _ in range(2):
-        again, problems = cache.load(folder, "data", kept)
+        again, problems = cache.load(folder, "data", kept, SHELVES)
         assert problems == []
         _same(again, fresh)
     assert str(again.position(again.entities["baker"], "aliases", 1)) == "data/entities.yml:4:20"
 
 
 def test_a_change_of_the_data_shows(folder, kept):
-    cache.load(folder, "data", kept)
+    cache.load(folder, "data", kept, SHELVES)
     (folder / "entities.yml").write_text(ENTITIES.replace("of State", "of Defense"), "utf-8")
-    assert cache.load(folder, "data", kept)[0].entities["baker"].gloss == "Secretary of Defense."
+    assert (
+        cache.load(folder, "data", kept, SHELVES)[0].entities["baker"].gloss
+        == "Secretary of Defense."
+    )
     (folder / "entities.yml").write_text(ENTITIES, "utf-8")
-    assert cache.load(folder, "data", kept)[0].entities["baker"].gloss == "Secretary of State."
+    assert (
+        cache.load(folder, "data", kept, SHELVES)[0].entities["baker"].gloss
+        == "Secretary of State."
+    )
 
 
 def test_a_change_of_the_code_shows(folder, kept, monkeypatch, tmp_path):
-    cache.load(folder, "data", kept)
+    cache.load(folder, "data", kept, SHELVES)
     before = kept.read_bytes()
     code = tmp_path / "other"
     code.mkdir()
     (code / "cache.py").write_text("pass")
     monkeypatch.setattr(cache, "__file__", str(code / "cache.py"))
-    cache.load(folder, "data", kept)
+    cache.load(folder, "data", kept, SHELVES)
     assert kept.read_bytes() != before
 
 
 def test_data_with_a_problem_is_never_kept(folder, kept):
     (folder / "entities.yml").write_text(ENTITIES.replace("[times]", "[tims]"), "utf-8")
     for _ in range(2):
-        _, problems = cache.load(folder, "data", kept)
+        _, problems = cache.load(folder, "data", kept, SHELVES)
         assert [str(p.where) for p in problems] == ["data/entities.yml:8:13"]
     assert not kept.exists()
 
 
 def test_a_damaged_file_is_made_anew(folder, kept):
-    fresh, _ = cache.load(folder, "data", kept)
+    fresh, _ = cache.load(folder, "data", kept, SHELVES)
     sound = kept.read_bytes()
     flipped = bytearray(sound)
     for damage in (
@@ -131,7 +137,7 @@ def test_a_damaged_file_is_made_anew(folder, kept):
           for at in range(0, len(flipped), 97)),
     ):  # fmt: skip
         kept.write_bytes(damage)
-        again, problems = cache.load(folder, "data", kept)
+        again, problems = cache.load(folder, "data", kept, SHELVES)
         assert problems == []
         _same(again, fresh)
         assert kept.read_bytes() == sound
@@ -139,15 +145,15 @@ def test_a_damaged_file_is_made_anew(folder, kept):
 
 def test_a_folder_that_cannot_be_written_does_no_harm(folder, tmp_path):
     (tmp_path / "file").write_text("no folder")
-    data, problems = cache.load(folder, "data", tmp_path / "file" / "data.json")
+    data, problems = cache.load(folder, "data", tmp_path / "file" / "data.json", SHELVES)
     assert (list(data.entities), problems) == (["baker"], [])
 
 
 def test_the_checker_is_not_even_imported(folder, kept):
-    cache.load(folder, "data", kept)
+    cache.load(folder, "data", kept, SHELVES)
     program = (
-        "import sys; from pathlib import Path; from apparatus import cache;"
-        f"data, _ = cache.load(Path({str(folder)!r}), 'data', Path({str(kept)!r}));"
+        "import sys; from pathlib import Path; from apparatus.data import cache; from apparatus.pieces import SHELVES;"
+        f"data, _ = cache.load(Path({str(folder)!r}), 'data', Path({str(kept)!r}), SHELVES);"
         "print(list(data.entities), 'pydantic' in sys.modules)"
     )
     hooks = Path(__file__).parents[2] / "hooks"

@@ -9,8 +9,10 @@ from pathlib import Path
 
 import pytest
 import yaml
-from apparatus import citations, schema, source
-from apparatus.model import Name, Source
+from apparatus.data import schema, yaml_file
+from apparatus.data.model import Name, Source
+from apparatus.data.shelves import SHELVES
+from apparatus.sources import citations
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -22,8 +24,8 @@ OURS_RE = re.compile("[\ue000-\ue007]")
 def work(**fields):
     """Make a work from what an author would write."""
     text = yaml.safe_dump([{"id": "w", **fields}], allow_unicode=True)
-    document, problems = source.read("data/sources.yml", text.encode())
-    (good, wrong) = schema.items(document, Source)
+    document, problems = yaml_file.read("data/sources.yml", text.encode())
+    (good, wrong) = schema.Schema([SHELVES["sources"][0]]).items(document, Source)
     assert not problems
     assert not wrong
     return good[0][1]
@@ -124,7 +126,7 @@ def test_damage_and_age_never_show(kept, monkeypatch, tmp_path):
         assert kept.read_bytes() == sound
     citations.made_with.cache_clear()
     (tmp_path / "citations.py").write_text("pass", encoding="utf-8")
-    (tmp_path / "formatting.py").write_text("pass", encoding="utf-8")
+    (tmp_path / "citeproc.py").write_text("pass", encoding="utf-8")
     monkeypatch.setattr(citations, "__file__", str(tmp_path / "citations.py"))
     assert _cite(kept) == fresh
     assert kept.read_bytes() != sound
@@ -151,7 +153,7 @@ def test_the_library_is_imported_only_for_new_shapes(kept):
     _cite(kept)
     program = (
         "import sys; from pathlib import Path\n"
-        "from apparatus import citations; from apparatus.model import Source, Name\n"
+        "from apparatus.sources import citations; from apparatus.data.model import Source, Name\n"
         "one = Source('n9', 'webpage', 'Another', author=(Name(literal='The editors'),),\n"
         "  container_title='X', issued='2026-11-25', URL='https://example.org/')\n"
         f"kept = Path({str(kept)!r})\n"

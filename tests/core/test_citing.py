@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import markdown
 import pytest
-from apparatus.about import UNKNOWN, About
 from apparatus.build import Build
+from apparatus.data.edition import UNKNOWN, Edition
+from apparatus.data.model import Name
 from apparatus.exports import bibtex
-from apparatus.model import Name
-from apparatus.render import Renderer
-from apparatus.urls import address
+from apparatus.hosts.extension import ApparatusExtension
+from apparatus.templates.render import Renderer
+from apparatus.text.addresses import address
 from bs4 import BeautifulSoup
 
 ENTITIES = "- {id: tokyo, kind: place, name: Tokyo, gloss: G., entry: other.md}\n"
@@ -26,7 +27,7 @@ STATEMENTS = """\
 - {id: s1, paragraph: 3, speaker: R, named: false, side: U, manner: quoted, exact: More,
    sources: [times], confidence: high}
 """
-ABOUT = About("https://x.org/e/", "My edition", "A. Writer", "en", "2026-11-25")
+ABOUT = Edition("https://x.org/e/", "My edition", "A. Writer", "en", "2026-11-25")
 URLS = {"annotated.md": "annotated/", "b/other.md": "b/other/", "cite.md": "cite/", "other.md": ""}
 
 
@@ -39,7 +40,7 @@ def show(load):
         build = Build(loaded, Renderer(), about)
         build.expect(URLS)
         build.begin("cite.md", str, "docs/cite.md")
-        html = markdown.Markdown(extensions=["toc", build.extension]).convert("# Cite\n")
+        html = markdown.Markdown(extensions=["toc", ApparatusExtension(build)]).convert("# Cite\n")
         return BeautifulSoup(html, "html.parser")
 
     return show
@@ -96,8 +97,8 @@ def test_no_search_finds_the_citations(show):
     ("about", "chicago"),
     [
         (UNKNOWN, "“Note 1: rained,” n.d. annotated/#n1."),
-        (ABOUT._replace(author="", edition=""), "My edition. “Note 1: rained.” N.d. https:"),
-        (ABOUT._replace(edition=""), "A. Writer. “Note 1: rained.” My edition, n.d. https:"),
+        (ABOUT._replace(author="", day=""), "My edition. “Note 1: rained.” N.d. https:"),
+        (ABOUT._replace(day=""), "A. Writer. “Note 1: rained.” My edition, n.d. https:"),
     ],
 )
 def test_a_site_that_says_little_of_itself(show, about, chicago):

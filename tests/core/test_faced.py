@@ -6,7 +6,8 @@ import itertools
 import re
 
 import pytest
-from apparatus import cache
+from apparatus.data import cache
+from apparatus.pieces import SHELVES
 from bs4 import BeautifulSoup
 
 SOURCES = "- {id: times, type: book, title: Times}\n- {id: asahi, type: book, title: Asahi}\n"
@@ -160,7 +161,7 @@ def test_kept_data_know_whom_entities_faced(load, tmp_path):
     fresh, problems = load(entities=ENTITIES, sources=SOURCES)
     assert problems == []
     for _ in range(2):
-        again, problems = cache.load(tmp_path / "data", "data", tmp_path / "kept.json")
+        again, problems = cache.load(tmp_path / "data", "data", tmp_path / "kept.json", SHELVES)
         assert problems == []
         assert again.entities == fresh.entities
         assert again.entities["bush"].faces[0].how == "they met in a town"

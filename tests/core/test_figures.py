@@ -1,4 +1,4 @@
-"""`<!-- apparatus: figure ID -->` becomes a picture, what it shows in words, and the same table."""
+"""`<!-- apparatus: figure ID -->` becomes a picture, what it shows in words, and the same csv_file."""
 
 from __future__ import annotations
 
@@ -10,8 +10,11 @@ import sys
 from pathlib import Path
 
 import pytest
-from apparatus import cache, dataset, drawing, plot, published, table
-from apparatus.chart import Figure, Point
+from apparatus.data import cache, csv_file, loading
+from apparatus.exports import assets
+from apparatus.pieces import SHELVES
+from apparatus.pieces.figure import drawing, plot
+from apparatus.pieces.figure.nouns import Figure, Point, Table
 from bs4 import BeautifulSoup
 from hypothesis import given
 from hypothesis import strategies as st
@@ -289,7 +292,7 @@ def test_any_points_make_a_bar_chart(its, names):
 def test_cells_are_those_of_python_s_reader(written):
     file = io.StringIO()
     csv.writer(file, lineterminator="\n").writerows(written)
-    found, problems = table.read("f.csv", file.getvalue())
+    found, problems = csv_file.read("f.csv", file.getvalue())
     assert problems == []
     expected = [[cell.strip() for cell in row] for row in csv.reader(io.StringIO(file.getvalue()))]
     assert [[cell.text for cell in row] for row in found] == [r for r in expected if any(r)]
@@ -297,7 +300,7 @@ def test_cells_are_those_of_python_s_reader(written):
 
 @given(st.text('ab,"\n ', max_size=40))
 def test_any_text_is_read_and_places_are_right(text):
-    found, problems = table.read("f.csv", text)
+    found, problems = csv_file.read("f.csv", text)
     lines = text.split("\n")
     for cell in (cell for row in found for cell in row):
         rest = lines[cell.where.line - 1][cell.where.column - 1 :]
@@ -311,14 +314,14 @@ def test_spreadsheets_files_are_read(end, load):
     text = "\ufeff" + CSV.replace("\n", end) + ",,,,," + end
     data, problems = load(entities="[]", sources=SOURCES, figures=FIGURES, csv={"gdp": text})
     assert problems == []
-    assert len(data.tables["gdp"].points) == 6
-    assert published.files(data)["assets/figures/gdp.csv"] == text.encode()
+    assert len(data.of(Table)["gdp"].points) == 6
+    assert assets.files(data)["assets/figures/gdp.csv"] == text.encode()
 
 
 def test_a_table_in_another_encoding(load, tmp_path):
     load(entities="[]", sources=SOURCES, figures=FIGURES, csv={"gdp": CSV})
     (tmp_path / "data/figures/gdp.csv").write_bytes(CSV.replace("says", "söys").encode("latin-1"))
-    _, problems = dataset.load(tmp_path / "data", "data")
+    _, problems = loading.load(tmp_path / "data", "data", SHELVES)
     assert [str(p) for p in problems] == [
         "data/figures/gdp.csv:4:35: this file is not UTF-8 text. Save it as UTF-8."
     ]
@@ -332,7 +335,7 @@ def test_without_the_library_it_says_what_to_install(load, monkeypatch):
         "data/figures/gdp.csv:1:1: without the package 'pygal' no picture of this can be drawn. "
         "Install it: pip install pygal."
     )
-    assert data.tables == {}
+    assert data.of(Table) == {}
 
 
 # -- what it costs ---------------------------------------------------------------------------------
@@ -340,14 +343,14 @@ def test_without_the_library_it_says_what_to_install(load, monkeypatch):
 PROGRAM = """\
 import sys
 from pathlib import Path
-from apparatus import cache
+from apparatus.data import cache
 from apparatus.build import Build
-from apparatus.render import Renderer
+from apparatus.templates.render import Renderer
 import markdown
-data, problems = cache.load(Path(sys.argv[1]), "data", Path(sys.argv[2]))
+data, problems = cache.load(Path(sys.argv[1]), "data", Path(sys.argv[2]), SHELVES)
 build = Build(data, Renderer())
 build.begin("page.md", lambda: "", "page.md")
-html = markdown.Markdown(extensions=[build.extension]).convert("<!-- apparatus: figure gdp -->")
+html = markdown.Markdown(extensions=[ApparatusExtension(build)]).convert("<!-- apparatus: figure gdp -->")
 print(problems, html.count("figure__mark"), "pygal" in sys.modules, "pydantic" in sys.modules)
 """
 
@@ -393,8 +396,8 @@ def test_a_site_without_figures_never_looks_for_the_library(load, tmp_path):
 def test_another_version_of_the_library_draws_anew(load, tmp_path, monkeypatch):
     load(entities="[]", sources=SOURCES, figures=FIGURES, csv={"gdp": CSV})
     kept = tmp_path / "kept.json"
-    cache.load(tmp_path / "data", "data", kept)
+    cache.load(tmp_path / "data", "data", kept, SHELVES)
     before = kept.read_bytes()
     monkeypatch.setattr(plot, "version", lambda: b"another")
-    cache.load(tmp_path / "data", "data", kept)
+    cache.load(tmp_path / "data", "data", kept, SHELVES)
     assert kept.read_bytes().partition(b"\n")[0] != before.partition(b"\n")[0]

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import pytest
-from apparatus import forms
-from apparatus.model import Alias, Entity, Names
+from apparatus.data.model import Alias, Entity, Names
+from apparatus.links import search_names
 from bs4 import BeautifulSoup
 
 
@@ -33,7 +33,7 @@ def entity(name, *aliases, **names):
     ],
 )  # fmt: skip
 def test_forms(one, expected):
-    assert forms.of(one) == expected
+    assert search_names.of(one) == expected
 
 
 ENTITIES = """\

@@ -6,9 +6,11 @@ import html
 import re
 
 import pytest
-from apparatus import about, cache, marking
-from apparatus.languages import runs, with_language
-from apparatus.urls import relative
+from apparatus.data import cache, edition
+from apparatus.pieces import SHELVES
+from apparatus.text import page_language
+from apparatus.text.addresses import relative
+from apparatus.text.scripts import runs, with_language
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -59,7 +61,7 @@ def test_what_counts(text, found):
     ],
 )
 def test_what_html_says(page, bare):
-    assert [words.text for words in marking.find(page) if not words.fine] == bare
+    assert [words.text for words in page_language.find(page) if not words.fine] == bare
 
 
 # A § stands before the words that should be found.
@@ -119,7 +121,7 @@ def test_a_page_without_links_is_checked_too(render):
 def test_titles_are_checked(render):
     pages = {"page.md": "---\ntitle: 外圧\n---\nWords.\n", "z.md": "Words.\n", "other.md": ""}
     site = render(pages, entities=ENTITIES)
-    site.build.complete({"page.md": "外圧", "z.md": "中", "other.md": "Z"}, relative)
+    site.build.resolve({"page.md": "外圧", "z.md": "中", "other.md": "Z"}, relative)
     said = "the navigation cannot say which language the title '{}' is in. "
     said += "Write 'title: …' in Latin letters in the page's front matter."
     assert [str(problem) for problem in site.build.problems] == [
@@ -133,7 +135,7 @@ def test_a_site_in_japanese_or_chinese_is_not_asked(render, language):
     entities = ENTITIES.replace("G.", "外務大臣。")
     pages = {"page.md": "# 外圧\n\nBの外圧。 ![中](b.png)\n\n## 中\n"}
     site = render(pages, ("other.md",), language, entities=entities)
-    site.build.complete({"page.md": "外圧"}, relative)
+    site.build.resolve({"page.md": "外圧"}, relative)
     assert site.problems == []
     assert site.build.problems == []
 
@@ -155,15 +157,15 @@ def test_backlinks_say_which_language_words_are_in(render):
     for language, words in (("en", '&amp; <span lang="ja">外圧</span>.'), ("ja", "&amp; 外圧.")):
         pages = {"page.md": page, "other.md": "# B\n\nText.\n"}
         site = render(pages, (), language, entities=ENTITIES)
-        assert f"</b> {words}" in site.build.finish("other.md", site.pages["other.md"])
+        assert f"</b> {words}" in site.build.decorate("other.md", site.pages["other.md"])
 
 
 def test_what_is_kept_remembers(tmp_path):
     folder = tmp_path / "data"
     folder.mkdir()
     (folder / "entities.yml").write_text(ENTITIES.replace("G.", "外圧"), encoding="utf-8")
-    first, problems = cache.load(folder, "data", tmp_path / "kept.json")
-    again, _ = cache.load(folder, "data", tmp_path / "kept.json")
+    first, problems = cache.load(folder, "data", tmp_path / "kept.json", SHELVES)
+    again, _ = cache.load(folder, "data", tmp_path / "kept.json", SHELVES)
     assert (tmp_path / "kept.json").is_file()
     assert problems == []
     assert len(first.unmarked) == 1
@@ -173,7 +175,7 @@ def test_what_is_kept_remembers(tmp_path):
 def settings(tmp_path, text, **config):
     path = tmp_path / "mkdocs.yml"
     path.write_text(text, encoding="utf-8")
-    return about.read({"theme": {"language": "en"}, "config_file_path": str(path), **config})[1]
+    return edition.read({"theme": {"language": "en"}, "config_file_path": str(path), **config})[1]
 
 
 def test_titles_in_the_settings(tmp_path):
@@ -206,5 +208,5 @@ def test_marking_changes_no_word(text):
     if not runs(text):
         assert marked == text
         return
-    assert all(words.fine for words in marking.find(marked))
+    assert all(words.fine for words in page_language.find(marked))
     assert html.unescape(re.sub('<span lang="ja">|</span>', "", marked)) == text

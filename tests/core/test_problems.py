@@ -8,7 +8,8 @@ from pathlib import Path
 import apparatus
 import pytest
 import yaml
-from apparatus import dataset, source
+from apparatus.data import loading, yaml_file
+from apparatus.pieces import SHELVES
 
 CASES = yaml.safe_load((Path(__file__).parent / "cases/problems.yml").read_text(encoding="utf-8"))
 GOOD = "kind: term\n  name: A\n  gloss: G.\n  entry: page.md\n  role: R"
@@ -28,7 +29,7 @@ def test_message(case, render):
 
 
 def test_no_data_folder(tmp_path):
-    _, problems = dataset.load(tmp_path / "data", "data")
+    _, problems = loading.load(tmp_path / "data", "data", SHELVES)
     assert len(problems) == 1
     assert str(problems[0]) == (
         "data:1:1: there is no data folder 'data'. "
@@ -38,14 +39,14 @@ def test_no_data_folder(tmp_path):
 
 def test_a_file_in_another_encoding(tmp_path):
     (tmp_path / "entities.yml").write_bytes("- {id: a, name: Müller}".encode("latin-1"))
-    _, problems = dataset.load(tmp_path, "data")
+    _, problems = loading.load(tmp_path, "data", SHELVES)
     assert [str(p) for p in problems] == [
         "data/entities.yml:1:18: this file is not UTF-8 text. Save it as UTF-8."
     ]
 
 
 def test_a_file_nested_too_deeply():
-    _, problems = source.read("data/entities.yml", b"[" * 100_000)
+    _, problems = yaml_file.read("data/entities.yml", b"[" * 100_000)
     (problem,) = problems
     assert str(problem).startswith("data/entities.yml:1:")
     assert str(problem).endswith(": this is nested too deeply to be data.")

@@ -6,10 +6,11 @@ import re
 from itertools import pairwise
 
 import pytest
-from apparatus.matcher import Matcher
-from apparatus.model import Alias, Entity
-from apparatus.policy import choose
-from apparatus.text import Normal, joins, normalize
+from apparatus.data.model import Alias, Entity
+from apparatus.links.matcher import Matcher
+from apparatus.links.policy import choose
+from apparatus.text.normal import Normal, normalize
+from apparatus.text.scripts import joins
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 

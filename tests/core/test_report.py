@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from apparatus import report
+from apparatus.links import report
 
 ENTITIES = """\
 - {id: baker, kind: person, name: James Baker, aliases: [Baker, Jim], gloss: G, entry: actors.md#b}
@@ -18,7 +18,7 @@ PAGES = {
 def test_what_it_finds(render):
     site = render(PAGES, entities=ENTITIES)
     assert site.problems == []
-    found = report.examine(site.build._matcher, site.build.texts, site.build.index)  # noqa: SLF001
+    found = examine(site.build)
     assert found.unmentioned == ["bush"]
     assert found.unmatched == [("baker", "Jim")]
     assert found.candidates == []
@@ -29,7 +29,7 @@ def test_what_it_finds(render):
 def test_a_phrase_counts_from_three_places_on_and_not_within_a_name(render):
     more = {**PAGES, "more.md": "See Carla Hills and James Baker, James Baker, James Baker.\n"}
     site = render(more, entities=ENTITIES)
-    found = report.examine(site.build._matcher, site.build.texts, site.build.index)  # noqa: SLF001
+    found = examine(site.build)
     assert found.candidates == [("Carla Hills", 3)]
 
 

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import pytest
-from apparatus.model import Statement
-from apparatus.sourcing import draw
-from apparatus.survey import Share, survey
+from apparatus.pieces.sourcing.count import Share, survey
+from apparatus.pieces.sourcing.nouns import Statement
+from apparatus.pieces.sourcing.view import draw
 from hypothesis import given
 from hypothesis import strategies as st
 

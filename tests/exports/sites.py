@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from apparatus.about import About
-from apparatus.dataset import Dataset
+from apparatus.data.dataset import Dataset
+from apparatus.data.edition import Edition
+from apparatus.data.model import Alias, Annotation, Entity, Name, Names, Source, Target
 from apparatus.exports import Site
-from apparatus.exports.published import Words, select
-from apparatus.model import Alias, Annotation, Entity, Name, Names, Source, Target
+from apparatus.exports.selectors import Words, select
 from hypothesis import strategies as st
 
 URLS = {
@@ -15,7 +15,7 @@ URLS = {
     "index.md": "",
     "sources.md": "sources/",
 }
-ABOUT = About(
+ABOUT = Edition(
     "https://example.org/edition/",
     "An & B",
     "The editors",
@@ -67,10 +67,10 @@ def sites_with_notes(draw, text=PRINTABLE):
         if draw(st.booleans()):
             start = draw(st.integers(0, 9))
             words[identifier] = select("12 " + draw(text) + "34567890", start, start + 2)
-    about = draw(st.sampled_from([ABOUT, About()]))
+    about = draw(st.sampled_from([ABOUT, Edition()]))
     used = {i for note in notes.values() for i in note.sources if draw(st.booleans())}
     sources = {i: Source(i, "report", "T" + draw(text), note=draw(text)) for i in sorted(used)}
-    return Site(about, Dataset(annotations=notes, sources=sources), URLS, words, {})
+    return Site(about, Dataset({Annotation: notes, Source: sources}), URLS, words, {})
 
 
 @st.composite
@@ -91,7 +91,7 @@ def sites_with_sources(draw):
             identifier, draw(st.sampled_from(kinds)), draw(ANY), author=author, issued=issued,
             copy_seen=seen, **more
         )  # fmt: skip
-    return Site(ABOUT, Dataset(sources=sources), URLS, {}, {})
+    return Site(ABOUT, Dataset({Source: sources}), URLS, {}, {})
 
 
 def small() -> Site:
@@ -121,9 +121,11 @@ def small() -> Site:
         Entity("it", "term", "It", "G.", "index.md#it"),
     ]  # fmt: skip
     data = Dataset(
-        {one.id: one for one in entities},
-        {one.id: one for one in notes},
-        sources={one.id: one for one in sources},
+        {
+            Entity: {one.id: one for one in entities},
+            Annotation: {one.id: one for one in notes},
+            Source: {one.id: one for one in sources},
+        }
     )
     urls = {**URLS, "people.md": "people/"}
     words = {"n10": Words(4, 6, "B1"), "n9": Words(4, 6, "B1"), "n1": Words(0, 1, "A", "", " A")}

@@ -4,13 +4,18 @@ from __future__ import annotations
 
 import json
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
-from apparatus import dataset
-from apparatus.exports import bibtex, csl, table, tei, web_annotation
+import reading
+from apparatus.data import loading
+from apparatus.pieces import SHELVES
 from bs4 import BeautifulSoup
 from lxml import etree
 from web_annotation_rules import broken
+
+if TYPE_CHECKING:
+    from apparatus.data.dataset import Dataset
 
 NAMES = {
     "annotations.csv", "annotations.jsonld", "annotations.tei.xml", "entities.json",
@@ -35,9 +40,9 @@ def linked(folder: Path, page: str) -> set[str]:
 
 
 @pytest.fixture(scope="module")
-def data(project) -> dataset.Dataset:
+def data(project) -> Dataset:
     """The project's own, read by the engine."""
-    found, problems = dataset.load(project / "data", "data")
+    found, problems = loading.load(project / "data", "data", SHELVES)
     assert problems == []
     return found
 
@@ -45,13 +50,13 @@ def data(project) -> dataset.Dataset:
 @pytest.mark.parametrize(
     ("form", "name"),
     [
-        (web_annotation, "annotations.jsonld"),
-        (tei, "annotations.tei.xml"),
-        (table, "annotations.csv"),
+        (reading.web_annotation, "annotations.jsonld"),
+        (reading.tei, "annotations.tei.xml"),
+        (reading.spreadsheet, "annotations.csv"),
     ],
 )
 def test_every_note_comes_back_as_its_author_wrote_it(built, data, form, name):
-    notes = form.read(read(built.folder, name))
+    notes = form(read(built.folder, name))
     assert {note.id: note for note in notes} == data.annotations
     assert len(notes) == len(data.annotations) > 90
     assert {note.finding for note in notes} >= {None, "mixed", "confirmed"}
@@ -59,9 +64,9 @@ def test_every_note_comes_back_as_its_author_wrote_it(built, data, form, name):
 
 def test_every_source_comes_back(built, data):
     ours = [source for _, source in sorted(data.sources.items())]
-    assert csl.read(read(built.folder, "sources.json")) == ours
+    assert reading.csl(read(built.folder, "sources.json")) == ours
     said = [(s.id, s.title, list(map(str, s.author)), s.issued) for s in ours]
-    theirs = bibtex.read(read(built.folder, "sources.bib"))
+    theirs = reading.bibtex(read(built.folder, "sources.bib"))
     assert [(s.id, s.title, list(map(str, s.author)), s.issued) for s in theirs] == said
 
 
@@ -160,8 +165,8 @@ def test_a_small_site_without_an_address_or_a_bibliography(make_site):
         "type": "TextQuoteSelector", "exact": "B",
         "prefix": text[:21], "suffix": "2.",
     }  # fmt: skip
-    notes = {note.id: note for note in table.read(read(built.folder, "annotations.csv"))}
-    found, _ = dataset.load(built.folder.parent / "data", "data")
+    notes = {note.id: note for note in reading.spreadsheet(read(built.folder, "annotations.csv"))}
+    found, _ = loading.load(built.folder.parent / "data", "data", SHELVES)
     assert notes == found.annotations
 
 

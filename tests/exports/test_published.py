@@ -6,13 +6,13 @@ from html import escape
 
 import pytest
 import sites
-from apparatus.exports import published
+from apparatus.exports import selectors
 from bs4 import BeautifulSoup
 from hypothesis import given
 from hypothesis import strategies as st
 
 
-def matches(text: str, words: published.Words) -> list[int]:
+def matches(text: str, words: selectors.Words) -> list[int]:
     """Every place where a quotation and what is around it stand: where a reader would find it."""
     whole = words.prefix + words.exact + words.suffix
     at = [i for i in range(len(text)) if text.startswith(whole, i)]
@@ -31,15 +31,15 @@ C</span></a><a href="#n2">2</a> <span>then</span> &#66; <img alt="x>y"><!-- not 
 
 
 def test_the_text_holds_numbers_and_no_markup():
-    assert published.find(PAGE) == {
-        "n2": published.Words(6, 14, "B1 and\nC"),
-        "n1": published.Words(6, 7, "B", "1 A & ", "1 and\nC2 then B "),
-        "n3": published.Words(1, 3, "海部"),
+    assert selectors.find(PAGE) == {
+        "n2": selectors.Words(6, 14, "B1 and\nC"),
+        "n1": selectors.Words(6, 7, "B", "1 A & ", "1 and\nC2 then B "),
+        "n3": selectors.Words(1, 3, "海部"),
     }
 
 
 def test_a_page_without_paragraphs_has_none():
-    assert published.find("<h1>Title</h1><p>Text.</p>") == {}
+    assert selectors.find("<h1>Title</h1><p>Text.</p>") == {}
 
 
 PIECES = st.lists(
@@ -66,7 +66,7 @@ def test_notes_anywhere_in_a_paragraph(pieces):
     html = f'<p id="p1">{html}{"</span>" * depth}</p>'
     soup = BeautifulSoup(html, "html.parser")
     text = soup.get_text()
-    found = published.find(html)
+    found = selectors.find(html)
     assert sorted(found) == sorted(f"n{i}" for i in range(1, notes + 1))
     for identifier, words in found.items():
         (span,) = soup.select(f"[data-annotation={identifier}]")
@@ -78,7 +78,7 @@ def test_notes_anywhere_in_a_paragraph(pieces):
 def test_a_selection_is_told_from_others_alike(text, data):
     start = data.draw(st.integers(0, len(text) - 1))
     end = data.draw(st.integers(start + 1, len(text)))
-    words = published.select(text, start, end)
+    words = selectors.select(text, start, end)
     assert text[words.start : words.end] == words.exact
     assert matches(text, words) == [start]
 
@@ -89,7 +89,7 @@ def test_a_selection_is_told_from_others_alike(text, data):
 )
 def test_what_is_around_is_given_only_when_needed(text, prefix, suffix):
     start = text.index("word")
-    words = published.select(text, start, start + len("word"))
+    words = selectors.select(text, start, start + len("word"))
     assert words.suffix == suffix
     assert bool(words.prefix) == (text.count("word") > 1 and start > 0)
     assert prefix == ""

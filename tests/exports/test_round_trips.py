@@ -8,32 +8,34 @@ import json
 import re
 
 import pytest
+import reading
 import sites
-from apparatus.about import About
-from apparatus.exports import bibtex, csl, table, tei, texts, web_annotation
-from apparatus.model import Name, Source
+from apparatus.data.edition import Edition
+from apparatus.data.model import Name, Source
+from apparatus.exports import bibtex, csl, spreadsheet, tei, texts, web_annotation
+from apparatus.sources.bibtex import entry, escape
 from hypothesis import given
 from hypothesis import strategies as st
 
 
 @given(site=sites.sites_with_notes(sites.ANY))
 def test_web_annotations(site):
-    assert web_annotation.read(web_annotation.write(site)) == site.annotations()
+    assert reading.web_annotation(web_annotation.write(site)) == site.annotations()
 
 
 @given(site=sites.sites_with_notes(sites.ANY))
 def test_tables(site):
-    assert table.read(table.write(site)) == site.annotations()
+    assert reading.spreadsheet(spreadsheet.write(site)) == site.annotations()
 
 
 @given(site=sites.sites_with_notes())
 def test_tei(site):
-    assert tei.read(tei.write(site)) == site.annotations()
+    assert reading.tei(tei.write(site)) == site.annotations()
 
 
 @given(site=sites.sites_with_sources())
 def test_csl(site):
-    assert csl.read(csl.write(site)) == [s for _, s in sorted(site.data.sources.items())]
+    assert reading.csl(csl.write(site)) == [s for _, s in sorted(site.data.sources.items())]
 
 
 @given(site=sites.sites_with_sources())
@@ -42,14 +44,14 @@ def test_bibtex(site):
         return [(s.id, s.title, list(map(str, s.author)), s.issued) for s in sources]
 
     written = bibtex.write(site)
-    assert said(bibtex.read(written)) == said(s for _, s in sorted(site.data.sources.items()))
+    assert said(reading.bibtex(written)) == said(s for _, s in sorted(site.data.sources.items()))
     for entry in re.split(r"(?m)^(?=@\w+\{[a-z0-9-]+,$)", written):
         assert entry.count("{") == entry.count("}")
 
 
 @given(site=sites.sites_with_notes(sites.ANY))
 def test_what_xml_cannot_hold_is_replaced_and_seen(site):
-    read = tei.read(tei.write(site))
+    read = reading.tei(tei.write(site))
     for one, other in zip(read, site.annotations(), strict=True):
         assert len(one.body) == len(other.body)
         assert all(a in (b, "\ufffd") for a, b in zip(one.body, other.body, strict=True))
@@ -57,7 +59,7 @@ def test_what_xml_cannot_hold_is_replaced_and_seen(site):
 
 @given(cell=sites.ANY)
 def test_no_cell_is_a_formula(cell):
-    guarded = table.guarded(cell)
+    guarded = spreadsheet.guarded(cell)
     assert guarded.strip()[:1] not in [*"=+-@|%", "\uff1d", "\uff0b", "\uff0d", "\uff20"]
     assert guarded[:1] not in ("\t", "\r", "\n")
     assert guarded in (cell, f"'{cell}")
@@ -66,8 +68,8 @@ def test_no_cell_is_a_formula(cell):
 
 @given(text=sites.ANY)
 def test_latex_prints_what_was_meant(text):
-    escaped = bibtex.escape(text)
-    assert bibtex.unescape(escaped) == text
+    escaped = escape(text)
+    assert reading.unescape(escaped) == text
     bare = re.sub(r"\\text[a-z]+\{\}|\\[#$%&_]", "", escaped)
     assert not set(bare) & set("\\{}#$%&_~^")
 
@@ -76,22 +78,20 @@ def test_latex_prints_what_was_meant(text):
 def test_names_stay_whole(parts):
     whole = "".join(parts)
     names = (Name(literal=whole), Name(whole, "B"), Name("C", whole))
-    written = " and ".join(bibtex._name(name) for name in names)  # noqa: SLF001 - the hard part
-    entry = f"@misc{{a,\n  author = {{{written}}},\n  title = {{{{T}}}},\n}}\n"
-    assert bibtex.read(entry)[0].author == names
+    assert reading.bibtex(entry(Source("a", "report", "T", author=names)))[0].author == names
 
 
 def test_the_order_is_that_of_reading_and_of_ids(site):
     files = texts(site)
     ids = ["n9", "n10", "n1"]
     for form, name in (
-        (web_annotation, "annotations.jsonld"),
-        (tei, "annotations.tei.xml"),
-        (table, "annotations.csv"),
+        (reading.web_annotation, "annotations.jsonld"),
+        (reading.tei, "annotations.tei.xml"),
+        (reading.spreadsheet, "annotations.csv"),
     ):
-        assert [note.id for note in form.read(files[name])] == ids
-    assert [source.id for source in csl.read(files["sources.json"])] == ["s", "t"]
-    assert [source.id for source in bibtex.read(files["sources.bib"])] == ["s", "t"]
+        assert [note.id for note in form(files[name])] == ids
+    assert [source.id for source in reading.csl(files["sources.json"])] == ["s", "t"]
+    assert [source.id for source in reading.bibtex(files["sources.bib"])] == ["s", "t"]
     assert [row["id"] for row in json.loads(files["entities.json"])] == ["it", "them", "who"]
     assert texts(site) == files
 
@@ -104,13 +104,13 @@ def test_without_sources_there_is_no_bibliography(site):
 
 
 def test_a_table(site):
-    text = table.write(site)
+    text = spreadsheet.write(site)
     assert text.endswith("\r\n")
     rows = list(csv.reader(io.StringIO(text, newline="")))
-    assert rows[0] == list(table.COLUMNS)
+    assert rows[0] == list(spreadsheet.COLUMNS)
     assert rows[1] == ["n9", "annotated.md", "2", "C", "1", "terms", "'=C", "s t", "high",
                        "1990-06", "", "https://example.org/edition/annotated/#n9"]  # fmt: skip
-    assert {len(row) for row in rows} == {len(table.COLUMNS)}
+    assert {len(row) for row in rows} == {len(spreadsheet.COLUMNS)}
 
 
 def test_bibtex_as_it_looks(site):
@@ -180,10 +180,10 @@ def test_entities(site):
 
 
 def test_without_an_address_everything_is_relative_to_the_top(site):
-    bare = site._replace(about=About())
+    bare = site._replace(edition=Edition())
     files = texts(bare)
-    assert web_annotation.read(files["annotations.jsonld"]) == site.annotations()
-    assert tei.read(files["annotations.tei.xml"]) == site.annotations()
+    assert reading.web_annotation(files["annotations.jsonld"]) == site.annotations()
+    assert reading.tei(files["annotations.tei.xml"]) == site.annotations()
     document = json.loads(files["annotations.jsonld"])
     assert document["id"] == "annotations.jsonld"
     assert document["first"]["items"][0]["id"] == "annotated/#n9"

@@ -10,7 +10,7 @@ from urllib.parse import unquote, urldefrag, urljoin, urlparse
 
 import pytest
 import yaml
-from apparatus.text import normalize
+from apparatus.text.normal import normalize
 from bs4 import BeautifulSoup, NavigableString
 
 HOST = "https://example.org/edition/"

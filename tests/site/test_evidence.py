@@ -9,11 +9,13 @@ from typing import TYPE_CHECKING, NamedTuple
 from urllib.parse import urljoin
 
 import pytest
-from apparatus import dataset
+from apparatus.data import dataset, loading
+from apparatus.pieces import SHELVES
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
+    from apparatus.data.dataset import Dataset
     from bs4 import BeautifulSoup, Tag
 
 WITHOUT = {
@@ -51,8 +53,8 @@ def parts(value: object) -> Iterator[object]:
 
 
 @pytest.fixture(scope="module")
-def data(project) -> dataset.Dataset:
-    loaded, problems = dataset.load(project / "data", "data")
+def data(project) -> Dataset:
+    loaded, problems = loading.load(project / "data", "data", SHELVES)
     assert problems == []
     return loaded
 

@@ -1,0 +1,207 @@
+"""Reads back what exports have written, as their users would: for tests alone."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+import re
+from dataclasses import fields
+from typing import TYPE_CHECKING, Any
+from xml.etree.ElementTree import Element, fromstring
+
+from apparatus.data.model import Annotation, Name, Source, Target
+from apparatus.exports.tei import NAMESPACE
+from apparatus.sources.bibtex import SIGNS
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+_ID = "{http://www.w3.org/XML/1998/namespace}id"
+_csl_texts = tuple(
+    field.name for field in fields(Source) if field.name not in ("author", "issued", "copy_seen")
+)
+
+
+def web_annotation(text: str) -> list[Annotation]:
+    """Give back the notes of a collection."""
+    return [_web_annotation(note) for note in json.loads(text)["first"]["items"]]
+
+
+def _web_annotation(note: dict[str, Any]) -> Annotation:
+    paragraph = note["target"]["selector"]
+    return Annotation(
+        note["id"].rpartition("#")[2],
+        Target(
+            int(paragraph["value"].removeprefix("p")),
+            note["words"],
+            note["page"],
+            note["occurrence"],
+        ),
+        note["layer"],
+        note["body"]["value"],
+        tuple(source["identifier"] for source in note["sources"]),
+        note["confidence"],
+        note.get("known", ""),
+        note.get("finding"),
+    )
+
+
+def tei(text: str) -> list[Annotation]:
+    """Give back the notes of a document."""
+    root = fromstring(text)
+    spaces = {"": NAMESPACE}
+    pages = {
+        bibl.find("ptr", spaces).get("target", ""): bibl.findtext("idno", "", spaces)
+        for bibl in root.iterfind(".//sourceDesc/bibl", spaces)
+    }
+    return [_tei(note, pages) for note in root.iterfind(".//annotation", spaces)]
+
+
+def _tei(note: Element, pages: dict[str, str]) -> Annotation:
+    spaces = {"": NAMESPACE}
+    page, _, paragraph = note.get("target", "").rpartition("#p")
+    quote = note.find("note[@type='words']/quote", spaces)
+    date = note.find("note[@type='known']/date", spaces)
+    layer, _, finding = note.get("ana", "").partition(" ")
+    assert quote is not None
+    return Annotation(
+        note.get(_ID, "").removeprefix("_"),
+        Target(int(paragraph), quote.text or "", pages[page], int(quote.get("n", "1"))),
+        layer.removeprefix("#layer."),
+        note.findtext("note[@type='body']", "", spaces),
+        tuple(
+            pointer.get("target", "").removeprefix("#source.")
+            for pointer in note.iterfind("ptr[@type='source']", spaces)
+        ),
+        note.get("cert", ""),
+        "" if date is None else date.get("when", ""),
+        finding.removeprefix("#finding.") or None,
+    )
+
+
+def spreadsheet(text: str) -> list[Annotation]:
+    """Give back the notes of a table."""
+    notes = []
+    for row in csv.DictReader(io.StringIO(text, newline="")):
+        cell = {name: value.removeprefix("'") for name, value in row.items()}
+        notes.append(
+            Annotation(
+                cell["id"],
+                Target(
+                    int(cell["paragraph"]), cell["exact"], cell["page"], int(cell["occurrence"])
+                ),
+                cell["layer"],
+                cell["body"],
+                tuple(cell["sources"].split()),
+                cell["confidence"],
+                cell["known"],
+                cell["finding"] or None,
+            )
+        )
+    return notes
+
+
+def csl(text: str) -> list[Source]:
+    """Give back the sources of a bibliography."""
+    return [_csl(row) for row in json.loads(text)]
+
+
+def _csl(row: dict[str, Any]) -> Source:
+    texts = {name: row.get(name.replace("_", "-"), "") for name in _csl_texts}
+    parts = row.get("issued", {}).get("date-parts", [[]])[0]
+    return Source(
+        **texts,
+        author=tuple(Name(**name) for name in row.get("author", ())),
+        issued="-".join(
+            f"{part:02}" if place else f"{part:04}" for place, part in enumerate(parts)
+        ),
+        copy_seen=row.get("custom", {}).get("copy-seen", True),
+    )
+
+
+_BACK = {written: sign for sign, written in SIGNS.items()}
+
+
+_WRITTEN_RE = re.compile("|".join(map(re.escape, _BACK)))
+
+
+_ENTRY_RE = re.compile(r"@(\w+)\{([^,\s]+),")
+
+
+_FIELD_RE = re.compile(r"\s*(\w+) = ")
+
+
+_AND_RE = re.compile(r"\s+and\s+")
+
+
+def unescape(text: str) -> str:
+    """Undo `escape`."""
+    return _WRITTEN_RE.sub(lambda written: _BACK[written[0]], text)
+
+
+def bibtex(text: str) -> list[Source]:
+    """Give back what a bibliography says of each source: id, title, names and date.
+
+    Its type is BibTeX's own, because several of CSL's become one of them.
+    """
+    return [
+        Source(
+            key,
+            kind,
+            unescape(_bare(rows["title"])),
+            author=tuple(map(_read_name, _split(rows.get("author", ""), _AND_RE))),
+            issued=rows.get("date", ""),
+        )
+        for kind, key, rows in _entries(text)
+    ]
+
+
+def _entries(text: str) -> Iterator[tuple[str, str, dict[str, str]]]:
+    at = 0
+    while entry := _ENTRY_RE.search(text, at):
+        rows: dict[str, str] = {}
+        at = entry.end()
+        while field := _FIELD_RE.match(text, at):
+            end = _end(text, field.end())
+            rows[field[1]] = _bare(text[field.end() : end])
+            at = end + len(",")
+        yield entry[1], entry[2], rows
+
+
+def _end(text: str, at: int) -> int:
+    """Find the comma after a field's value."""
+    return next(place for place, sign in _outside(text, at) if sign == ",")
+
+
+def _outside(text: str, at: int = 0) -> Iterator[tuple[int, str]]:
+    """Go through the signs that stand in no braces."""
+    depth = 0
+    for place in range(at, len(text)):
+        depth += {"{": 1, "}": -1}.get(text[place], 0)
+        if not depth:
+            yield place, text[place]
+
+
+def _split(text: str, between: re.Pattern[str]) -> list[str]:
+    """Split text at what stands in no braces."""
+    outside = {place for place, _ in _outside(text)}
+    parts, done = [], 0
+    for found in between.finditer(text):
+        if found.start() in outside:
+            parts.append(text[done : found.start()])
+            done = found.end()
+    return [*parts, text[done:]] if text else []
+
+
+def _read_name(text: str) -> Name:
+    parts = _split(text, re.compile(", "))
+    if len(parts) == 1:
+        return Name(literal=unescape(_bare(text)))
+    family, given = (unescape(_bare(part)) for part in parts)
+    return Name(family, given)
+
+
+def _bare(text: str) -> str:
+    """Take one pair of braces off, if there is one around everything."""
+    return text[1:-1] if text.startswith("{") else text
