@@ -16,10 +16,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from . import dataset, keeping
-from .chart import Figure, Point, Table
 from .dataset import Dataset
 from .history import Event, Pledge, Step
 from .model import Alias, Annotation, Entity, Face, Name, Names, Source, Statement, Target
+from .pieces.figure.nouns import Figure, Point, Table
 from .problems import Position, Problem
 
 if TYPE_CHECKING:
@@ -59,15 +59,12 @@ def load(folder: Path, shown_as: str, kept: Path) -> tuple[Dataset, list[Problem
 
 
 def digest(files: Iterable[tuple[str, File]]) -> str:
-    """Hash data files, and the code that checks them and draws."""
+    """Hash data files, and the code that checks them."""
     made = blake2b(digest_size=20)
-    code = sorted(Path(__file__).parent.glob("*.py"))
-    named = [*((path.name, path.read_bytes()) for path in code),
+    top = Path(__file__).parent
+    code = sorted(top.rglob("*.py"))
+    named = [*((path.relative_to(top).as_posix(), path.read_bytes()) for path in code),
              *((file.name, file.content) for _, file in files)]  # fmt: skip
-    if any(stem == "tables" for stem, _ in files):
-        from . import plot  # noqa: PLC0415 - most sites have no figures
-
-        named.append(("pygal", plot.version() or b""))
     for name, content in named:
         made.update(f"{name}\0{len(content)}\0".encode())
         made.update(content)

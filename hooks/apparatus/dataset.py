@@ -8,10 +8,10 @@ from fnmatch import fnmatchcase
 from typing import TYPE_CHECKING
 
 from . import checking, facing, languages, source
-from .chart import Figure, Table
 from .history import Event, Pledge
 from .matcher import lower, spellings
 from .model import Annotation, Entity, Source, Statement
+from .pieces.figure.nouns import Figure, Table
 from .problems import Position, Problem, did_you_mean
 from .text import normalize
 from .urls import is_safe, is_web
@@ -116,7 +116,7 @@ def check(files: list[tuple[str, File]]) -> tuple[Dataset, list[Problem]]:
         for index, item in good:
             _add(dataset, file, index, item, problems)
     if dataset.figures or tables:
-        from . import points  # noqa: PLC0415 - most sites have no figures
+        from .pieces.figure import points  # noqa: PLC0415 - most sites have no figures
 
         problems += points.check(dataset, tables, {problem.where.file for problem in problems})
     for checks in (

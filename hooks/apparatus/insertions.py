@@ -59,7 +59,9 @@ KNOWN = {
     "faced": "entities.yml",
     "figure": "figures/{}.csv",
 }
-"""Each kind of piece, by the name of its module, and the data file that it cannot do without."""
+"""Each kind of piece, and the data file that it cannot do without."""
+MODULES = {"figure": "pieces.figure.view"}
+"""Where a kind is made, if not in the module of its name."""
 IDS: dict[str, Callable[[Dataset], Iterable[str]]] = {"figure": lambda data: data.figures}
 """Kinds of which there are several, each with an id that must follow the name."""
 ONCE = frozenset({"pledges", "timeline"})
@@ -105,7 +107,7 @@ def insert(tree: Tree, page: Page, around: Around) -> tuple[list[str], list[Prob
 
 
 def _maker(name: str) -> Maker:
-    maker: Any = import_module(f".{name}", __package__)
+    maker: Any = import_module(f".{MODULES.get(name, name)}", __package__)
     return maker  # type: ignore[no-any-return]
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from . import figure
+from .pieces.figure import view as figure
 
 if TYPE_CHECKING:
     from .dataset import Dataset

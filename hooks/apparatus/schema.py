@@ -12,7 +12,8 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 from pydantic import ConfigDict, TypeAdapter, ValidationError
 
-from . import chart, history, model
+from . import history, model
+from .pieces.figure.nouns import Figure
 from .problems import Problem, did_you_mean, one_of
 
 if TYPE_CHECKING:
@@ -25,13 +26,13 @@ _CONFIG = ConfigDict(extra="forbid")
 for _noun in (
     model.Alias, model.Names, model.Face, model.Entity, model.Target, model.Annotation,
     model.Statement, model.Name, model.Source, history.Step, history.Pledge, history.Event,
-    chart.Figure,
+    Figure,
 ):  # fmt: skip
     _noun.__pydantic_config__ = _CONFIG  # type: ignore[union-attr]
 
 _NOUNS = (
     model.Entity, model.Annotation, model.Statement, history.Pledge, history.Event, model.Source,
-    chart.Figure
+    Figure
 )  # fmt: skip
 _ADAPTERS: dict[type, TypeAdapter[Any]] = {noun: TypeAdapter(noun) for noun in _NOUNS}
 _EXPECTED = {

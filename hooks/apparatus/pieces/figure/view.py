@@ -3,33 +3,24 @@
 from __future__ import annotations
 
 from itertools import pairwise
-from typing import TYPE_CHECKING, NamedTuple
-from xml.etree.ElementTree import tostring
+from typing import TYPE_CHECKING
 
-from markupsafe import Markup
+from apparatus.urls import between
 
-from .urls import between
+from . import picture
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
     from xml.etree.ElementTree import Element
 
-    from .chart import Point, Table
-    from .dataset import Dataset
-    from .insertions import Around
+    from apparatus.dataset import Dataset
+    from apparatus.insertions import Around
 
-
-class Sample(NamedTuple):
-    """A mark in the key: verified, and not."""
-
-    sure: Markup
-    unsure: Markup
+    from .nouns import Point
 
 
 def make(around: Around) -> list[Element]:
     """Make the figure that is asked for."""
-    from . import plot  # noqa: PLC0415 - most sites have no figures
-
     data, figure = around.data, around.data.figures[around.which]
     table = data.tables.get(figure.id)
     if table is None:
@@ -38,27 +29,14 @@ def make(around: Around) -> list[Element]:
         "figure",
         figure=figure,
         table=table,
-        picture=Markup(table.drawing),  # noqa: S704 - `drawing` has made each part of it
-        width=plot.WIDTH,
-        samples=_samples(table) if figure.chart == "line" else [],
+        picture=picture.draw(figure, table.points),
+        width=picture.WIDTH,
         doubtful=not all(point.sure for point in table.points),
         gaps=gaps(table.points) if figure.chart == "line" else "",
         cited=around.cited,
         download=between(around.page, address(figure.id)),
     )
     return [element]
-
-
-def _samples(table: Table) -> list[tuple[str, Sample]]:
-    """Make a sample of each series' marks, with its name."""
-    from . import drawing  # noqa: PLC0415 - as above
-
-    middle = 14, 7
-    return [
-        (name, Sample(*(Markup(tostring(drawing.mark(shape, *middle, sure=sure), "unicode"))  # noqa: S704 - as above
-                        for sure in (True, False))))
-        for shape, name in enumerate(table.series)
-    ]  # fmt: skip
 
 
 def sources(data: Dataset, which: str) -> list[str]:

@@ -6,18 +6,20 @@ import re
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING, cast, get_args
 
-from . import drawing, plot, source, table
-from .chart import Point, Table
-from .model import Confidence
-from .problems import Position, Problem, did_you_mean, one_of
+from apparatus import source, table
+from apparatus.model import Confidence
+from apparatus.problems import Position, Problem, did_you_mean, one_of
+
+from .nouns import SHAPES, Point, Table
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from .chart import Figure
-    from .dataset import Dataset
-    from .source import File
-    from .table import Cell
+    from apparatus.dataset import Dataset
+    from apparatus.source import File
+    from apparatus.table import Cell
+
+    from .nouns import Figure
 
 _NEEDED = ("period", "value", "source", "confidence")
 _COLUMNS = (*_NEEDED, "series", "note")
@@ -27,7 +29,7 @@ Row = dict[str, "Cell"]
 
 
 def check(dataset: Dataset, files: list[File], broken: set[str]) -> Iterator[Problem]:
-    """Put tables and pictures of figures into a dataset, but none with a problem.
+    """Put the points of figures into a dataset, but no table with a problem.
 
     `broken` names the data files of which some items are missing.
     """
@@ -41,14 +43,10 @@ def check(dataset: Dataset, files: list[File], broken: set[str]) -> Iterator[Pro
             continue
         rows, problems = _read(file)
         problems += _wrong(rows, figure, dataset)
-        if not problems and plot.version() is None:
-            message = "without the package 'pygal' no picture of this can be drawn."
-            problems.append(Problem(Position(file.name), message, "Install it: pip install pygal."))
         if problems:
             yield from problems
             continue
-        points = tuple(_point(row) for row in rows)
-        dataset.tables[name] = Table(name, points, *drawing.draw(figure, points))
+        dataset.tables[name] = Table(name, tuple(_point(row) for row in rows))
         dataset.origins[Table.__name__, name] = (file, 0)
     for figure in dataset.figures.values():
         if figure.id not in found:
@@ -114,8 +112,8 @@ def _wrong(rows: list[Row], figure: Figure, data: Dataset) -> Iterator[Problem]:
             hint = "Keep one, or tell them apart in a column 'series'."
             yield Problem(period.where, message, hint)
         series.add(its)
-        if len(series) > drawing.SHAPES and figure.chart == "line":
-            message = f"'{its}' is one series too many: {drawing.SHAPES} can be told apart."
+        if len(series) > SHAPES and figure.chart == "line":
+            message = f"'{its}' is one series too many: {SHAPES} can be told apart."
             yield Problem(row["series"].where, message, "Make another figure of it.")
             return
 
