@@ -42,13 +42,17 @@ def test_letters_in_pictures_are_legible(visit, width):
     assert min(sizes) >= 12
 
 
-def test_labels_stay_inside_and_apart(visit):
+def test_pictures_stay_inside_and_their_labels_apart(visit):
     page = visit("figures/", viewport={"width": 375, "height": 800})
     apart = page.evaluate("""() => [...document.querySelectorAll(".figure__picture")].every(svg => {
-        const boxes = [...svg.querySelectorAll("text")].map(t => t.getBoundingClientRect());
-        return boxes.every((a, i) => a.left >= 0 && a.right <= innerWidth
-            && boxes.every((b, j) => i === j || a.right <= b.left || b.right <= a.left
-                || a.bottom <= b.top + 4 || b.bottom <= a.top + 4)); })""")
+        const frame = svg.getBoundingClientRect();
+        const box = part => part.getBoundingClientRect();
+        const inside = a => a.left >= frame.left && a.right <= frame.right
+            && a.top >= frame.top && a.bottom <= frame.bottom;
+        const boxes = [...svg.querySelectorAll("text")].map(box);
+        return [...svg.querySelectorAll("path, circle, rect, text")].map(box).every(inside)
+            && boxes.every((a, i) => boxes.every((b, j) => i === j || a.right <= b.left
+                || b.right <= a.left || a.bottom <= b.top + 4 || b.bottom <= a.top + 4)); })""")
     assert apart
 
 

@@ -152,7 +152,8 @@ def test_a_folder_that_cannot_be_written_does_no_harm(folder, tmp_path):
 def test_the_checker_is_not_even_imported(folder, kept):
     cache.load(folder, "data", kept, SHELVES)
     program = (
-        "import sys; from pathlib import Path; from apparatus.data import cache; from apparatus.pieces import SHELVES;"
+        "import sys; from pathlib import Path;"
+        "from apparatus.data import cache; from apparatus.pieces import SHELVES;"
         f"data, _ = cache.load(Path({str(folder)!r}), 'data', Path({str(kept)!r}), SHELVES);"
         "print(list(data.entities), 'pydantic' in sys.modules)"
     )

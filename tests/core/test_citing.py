@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import markdown
 import pytest
+import reading
 from apparatus.build import Build
 from apparatus.data.edition import UNKNOWN, Edition
 from apparatus.data.model import Name
-from apparatus.exports import bibtex
 from apparatus.hosts.extension import ApparatusExtension
 from apparatus.templates.render import Renderer
 from apparatus.text.addresses import address
@@ -56,7 +56,7 @@ def test_each_note_has_its_citations(show):
         "cite-n1", "cite-x", "cite-n2", "cite-p1", "cite-p2", "cite-p3", "cite-b-other-p1",
     ]  # fmt: skip
     found = forms(soup, "cite-n1")
-    [source] = bibtex.read(found.pop("BibTeX"))
+    [source] = reading.bibtex(found.pop("BibTeX"))
     assert (source.id, source.title, source.author, source.issued) == (
         "my-edition-n1", "Note 1: rained", (Name(literal="A. Writer"),), "2026-11-25",
     )  # fmt: skip

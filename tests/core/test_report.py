@@ -18,7 +18,7 @@ PAGES = {
 def test_what_it_finds(render):
     site = render(PAGES, entities=ENTITIES)
     assert site.problems == []
-    found = examine(site.build)
+    found = report.examine(site.build._engine.matcher, site.build.texts, site.build.index)  # noqa: SLF001
     assert found.unmentioned == ["bush"]
     assert found.unmatched == [("baker", "Jim")]
     assert found.candidates == []
@@ -29,7 +29,7 @@ def test_what_it_finds(render):
 def test_a_phrase_counts_from_three_places_on_and_not_within_a_name(render):
     more = {**PAGES, "more.md": "See Carla Hills and James Baker, James Baker, James Baker.\n"}
     site = render(more, entities=ENTITIES)
-    found = examine(site.build)
+    found = report.examine(site.build._engine.matcher, site.build.texts, site.build.index)  # noqa: SLF001
     assert found.candidates == [("Carla Hills", 3)]
 
 

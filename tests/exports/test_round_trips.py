@@ -13,7 +13,7 @@ import sites
 from apparatus.data.edition import Edition
 from apparatus.data.model import Name, Source
 from apparatus.exports import bibtex, csl, spreadsheet, tei, texts, web_annotation
-from apparatus.sources.bibtex import entry, escape
+from apparatus.sources import bibtex as in_bibtex
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -68,7 +68,7 @@ def test_no_cell_is_a_formula(cell):
 
 @given(text=sites.ANY)
 def test_latex_prints_what_was_meant(text):
-    escaped = escape(text)
+    escaped = in_bibtex.escape(text)
     assert reading.unescape(escaped) == text
     bare = re.sub(r"\\text[a-z]+\{\}|\\[#$%&_]", "", escaped)
     assert not set(bare) & set("\\{}#$%&_~^")
@@ -78,7 +78,9 @@ def test_latex_prints_what_was_meant(text):
 def test_names_stay_whole(parts):
     whole = "".join(parts)
     names = (Name(literal=whole), Name(whole, "B"), Name("C", whole))
-    assert reading.bibtex(entry(Source("a", "report", "T", author=names)))[0].author == names
+    assert (
+        reading.bibtex(in_bibtex.entry(Source("a", "report", "T", author=names)))[0].author == names
+    )
 
 
 def test_the_order_is_that_of_reading_and_of_ids(site):

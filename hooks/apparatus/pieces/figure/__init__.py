@@ -1,4 +1,8 @@
-"""Figures: points from CSV files as a picture, a sentence and a table, from `figures.yml`."""
+"""Figures: points from CSV files as a picture, a sentence and a table, from `figures.yml`.
+
+`points` checks a file when data load. When a page asks for the figure, `view` makes it: `picture`
+gives each point a place on two axes (`axis`), and the template writes its `shapes` down as SVG.
+"""
 
 from __future__ import annotations
 

@@ -1,15 +1,18 @@
-"""The nouns of a figure: what it shows, its points, and both together with their picture."""
+"""The nouns of a figure: what it shows, and its points."""
 
 from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from decimal import Decimal
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
 if TYPE_CHECKING:
     from ...data.model import Confidence
 
 Chart = Literal["line", "bar"]
+SHAPES = 4
+"""How many series can be told apart: as circles, squares, triangles and diamonds."""
 _YEAR_RE = re.compile(r"(?:FY)?([1-9]\d{3})")
 
 
@@ -46,9 +49,9 @@ class Point(NamedTuple):
         return self.confidence == "high"
 
     @property
-    def number(self) -> float:
-        """Its value."""
-        return float(self.value)
+    def number(self) -> Decimal:
+        """Its value, exactly."""
+        return Decimal(self.value)
 
     @property
     def year(self) -> int:
@@ -63,15 +66,11 @@ def address(which: str) -> str:
 
 
 class Table(NamedTuple):
-    """The points of a figure, with their picture."""
+    """The points of a figure."""
 
     id: str
     """That of the figure."""
     points: tuple[Point, ...]
-    drawing: str = ""
-    """What is inside the `svg` element."""
-    height: int = 0
-    """Of the picture, in units of which its width has `drawing.WIDTH`."""
 
     @property
     def series(self) -> dict[str, list[Point]]:

@@ -10,8 +10,7 @@ from ...data import csv_file, yaml_file
 from ...data.checks import sourced, words
 from ...data.model import CONFIDENCES, Confidence
 from ...problems import Position, Problem, did_you_mean, one_of
-from . import drawing, plot
-from .nouns import Figure, Point, Table
+from .nouns import SHAPES, Figure, Point, Table
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Sequence
@@ -27,7 +26,7 @@ Row = dict[str, "Cell"]
 
 
 def read(dataset: Dataset, files: Sequence[File], broken: Collection[str]) -> Iterator[Problem]:
-    """Put tables and pictures of figures into a dataset, but none with a problem.
+    """Put the points of figures into a dataset, but no table with a problem.
 
     `broken` names the data files of which some items are missing.
     """
@@ -41,14 +40,11 @@ def read(dataset: Dataset, files: Sequence[File], broken: Collection[str]) -> It
             continue
         rows, problems = _rows(file)
         problems += _wrong(rows, figure, dataset)
-        if not problems and plot.version() is None:
-            message = "without the package 'pygal' no picture of this can be drawn."
-            problems.append(Problem(Position(file.name), message, "Install it: pip install pygal."))
         if problems:
             yield from problems
             continue
         points = tuple(_point(row) for row in rows)
-        dataset.put(Table(name, points, *drawing.draw(figure, points)), file, 0)
+        dataset.put(Table(name, points), file, 0)
     for figure in dataset.of(Figure).values():
         if figure.id not in found:
             message = f"the figure '{figure.id}' has no points."
@@ -120,8 +116,8 @@ def _wrong(rows: list[Row], figure: Figure, data: Dataset) -> Iterator[Problem]:
             hint = "Keep one, or tell them apart in a column 'series'."
             yield Problem(period.where, message, hint)
         series.add(its)
-        if len(series) > drawing.SHAPES and figure.chart == "line":
-            message = f"'{its}' is one series too many: {drawing.SHAPES} can be told apart."
+        if len(series) > SHAPES and figure.chart == "line":
+            message = f"'{its}' is one series too many: {SHAPES} can be told apart."
             yield Problem(row["series"].where, message, "Make another figure of it.")
             return
 

@@ -3,28 +3,19 @@
 from __future__ import annotations
 
 from itertools import pairwise
-from typing import TYPE_CHECKING, NamedTuple
-from xml.etree.ElementTree import Element, tostring
-
-from markupsafe import Markup
+from typing import TYPE_CHECKING
 
 from ...text.addresses import between
-from . import drawing, plot
+from . import picture
 from .nouns import Figure, Table, address
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+    from xml.etree.ElementTree import Element
 
     from ...data.dataset import Dataset
     from ..piece import Context
     from .nouns import Point
-
-
-class Sample(NamedTuple):
-    """A mark in the key: verified, and not."""
-
-    sure: Markup
-    unsure: Markup
 
 
 def make(context: Context) -> list[Element]:
@@ -37,25 +28,14 @@ def make(context: Context) -> list[Element]:
         "figure",
         figure=figure,
         table=table,
-        picture=Markup(table.drawing),  # noqa: S704 - `drawing` has made each part of it
-        width=plot.WIDTH,
-        samples=_samples(table) if figure.chart == "line" else [],
+        picture=picture.draw(figure, table.points),
+        width=picture.WIDTH,
         doubtful=not all(point.sure for point in table.points),
         gaps=gaps(table.points) if figure.chart == "line" else "",
         cited=context.cited,
         download=between(context.page, address(figure.id)),
     )
     return [element]
-
-
-def _samples(table: Table) -> list[tuple[str, Sample]]:
-    """Make a sample of each series' marks, with its name."""
-    middle = 14, 7
-    return [
-        (name, Sample(*(Markup(tostring(drawing.mark(shape, *middle, sure=sure), "unicode"))  # noqa: S704 - as above
-                        for sure in (True, False))))
-        for shape, name in enumerate(table.series)
-    ]  # fmt: skip
 
 
 def sources(data: Dataset, which: str) -> list[str]:

@@ -1,0 +1,129 @@
+"""The picture of a figure: each point's place on two axes, with what is drawn around.
+
+It is `WIDTH` units wide; the template `figure` writes it down as SVG.
+"""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from itertools import pairwise
+from typing import TYPE_CHECKING
+
+from .axis import LETTER, Axis, among, breadth, readable
+from .shapes import Bar, Guide, Label, Line, Mark, Picture
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from .axis import Tick
+    from .nouns import Figure, Point
+
+WIDTH = 340
+"""That of a phone's column of text, so that letters have about the size that they say."""
+_LINES_HEIGHT, _ROW, _BAR = 210, 27, 21
+_TOP, _FOOT = 6, 29
+"""Above and below what the axes span."""
+_INSET = 4.5
+"""From there to the marks, for half of one."""
+_RIGHT = 18
+"""For half of the last year."""
+_EDGE, _GAP = 10, 6
+"""Between labels and the edge, and between labels and what they are about."""
+_SINK, _HANG = 4.5, 16.5
+"""From the middle of a label, or from the top of one below an axis, to the line it stands on."""
+_LONGEST_LABEL = 19
+
+
+def draw(figure: Figure, points: Sequence[Point]) -> Picture:
+    """Draw the points of a figure, of which there is one at least."""
+    return (_bars if figure.chart == "bar" else _lines)(points)
+
+
+def _lines(points: Sequence[Point]) -> Picture:
+    """Place marks at their years, and lines between those of one series that are a year apart."""
+    bottom = _LINES_HEIGHT - _FOOT
+    up = Axis(*among([point.number for point in points]), bottom - _INSET, _TOP + _INSET)
+    ticks = up.ticks(readable, beside=False)
+    left = _left([tick.label for tick in ticks])
+    right = WIDTH - _RIGHT
+    years = [point.year for point in points]
+    half = Decimal("0.5")
+    along = Axis(min(years) - half, max(years) + half, left + _INSET, right - _INSET)
+    prefix = "FY" if all(point.period.startswith("FY") for point in points) else ""
+    dates = along.ticks(lambda year: f"{prefix}{int(year)}", Decimal(1), beside=True)
+
+    def place(point: Point) -> tuple[float, float]:
+        return along.at(Decimal(point.year)), up.at(point.number)
+
+    names = list(dict.fromkeys(point.series for point in points))
+    runs = (run for name in names for run in _runs([p for p in points if p.series == name]))
+    return Picture(
+        _LINES_HEIGHT,
+        [Guide(left, tick.at, right, tick.at, tick.number == 0) for tick in ticks],
+        [*(Label(tick.label, left - _GAP, tick.at + _SINK, "end") for tick in ticks),
+         *_below(dates, bottom)],
+        lines=[Line(tuple(place(point) for point in run), sure) for run, sure in runs],
+        marks=[Mark(names.index(point.series), *place(point), point.sure) for point in points],
+    )  # fmt: skip
+
+
+def _runs(points: list[Point]) -> Iterator[tuple[list[Point], bool]]:
+    """Find the lines to draw through one series, and whether each is sure all along."""
+    run: list[Point] = []
+    before = True
+    for left, right in pairwise(sorted(points, key=lambda point: point.year)):
+        if right.year - left.year != 1:  # what lies between is not known
+            continue
+        sure = left.sure and right.sure
+        if run and (run[-1] is not left or sure is not before):
+            yield run, before
+            run = []
+        run = [*(run or [left]), right]
+        before = sure
+    if run:
+        yield run, before
+
+
+def _bars(points: Sequence[Point]) -> Picture:
+    """Place a bar for each point, from top to bottom."""
+    names = [_cut(point.period) for point in points]
+    left = _left(names)
+    right = WIDTH - _EDGE - max(breadth(point.value) for point in points)
+    along = Axis(*among([p.number for p in points]), left + _INSET, right - _INSET)
+    bottom = round(_TOP + 2 * _INSET + _ROW * len(points))
+    ticks = along.ticks(readable, beside=True)
+    zero = along.at(Decimal(0))
+    labels, bars = _below(ticks, bottom), []
+    for row, (name, point) in enumerate(zip(names, points, strict=True)):
+        middle = _TOP + _INSET + _ROW * (row + 0.5)
+        start, end = sorted((zero, along.at(point.number)))
+        bars.append(Bar(start, middle - _BAR / 2, round(end - start, 1), _BAR, point.sure))
+        labels.append(Label(name, left - _GAP, middle + _SINK, "end"))
+        labels.append(Label(point.value, end + _GAP, middle + _SINK, "start"))
+    return Picture(
+        bottom + _FOOT,
+        [Guide(tick.at, _TOP, tick.at, bottom, tick.number == 0) for tick in ticks],
+        labels,
+        bars=bars,
+    )
+
+
+def _left(labels: list[str]) -> float:
+    """Find where the axes begin, to the right of labels."""
+    return round(_EDGE + max(breadth(label) for label in labels) + _GAP, 1)
+
+
+def _below(ticks: list[Tick], bottom: float) -> list[Label]:
+    """Label the ticks of the lower axis, but none that would stick out."""
+    return [Label(tick.label, tick.at, bottom + _HANG, "middle") for tick in ticks
+            if breadth(tick.label) / 2 <= min(tick.at, WIDTH - tick.at)]  # fmt: skip
+
+
+def _cut(text: str) -> str:
+    """Shorten a text that is too long to stand beside a bar."""
+    most = _LONGEST_LABEL * LETTER
+    if breadth(text) <= most:
+        return text
+    while breadth(text) > most - LETTER:
+        text = text[:-1]
+    return f"{text}…"
