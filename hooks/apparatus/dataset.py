@@ -4,13 +4,11 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
-from fnmatch import fnmatchcase
 from typing import TYPE_CHECKING
 
-from . import checking, facing, languages, source
+from . import ambiguity, checking, facing, languages, source
 from .chart import Figure, Table
 from .history import Event, Pledge
-from .matcher import lower, spellings
 from .model import Annotation, Entity, Source, Statement
 from .problems import Position, Problem, did_you_mean
 from .text import normalize
@@ -120,7 +118,7 @@ def check(files: list[tuple[str, File]]) -> tuple[Dataset, list[Problem]]:
 
         problems += points.check(dataset, tables, {problem.where.file for problem in problems})
     for checks in (
-        _check_entities, _check_aliases, _check_references, _check_texts, _check_values,
+        _check_entities, ambiguity.by_scope, _check_references, _check_texts, _check_values,
         checking.pledges, checking.events, facing.check,
     ):  # fmt: skip
         problems += checks(dataset)
@@ -162,32 +160,6 @@ def _check_entities(dataset: Dataset) -> Iterator[Problem]:
             if not normalize(alias.text):
                 where = dataset.position(entity, "aliases", index)
                 yield Problem(where, "this alias is empty.", "Fill it in or delete it.")
-
-
-def _check_aliases(dataset: Dataset) -> Iterator[Problem]:
-    """Find aliases that two entities share on some page."""
-    owners: dict[str, list[tuple[Entity, int, tuple[str, ...]]]] = {}
-    folded = {lower(normalize(alias.text)) for entity in dataset.entities.values()
-              if entity.cased == "any" for alias in entity.forms}  # fmt: skip
-    for entity in dataset.entities.values():
-        for index, alias in enumerate((None, *entity.aliases)):
-            text = normalize(alias.text if alias else entity.name)
-            pages = alias.pages if alias else ()
-            keys = {lower(text)} if lower(text) in folded else spellings(text, entity.cased)
-            for key in sorted(keys):
-                for other, _, scope in owners.setdefault(key, []):
-                    if other.id != entity.id and _overlap(scope, pages):
-                        path = ("aliases", index - 1) if alias else ("name",)
-                        message = f"'{text}' would mean both '{other.id}' and '{entity.id}'."
-                        hint = "Scope it ({text: …, pages: […]}) or drop it from one of them."
-                        yield Problem(dataset.position(entity, *path), message, hint)
-                owners[key].append((entity, index, pages))
-
-
-def _overlap(one: tuple[str, ...], other: tuple[str, ...]) -> bool:
-    if not one or not other:
-        return True
-    return any(fnmatchcase(a, b) or fnmatchcase(b, a) for a in one for b in other)
 
 
 def _check_references(dataset: Dataset) -> Iterator[Problem]:
