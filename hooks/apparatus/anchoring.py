@@ -7,6 +7,7 @@ words that look alike.
 from __future__ import annotations
 
 import re
+from collections import Counter
 from difflib import SequenceMatcher
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -35,9 +36,20 @@ class Lost(NamedTuple):
 
 
 def paragraphs(root: Element) -> dict[str, Element]:
-    """Find a page's numbered paragraphs, in order, by their ids (`p7`)."""
-    found = {element.get("id", ""): element for element in root.iter("p")}
+    """Find a page's numbered paragraphs, in order, by their ids (`p7`).
+
+    Of two with one id it is the first, as in browsers; `doubled` finds them.
+    """
+    found: dict[str, Element] = {}
+    for element in root.iter("p"):
+        found.setdefault(element.get("id", ""), element)
     return {name: element for name, element in found.items() if _PARAGRAPH_RE.fullmatch(name)}
+
+
+def doubled(root: Element) -> list[str]:
+    """Find the ids of numbered paragraphs that more than one element of a page has."""
+    counts = Counter(element.get("id", "") for element in root.iter())
+    return [name for name, n in counts.items() if n > 1 and _PARAGRAPH_RE.fullmatch(name)]
 
 
 def locate(text: str, exact: str, occurrence: int = 1) -> Span | Lost:

@@ -6,7 +6,7 @@ import re
 from collections import Counter
 from typing import TYPE_CHECKING
 
-from . import annotator, complaints, entries, exports, insertions, settings, statements
+from . import ambiguity, annotator, complaints, entries, exports, insertions, settings, statements
 from .about import UNKNOWN, About
 from .bibliography import Bibliography
 from .body import Body
@@ -14,7 +14,7 @@ from .completion import BIBLIOGRAPHY, Addresses, Cards, Completion
 from .exports import published
 from .extension import ApparatusExtension, ReferenceExtension
 from .languages import named
-from .linker import link
+from .linker import link, resolve, strays
 from .marking import unmarked, untitled
 from .matcher import Matcher
 from .mentions import MentionIndex
@@ -89,7 +89,7 @@ class Build:
         """Take all pages (path below the docs folder → address) and check what the data names."""
         self._urls.update(urls)
         self._notes.tracked = TRACKER in urls
-        self.problems += complaints.no_pages(self.data, urls)
+        self.problems += *complaints.no_pages(self.data, urls), *ambiguity.by_page(self.data, urls)
 
     # -- while pages are rendered --------------------------------------------------------------
 
@@ -134,6 +134,7 @@ class Build:
         self.problems += unmarked(tree, page, self._about.language)
         if not page.settings.enabled:
             return
+        self.problems += complaints.numbered_twice(page, tree.root)
         if spoken := self._statements.get(page.path):
             self.problems += statements.check(tree, page, spoken, self.data)
         if promised := self._pledges.get(page.path):
@@ -146,10 +147,13 @@ class Build:
             notes, homeless, refused = annotator.place(tree.root, its, self._notes)
             self.problems += (complaints.no_paragraph(self.data, one) for one in homeless)
             self.problems += (complaints.unsafe(self.data, *one) for one in refused)
+        strayed = strays(tree.root, self.data.entities)
+        self.problems += (complaints.no_such_entry(self.data, page, *one) for one in strayed)
         stream = Stream(tree.root, tree.stash)
         self._found, missing = entries.regions(self._entities.get(page.path, []), stream, tree.slug)
         owns = entries.owner(self._found)
         mentions = link(stream, page.path, self._matcher, page.settings.link, owns)
+        resolve(tree.root, page.path, self.data.entities)
         self.index.record(page.path, mentions)
         if self._reporting:
             self.texts[page.path] = stream.normal.text
@@ -161,10 +165,7 @@ class Build:
         if BIBLIOGRAPHY in self._urls:
             self.bibliography.page(tree, page.path)
         if missing:
-            heads = [
-                h.element.get("id") or tree.slug(entries.title(h.element, tree.stash))
-                for h in stream.heads
-            ]
+            heads = entries.ids(stream, tree.slug)
             self.problems += (complaints.no_heading(self.data, one, heads) for one in missing)
         self.problems += (complaints.no_words(self.data, one, place) for one, place in lost)
 

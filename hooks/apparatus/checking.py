@@ -26,6 +26,12 @@ def is_date(value: str) -> bool:
     return _DATE_RE.fullmatch(value) is not None
 
 
+def is_before(one: str, other: str) -> bool:
+    """Whether a date lies before another, as far as the less exact of the two tells."""
+    exact = min(len(one), len(other))
+    return one[:exact] < other[:exact]
+
+
 def no_date(where: Position, key: str, value: str) -> Problem:
     """Say that a value is no date."""
     return Problem(
@@ -82,7 +88,7 @@ def events(data: Dataset) -> Iterator[Problem]:
         for key, value in (("date", event.date), ("end", event.end)):
             if not is_date(value) and (value or key == "date"):
                 yield no_date(data.position(event, key), key, value)
-        if event.end and event.end <= event.date:
+        if event.end and (event.end == event.date or is_before(event.end, event.date)):
             message = f"the event '{event.id}' ends on {event.end}, but starts on {event.date}."
             hint = "Write a later day, or delete this line."
             yield Problem(data.position(event, "end"), message, hint)

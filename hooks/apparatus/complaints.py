@@ -2,19 +2,24 @@
 
 from __future__ import annotations
 
-from fnmatch import fnmatchcase
+import re
 from typing import TYPE_CHECKING
 
+from .anchoring import doubled
 from .model import Annotation
+from .policy import counts_on
 from .problems import Position, Problem, did_you_mean, one_of
+from .reader import EXPLICIT
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator
+    from xml.etree.ElementTree import Element
 
     from .anchoring import Lost
     from .dataset import Dataset
     from .history import Pledge
     from .model import Entity, Statement
+    from .page import Page
 
 
 def no_pages(data: Dataset, known: Collection[str]) -> Iterator[Problem]:
@@ -24,7 +29,7 @@ def no_pages(data: Dataset, known: Collection[str]) -> Iterator[Problem]:
             yield _no_page(data.position(entity, "entry"), entity.page, known)
         for index, alias in enumerate(entity.aliases):
             for number, pattern in enumerate(alias.pages):
-                if not any(fnmatchcase(page, pattern) for page in known):
+                if not any(counts_on(page, (pattern,)) for page in known):
                     where = data.position(entity, "aliases", index, "pages", number)
                     yield _no_page(where, pattern, known)
     placed: list[Annotation | Statement] = [*data.annotations.values()]
@@ -60,6 +65,15 @@ def no_paragraph(data: Dataset, noun: Annotation | Statement) -> Problem:
     message = f"'{target.page}' has no paragraph {target.paragraph}."
     hint = f"End the paragraph with a line '{{ #p{target.paragraph} }}'."
     return Problem(within(data, noun, "paragraph"), message, hint)
+
+
+def numbered_twice(page: Page, root: Element) -> Iterator[Problem]:
+    """Say that two blocks of a page have the id of one paragraph."""
+    for name in doubled(root):
+        written = rf"(?:\{{[^{{}}\n]*#|<[^<>]*\bid\s*=\s*[\"']?)({name})\b"
+        first, second = (page.find(written, nth) for nth in range(2))
+        message = f"the id '{name}' is taken: it stands at {first} too."
+        yield Problem(second, message, "Give one of the two another number.")
 
 
 def no_place(data: Dataset, pledge: Pledge, index: int, known: Iterable[str]) -> Problem:
@@ -128,6 +142,15 @@ def unsafe(data: Dataset, annotation: Annotation, address: str) -> Problem:
     message = f"the address '{address}' is not one that a link may have."
     hint = "Use https://, http:// or mailto:, or the path of a page."
     return Problem(data.position(annotation, "body"), message, hint)
+
+
+def no_such_entry(data: Dataset, page: Page, identifier: str, note: Element | None) -> Problem:
+    """Say that `[words](entity:id)`, on a page or in one of its notes, names nothing."""
+    where = page.find(re.escape(EXPLICIT + identifier) + r"(?![\w-])")
+    if note is not None and (annotation := data.annotations.get(note.get("id", ""))):
+        where = data.position(annotation, "body")
+    message = f"there is no entity '{identifier}'."
+    return Problem(where, message, did_you_mean(identifier, data.entities))
 
 
 def no_entry(where: Position, identifier: str, hint: str) -> Problem:

@@ -43,11 +43,13 @@ def regions(
     if not entities:
         return [], []
     heads: dict[str, tuple[Head, float]] = {}
-    for head, end in zip(stream.heads, _ends(stream.heads), strict=True):
-        name = head.element.get("id") or slug(title(head.element, stream.stash))
+    named = zip(ids(stream, slug), stream.heads, _ends(stream.heads), strict=True)
+    for name, head, end in named:
         heads.setdefault(name, (head, end))
-    blocks = {element.get("id", ""): (at, element) for at, element in stream.blocks
-              if element is not None}  # fmt: skip
+    blocks: dict[str, tuple[int, Element]] = {}
+    for at, block in stream.blocks:
+        if block is not None:
+            blocks.setdefault(block.get("id", ""), (at, block))  # its start comes first
     found, missing = [], []
     for entity in entities:
         fragment = entity.fragment
@@ -160,6 +162,12 @@ def title(heading: Element, stash: Callable[[int], str]) -> str:
     `stash` gives what Markdown has put aside under a number.
     """
     return readable(_words(heading), stash).strip()
+
+
+def ids(page: Stream, slug: Callable[[str], str]) -> list[str]:
+    """Return the ids that a page's headings have, or will have by the function `slug`."""
+    heads = (head.element for head in page.heads)
+    return [head.get("id") or slug(title(head, page.stash)) for head in heads]
 
 
 def _words(element: Element) -> str:

@@ -13,7 +13,7 @@ from .stream import wrap
 from .urls import between
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Container, Iterator, Mapping
 
     from .matcher import Form, Match, Matcher
     from .model import Entity, LinkPolicy
@@ -73,12 +73,42 @@ class _Link(NamedTuple):
     """Where in the tree the anchor goes; None when the author has put it there."""
 
 
+def strays(root: Element, known: Container[str]) -> list[tuple[str, Element | None]]:
+    """Take the address from links that the author wrote to an entry that does not exist.
+
+    Out: the ids that they name, each with the note that it stands in, if it stands in one.
+    """
+    lost = [link for link in root.iter("a") if (name := _named(link)) and name not in known]
+    if not lost:
+        return []
+    notes = {link: note for note in root.iter("div") if note.get("data-number")
+             for link in note.iter("a")}  # fmt: skip
+    found = [(_named(link), notes.get(link)) for link in lost]
+    for link in lost:
+        link.tag = "span"  # an `a` without an address stops MkDocs
+        del link.attrib["href"]
+    return found
+
+
+def resolve(root: Element, page: str, entities: Mapping[str, Entity]) -> None:
+    """Lead links to entries where the linker does not go, as in headings, to their entries."""
+    for link in root.iter("a"):
+        if (name := _named(link)) in entities:
+            link.set("href", between(page, entities[name].entry))
+
+
+def _named(link: Element) -> str:
+    """Return the id of the entry that a link of the author's names; empty if it names none."""
+    address = link.get("href", "")
+    return address.removeprefix(EXPLICIT) if address.startswith(EXPLICIT) else ""
+
+
 def _explicit(stream: Stream, matcher: Matcher) -> list[_Link]:
     """Find the links that the author wrote to an entry."""
     return [
         _Link(start, end, entity, anchor, None)
         for start, end, anchor in stream.explicit
-        if (entity := matcher.entities.get(anchor.get("href", "").removeprefix(EXPLICIT)))
+        if (entity := matcher.entities.get(_named(anchor)))
     ]
 
 

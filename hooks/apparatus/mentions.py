@@ -17,7 +17,6 @@ if TYPE_CHECKING:
 
 _LONGEST = 320
 _PARAGRAPH_RE = re.compile(r"p(\d+)")
-_NOTE_RE = re.compile(r"n(\d+)")
 
 
 class Context(NamedTuple):
@@ -67,8 +66,8 @@ def label(page: Stream | Tree, block: Element | None, section: Element | None) -
         identifier = block.get("id", "")
         if paragraph := _PARAGRAPH_RE.fullmatch(identifier):
             return f"paragraph {paragraph[1]}"
-        if block.get("role") == "note" and (note := _NOTE_RE.fullmatch(identifier)):
-            return f"note {note[1]}"
+        if number := block.get("data-number"):  # one of our notes
+            return f"note {number}"
     if section is not None and section.tag in ("h1", "h2"):
         return title(section, page.stash)
     return "top of the page"
