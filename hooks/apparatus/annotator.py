@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from xml.etree.ElementTree import Element, SubElement
 
 from .anchoring import Lost, Span, locate, paragraphs
+from .languages import runs
 from .notes import KINDS
 from .stream import Boundary, Stream, set_slot, slot_text, wrap
 
@@ -31,11 +32,12 @@ class Note(NamedTuple):
 
 
 def place(
-    root: Element, annotations: list[Annotation], notes: Notes
+    root: Element, annotations: list[Annotation], notes: Notes, stash: Callable[[int], str]
 ) -> tuple[list[Note], list[Annotation], list[tuple[Annotation, str]]]:
     """Lay each numbered paragraph and its notes side by side, below switches for the notes.
 
-    In: the page's tree, its annotations, and what makes their elements. Out: the notes placed, the
+    In: the page's tree, its annotations, what makes their elements, and the page's raw HTML that
+    Markdown has put aside. Out: the notes placed, the
     annotations whose paragraph the page does not have, and addresses that were left out of notes.
     """
     parents = {child: parent for parent in root.iter() for child in parent}
@@ -69,13 +71,34 @@ def place(
         for annotation in beside[name]:
             at = len(placed)
             around = (order[at - 1] if at else None, order[at + 1] if at + 1 < len(order) else None)
-            note, addresses = notes.element(annotation, *around)
+            spoken = _spoken(annotation, paragraph, parents, stash)
+            note, addresses = notes.element(annotation, *around, spoken)
             column.append(note)
             placed.append(Note(annotation, paragraph, notes.came_later(annotation)))
             refused += ((annotation, address) for address in addresses)
     if passage is not None and order:
         parent.insert(list(parent).index(passage) + 1, notes.stepper(order))
     return placed, homeless, refused
+
+
+def _spoken(
+    annotation: Annotation,
+    paragraph: Element,
+    parents: dict[Element, Element],
+    stash: Callable[[int], str],
+) -> tuple[str, ...]:
+    """Name the language of each run of Japanese or Chinese words, as the page does around them."""
+    target = annotation.target
+    if not runs(target.exact):
+        return ()
+    around, language = parents.get(paragraph), ""
+    while around is not None and not language:
+        language = around.get("lang", "")
+        around = parents.get(around)
+    stream = Stream(paragraph, stash, closed=False)
+    span = locate(stream.normal.text, target.exact, target.occurrence)
+    found = () if isinstance(span, Lost) else stream.spoken(*stream.normal.original(*span))
+    return tuple(one or language for one in found)
 
 
 def mark(notes: list[Note], stash: Callable[[int], str]) -> list[tuple[Annotation, Lost]]:

@@ -144,7 +144,7 @@ class Build:
         self._insert(tree, page)
         notes: list[Note] = []
         if its := self._annotations.get(page.path):
-            notes, homeless, refused = annotator.place(tree.root, its, self._notes)
+            notes, homeless, refused = annotator.place(tree.root, its, self._notes, tree.stash)
             self.problems += (complaints.no_paragraph(self.data, one) for one in homeless)
             self.problems += (complaints.unsafe(self.data, *one) for one in refused)
         strayed = strays(tree.root, self.data.entities)

@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from dataclasses import fields, is_dataclass
 from functools import cache
+from html.parser import HTMLParser
 from typing import TYPE_CHECKING, Any
 
 from markupsafe import Markup, escape
@@ -28,6 +29,11 @@ _SIGNS = (
 _BETWEEN = "\u3001-\u301f\u30fb\uff01-\uff5e"
 _NAMED_RE = re.compile(r"(?:ja|zh)\b", re.IGNORECASE)
 _SPAN_RE = re.compile(r'<span lang="(?:ja|zh)[\w-]*">.*?</span>', re.DOTALL)
+VOID = frozenset((
+    "area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "track",
+    "wbr",
+))  # fmt: skip
+"""Elements of HTML that hold nothing."""
 _LATIN = "Use Latin letters here."
 _UNCHECKED = frozenset(
     (
@@ -59,12 +65,55 @@ def runs(text: str) -> list[str]:
     return [] if text.isascii() else run_re().findall(text)
 
 
-def with_language(text: str) -> str:
-    """Mark such words as Japanese, in a text that is to be printed as HTML."""
+def with_language(text: str, spoken: Iterable[str] = ()) -> str:
+    """Mark such words, in a text that is to be printed as HTML.
+
+    `spoken` holds what their author says of each run of them, in order; without it they count as
+    Japanese.
+    """
     if text.isascii() or not run_re().search(text):
         return text
-    marked = run_re().sub(lambda run: f'<span lang="ja">{run[0]}</span>', escape(text))
+    said = iter(spoken)
+
+    def mark(run: re.Match[str]) -> str:
+        language = next(said, "")
+        return f'<span lang="{escape(language) if named(language) else "ja"}">{run[0]}</span>'
+
+    marked = run_re().sub(mark, escape(text))
     return Markup(marked)  # noqa: S704 - escaped above
+
+
+class Spoken(HTMLParser):
+    """Reads HTML, and keeps an eye on what is open and in which language."""
+
+    def __init__(self, language: str) -> None:
+        """Take the language that is spoken around."""
+        super().__init__()
+        self.open = [("", language)]
+
+    @property
+    def language(self) -> str:
+        """The language of what is read now; empty if none is named."""
+        return self.open[-1][1]
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        """Enter an element."""
+        if tag not in VOID:
+            self.open.append((tag, dict(attrs).get("lang") or self.language))
+
+    def handle_endtag(self, tag: str) -> None:
+        """Leave an element, and what was left open in it."""
+        for at in range(len(self.open) - 1, 0, -1):
+            if self.open[at][0] == tag:
+                del self.open[at:]
+                break
+
+
+def left_open(html: str, language: str) -> str:
+    """Return the language at the end of a piece of HTML, whose own language is given."""
+    spoken = Spoken(language)
+    spoken.feed(html)
+    return spoken.language
 
 
 # -- data and settings: what their author wrote --------------------------------------------------

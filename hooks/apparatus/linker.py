@@ -6,7 +6,7 @@ from operator import itemgetter
 from typing import TYPE_CHECKING, NamedTuple
 from xml.etree.ElementTree import Element
 
-from .mentions import Mention, context, label
+from .mentions import Mention, context, label, spoken
 from .policy import FirstMention, choose
 from .reader import EXPLICIT
 from .stream import wrap
@@ -39,7 +39,7 @@ def link(
     mentions: list[Mention] = []
     kept: list[_Link] = []
     counts: dict[str, int] = {}
-    labels: dict[tuple[Element | None, Element | None], str] = {}
+    labels: dict[tuple[Element | None, Element | None], tuple[str, tuple[str, ...]]] = {}
     for one in found:
         start, end, entity, anchor, place = one
         block, section = stream.block(start), stream.section(start)
@@ -49,9 +49,11 @@ def link(
             continue
         counts[entity.id] = count = counts.get(entity.id, 0) + 1
         if (block, section) not in labels:
-            labels[block, section] = label(stream, block, section)
+            words = label(stream, block, section)
+            labels[block, section] = words, spoken(stream, words, section)
         around = context(stream, start, end)
-        mention = Mention(entity, page, count, labels[block, section], around)
+        where, language = labels[block, section]
+        mention = Mention(entity, page, count, where, around, language)
         anchor.attrib.update(_attributes(entity, page), id=mention.anchor)
         mentions.append(mention)
         kept.append(one)

@@ -73,9 +73,16 @@ class Notes:
         return annotation.came_after(self._about.written)
 
     def element(
-        self, annotation: Annotation, before: Annotation | None, after: Annotation | None
+        self,
+        annotation: Annotation,
+        before: Annotation | None,
+        after: Annotation | None,
+        spoken: Sequence[str] = (),
     ) -> tuple[Element, list[str]]:
-        """Make a note, with ways to its neighbours. Out: also the addresses that were left out."""
+        """Make a note, with ways to its neighbours. Out: also the addresses that were left out.
+
+        `spoken` is the language of each run of Japanese or Chinese words that it is about.
+        """
         kind, glyph = KINDS[annotation.layer]
         note = self._renderer.element(
             "note",
@@ -87,6 +94,7 @@ class Notes:
             citing=self.citing(annotation),
             pledges=self._tracked(annotation),
             before=before,
+            spoken=spoken,
             after=after,
         )
         elements, refused = self._body.elements(annotation.body)

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from markdown.util import AtomicString
 
+from .languages import VOID
 from .text import BLOCK, OBJECT
 
 if TYPE_CHECKING:
@@ -35,9 +36,8 @@ _CLOSED = _names(
     "select style svg template textarea title video"
 )
 """Elements whose text is never linked, besides headings."""
-_RAW_RE = re.compile("\x02wzxhzdk:(\\d+)\x03")
+STASHED_RE = re.compile("\x02wzxhzdk:(\\d+)\x03")
 _TAG_RE = re.compile(r"<!--.*?-->|<(/?)([a-zA-Z][\w:-]*)[^>]*?(/?)>", re.DOTALL)
-_VOID = _names("area base br col embed hr img input link meta source track wbr")
 _UNREADABLE = _names("iframe math object pre script style svg template")
 _CLOSED_CLASSES = _names("no-xref arithmatex headerlink mermaid toc")
 
@@ -60,8 +60,8 @@ class Reader:
 
     __slots__ = (
         "_at", "_closed", "_raw_depth", "_stash",
-        "blocks", "containers", "explicit", "heads", "parents", "pieces", "sections", "shown",
-        "slots", "starts",
+        "blocks", "containers", "explicit", "heads", "languages", "parents", "pieces", "sections",
+        "shown", "slots", "starts",
     )  # fmt: skip
 
     def __init__(self, stash: Callable[[int], str], *, closed: bool) -> None:
@@ -82,6 +82,8 @@ class Reader:
         """Where a section (of `h1`, `h2`, or a note) starts, and its element."""
         self.blocks: list[tuple[int, Element | None]] = [(0, None)]
         """Where the nearest block that has an id changes, and to which."""
+        self.languages: list[tuple[int, tuple[int, str]]] = [(0, (0, ""))]
+        """Where the language that elements name changes: since where which one is named."""
         self.explicit: list[tuple[int, int, Element]] = []
         """Links that the author wrote to an entry: start, end and element."""
 
@@ -111,7 +113,7 @@ class Reader:
         """Blank out what stands between raw HTML tags, without a change of length."""
         pieces: list[str] = []
         done = 0
-        for tag in _RAW_RE.finditer(text):
+        for tag in STASHED_RE.finditer(text):
             pieces += self._visible(text[done : tag.start()]), tag[0]
             self._raw_depth = max(0, self._raw_depth + _nesting(self._stash(int(tag[1]))))
             done = tag.end()
@@ -128,6 +130,9 @@ class Reader:
         blocks, sections = self.blocks, self.sections
         block, section = blocks[-1][1], sections[-1][1]
         named, note = element.get("id") is not None, element.get("role") == "note"
+        spoken, language = self.languages[-1][1], element.get("lang")
+        if language:
+            self.languages.append((self._at, (self._at, language)))
         if named:
             blocks.append((self._at, element))
         if note:  # a note is read on its own, so its mentions are counted on their own
@@ -137,6 +142,8 @@ class Reader:
             blocks.append((self._at, block))
         if note:
             sections.append((self._at, section))
+        if language:
+            self.languages.append((self._at, spoken))
         self._put(BLOCK)
 
     def _inside(self, element: Element) -> None:
@@ -167,9 +174,19 @@ class Reader:
             self._put(OBJECT)
         elif tag in _INLINE or not self._closed:
             self.parents[child] = parent
-            self._inside(child)
+            self._inline(child)
         else:
             self.block(child)
+
+    def _inline(self, element: Element) -> None:
+        language = element.get("lang")
+        if not language:
+            self._inside(element)
+            return
+        spoken = self.languages[-1][1]
+        self.languages.append((self._at, (self._at, language)))
+        self._inside(element)
+        self.languages.append((self._at, spoken))
 
     @staticmethod
     def _opted_out(element: Element) -> bool:
@@ -181,6 +198,6 @@ def _nesting(raw_html: str) -> int:
     """Tell how many elements raw HTML opens and leaves open; less than 0: how many it closes."""
     depth = 0
     for closing, name, empty in _TAG_RE.findall(raw_html):
-        if name and not empty and name.lower() not in _VOID:
+        if name and not empty and name.lower() not in VOID:
             depth += -1 if closing else 1
     return depth

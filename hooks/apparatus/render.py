@@ -50,8 +50,8 @@ class Renderer:
         self._environment.filters["with_language"] = self._with_language
         self._templates: dict[str, jinja2.Template] = {}
 
-    def _with_language(self, text: str) -> str:
-        return with_language(text) if self.marks else text
+    def _with_language(self, text: str, spoken: Iterable[str] = ()) -> str:
+        return with_language(text, spoken) if self.marks else text
 
     def html(self, fragment: str, **values: Any) -> str:  # noqa: ANN401 - template values
         """Render a fragment."""

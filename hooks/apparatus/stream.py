@@ -9,7 +9,8 @@ from bisect import bisect_left, bisect_right
 from operator import itemgetter
 from typing import TYPE_CHECKING, NamedTuple
 
-from .reader import Reader
+from .languages import left_open, run_re
+from .reader import STASHED_RE, Reader
 from .text import BLOCK, OBJECT, Normal, entity_text, sentence_ends
 
 if TYPE_CHECKING:
@@ -95,6 +96,28 @@ class Stream:
             return text
         return readable(text, self.stash)
 
+    def spoken(self, start: int, end: int) -> tuple[str, ...]:
+        """Name the language of each run of Japanese or Chinese words in a piece of the raw text.
+
+        It is what the page's author says around them, or empty where nothing is said.
+        """
+        piece = self.shown[start:end]
+        if piece.isascii():
+            return ()
+        seen = _seen(piece, self.stash)
+        kept = [at for at, sign in enumerate(seen.text) if sign != OBJECT]
+        found = run_re().finditer("".join(seen.text[at] for at in kept))
+        firsts = (kept[run.start()] for run in found)
+        return tuple(self._language(start + seen.original(at, at + 1)[0]) for at in firsts)
+
+    def _language(self, at: int) -> str:
+        """Return the language that elements, or raw HTML inside them, name at a place."""
+        languages = self._reader.languages
+        since, language = languages[bisect_right(languages, at, key=_START) - 1][1]
+        inner = self.raw[max(since, self.raw.rfind(BLOCK, 0, at) + 1) : at]
+        tags = (self.stash(int(mark[1])) for mark in STASHED_RE.finditer(inner))
+        return left_open("".join(tags), language)
+
     def boundaries(self, start: int, end: int) -> tuple[Boundary, Boundary] | None:
         """Lead a span of the raw text back to two places in one element, if there are such.
 
@@ -162,8 +185,11 @@ class Stream:
 
 def readable(text: str, stash: Callable[[int], str]) -> str:
     """Bring a tree's text to what a reader sees in one line; `stash` as in `Stream`."""
-    seen = Normal(text, lambda n: entity_text(stash(n), typographic=True), typographic=True).text
-    return seen.replace(OBJECT, "")
+    return _seen(text, stash).text.replace(OBJECT, "")
+
+
+def _seen(text: str, stash: Callable[[int], str]) -> Normal:
+    return Normal(text, lambda n: entity_text(stash(n), typographic=True), typographic=True)
 
 
 def _at(places: list[tuple[int, Element | None]], at: int) -> Element | None:

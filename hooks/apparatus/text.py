@@ -161,3 +161,9 @@ def joins(character: str) -> bool:
         return character.isalnum() or character == "_"
     word = character.isalnum() or unicodedata.category(character)[0] == "M"
     return word and not is_cjk(character)
+
+
+def stands_alone(text: str, start: int, end: int) -> bool:
+    """Whether characters `[start, end)` of a normal text are no part of a longer word."""
+    before = start > 0 and joins(text[start]) and joins(text[start - 1])
+    return not before and not (end < len(text) and joins(text[end - 1]) and joins(text[end]))

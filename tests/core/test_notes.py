@@ -26,7 +26,8 @@ CORPUS = [
     for path in sorted(CASES.glob("*.yml"))
     for case in yaml.safe_load(path.read_text(encoding="utf-8"))
 ]
-NUMBER = '<a aria-label="Paragraph 1" class="para" data-search-exclude="" href="#p1">1</a> '  # which stands before each paragraph with notes
+# What stands before each paragraph with notes.
+NUMBER = '<a aria-label="Paragraph 1" class="para" data-search-exclude="" href="#p1">1</a> '
 PARAGRAPH_RE = re.compile(r'<p id="p1">(.*?)</p>', re.DOTALL)
 BODY_RE = re.compile(r'<div class="note__body">(.*?)</div>', re.DOTALL)
 MARK_RE = re.compile(r'<span class="span span--terms" data-annotation="([\w-]+)">')
