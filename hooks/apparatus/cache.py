@@ -61,8 +61,9 @@ def load(folder: Path, shown_as: str, kept: Path) -> tuple[Dataset, list[Problem
 def digest(files: Iterable[tuple[str, File]]) -> str:
     """Hash data files, and the code that checks them and draws."""
     made = blake2b(digest_size=20)
-    code = sorted(Path(__file__).parent.glob("*.py"))
-    named = [*((path.name, path.read_bytes()) for path in code),
+    package = Path(__file__).parent
+    code = sorted(package.rglob("*.py"))
+    named = [*((path.relative_to(package).as_posix(), path.read_bytes()) for path in code),
              *((file.name, file.content) for _, file in files)]  # fmt: skip
     if any(stem == "tables" for stem, _ in files):
         from . import plot  # noqa: PLC0415 - most sites have no figures
