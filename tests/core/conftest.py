@@ -114,10 +114,15 @@ def render(load: Callable) -> Callable[..., Rendered]:
     """Render pages (path → Markdown) with data files (name → YAML); `others` are pages too."""
 
     def render(
-        pages: dict[str, str], others: tuple[str, ...] = (), language: str = "en", **data
+        pages: dict[str, str],
+        others: tuple[str, ...] = (),
+        language: str = "en",
+        written: str = "",
+        **data,
     ) -> Rendered:
         loaded, problems = load(**data)
-        build = Build(loaded, Renderer(), UNKNOWN._replace(language=language), reporting=True)
+        about = UNKNOWN._replace(language=language, written=written)
+        build = Build(loaded, Renderer(), about, reporting=True)
         site = Rendered(build, problems)
         urls = {p: p.removesuffix("index.md").replace(".md", "/") for p in (*pages, *others)}
         build.expect(urls)
