@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+import os
 import posixpath
 import re
+import shutil
+import subprocess
+import sys
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+import apparatus
 import markdown
 import pytest
 from apparatus.build import Build
@@ -113,11 +118,15 @@ def render(load: Callable) -> Callable[..., Rendered]:
     """Render pages (path → Markdown) with data files (name → YAML); `others` are pages too."""
 
     def render(
-        pages: dict[str, str], others: tuple[str, ...] = (), language: str = "en", **data
+        pages: dict[str, str],
+        others: tuple[str, ...] = (),
+        language: str = "en",
+        written: str = "",
+        **data,
     ) -> Rendered:
         loaded, problems = load(**data)
-        edition = UNKNOWN._replace(language=language)
-        build = Build(loaded, Renderer(language=language), edition, reporting=True)
+        about = UNKNOWN._replace(language=language, written=written)
+        build = Build(loaded, Renderer(language=language), about, reporting=True)
         site = Rendered(build, problems)
         urls = {p: p.removesuffix("index.md").replace(".md", "/") for p in (*pages, *others)}
         build.expect(urls)
@@ -133,6 +142,30 @@ def render(load: Callable) -> Callable[..., Rendered]:
         return site
 
     return render
+
+
+@pytest.fixture
+def in_copy(tmp_path: Path) -> Callable[..., str]:
+    """Run a program with a copy of the engine that it may change; return what it prints."""
+
+    def in_copy(program: str) -> str:
+        shutil.copytree(
+            Path(apparatus.__file__).parent,
+            tmp_path / "copy/apparatus",
+            ignore=shutil.ignore_patterns("__pycache__"),
+        )
+        run = subprocess.run(
+            [sys.executable, "-c", program],
+            cwd=tmp_path,
+            env={**os.environ, "PYTHONPATH": str(tmp_path / "copy"), "PYTHONDONTWRITEBYTECODE": ""},
+            capture_output=True,
+            text=True,
+            check=False,
+        )
+        assert run.returncode == 0, run.stderr
+        return run.stdout
+
+    return in_copy
 
 
 @pytest.fixture(scope="session")

@@ -160,6 +160,86 @@ def test_backlinks_say_which_language_words_are_in(render):
         assert f"</b> {words}" in site.build.decorate("other.md", site.pages["other.md"])
 
 
+ZH, JA = '<span lang="zh">{}</span>', '<span lang="ja">{}</span>'
+
+
+@pytest.mark.parametrize(
+    ("page", "exact", "quoted"),
+    [
+        ('<span lang="zh">中文</span>.', "中文", ZH.format("中文")),
+        ('<span lang="zh-Hant">大中文</span>.', "中文", '<span lang="zh-Hant">中文</span>'),
+        ("*中文*{ lang=zh }.", "中文", ZH.format("中文")),
+        ("*中文*{ lang=ja }.", "中文", JA.format("中文")),
+        ('*<span lang="zh">中文</span>*{ lang=ja }.', "中文", ZH.format("中文")),
+        ('<span lang="ja">外 *中文*{ lang=zh } 国</span>.', "国", JA.format("国")),
+        ('<span lang="ja">外 *中文*{ lang=zh } 国</span>.', "中文", ZH.format("中文")),
+        (
+            "*中文*{ lang=ja } or *中文*{ lang=zh }.",
+            "中文 or 中文",
+            JA.format("中文") + " or " + ZH.format("中文"),
+        ),
+        ('<span lang="zh">A<br>中&#25991;</span>.', "A", "A"),
+        ('<span lang="zh">一 &#25991;</span>.', "一 文", ZH.format("一 文")),
+    ],
+)
+def test_a_note_quotes_words_in_the_language_of_the_page(render, page, exact, quoted):
+    note = NOTE.replace("外圧}", f"{exact}}}")
+    site = render({"page.md": page + "\n{ #p1 }\n"}, ("other.md",), entities=ENTITIES,
+                  sources=SOURCES, annotations=note)  # fmt: skip
+    assert site.problems == []
+    assert f'data-search-exclude="">{quoted}</p>' in site.pages["page.md"]
+
+
+@pytest.mark.parametrize(
+    ("page", "language"),
+    [
+        ("外圧.\n{ #p1 lang=zh }\n", "zh"),
+        ('<div lang="zh" markdown>\n<div markdown>\n\n外圧.\n{ #p1 }\n\n</div>\n</div>\n', "zh"),
+        ('<div lang="zh" markdown>\n\n*外圧*{ lang=ja }.\n{ #p1 }\n\n</div>\n', "ja"),
+    ],
+)
+def test_the_language_around_a_paragraph_is_that_of_its_words(render, page, language):
+    site = render({"page.md": page}, ("other.md",), entities=ENTITIES, sources=SOURCES,
+                  annotations=NOTE)  # fmt: skip
+    assert site.problems == []
+    quoted = f'data-search-exclude=""><span lang="{language}">外圧</span></p>'
+    assert quoted in site.pages["page.md"]
+
+
+def test_backlinks_keep_the_language_of_the_page(render):
+    page = (
+        '# Page\n\n## <span lang="zh">中文</span> { #x data-toc-label="Zh" }\n\n'
+        'Not <span lang="ja">外圧</span>. The <span lang="zh">外</span>, *圧*{ lang=ja } and B '
+        'say <b lang="zh">外</b> or <span lang="ja">外</span>. No <span lang="zh">国会</span>.\n'
+    )
+    pages = {"page.md": page, "other.md": "# B\n\nText.\n"}
+    site = render(pages, entities=ENTITIES)
+    assert site.problems == []
+    finished = site.build.decorate("other.md", site.pages["other.md"])
+    (backlink,) = re.findall("<li>(<a .*)</li>", finished)
+    assert re.sub("</?a[^>]*>", "", backlink) == (
+        f"{ZH.format('中文')}: The {ZH.format('外')}, {JA.format('圧')} and <b>B</b> "
+        f"say {ZH.format('外')} or {JA.format('外')}."
+    )
+
+
+def test_backlinks_keep_the_language_of_what_is_left_of_a_long_sentence(render):
+    long = '<span lang="ja">外</span> ' + "word " * 80
+    page = f'# Page\n\n{long}<span lang="zh">圧</span> B <span lang="zh">国</span>, {long}.\n'
+    site = render({"page.md": page, "other.md": "# B\n"}, entities=ENTITIES)
+    finished = site.build.decorate("other.md", site.pages["other.md"])
+    (backlink,) = re.findall("<li>(<a .*)</li>", finished)
+    assert f"word {ZH.format('圧')} <b>B</b> {ZH.format('国')}, {JA.format('外')} word" in backlink
+    assert backlink.count("lang=") == 3
+
+
+def test_words_from_data_without_a_language_are_in_that_of_the_rule(render):
+    entities = ENTITIES.replace("gloss", "aliases: [外圧], gloss")
+    page = '# B\n\n<span lang="zh">外圧</span>\n'
+    site = render({"other.md": page}, entities=entities)
+    assert f'hidden="">{JA.format("外圧")}</p>' in site.pages["other.md"]
+
+
 def test_what_is_kept_remembers(tmp_path):
     folder = tmp_path / "data"
     folder.mkdir()
@@ -210,3 +290,7 @@ def test_marking_changes_no_word(text):
         return
     assert all(words.fine for words in page_language.find(marked))
     assert html.unescape(re.sub('<span lang="ja">|</span>', "", marked)) == text
+
+
+def test_a_language_is_no_way_into_a_page():
+    assert with_language("中", ['zh"><b>']) == '<span lang="zh&#34;&gt;&lt;b&gt;">中</span>'

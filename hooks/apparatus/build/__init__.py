@@ -14,6 +14,7 @@ from ..links.addresses import Addresses
 from ..links.mentions import MentionIndex
 from ..notes import annotator
 from ..notes.body import Body
+from ..notes.checks import numbered_twice
 from ..notes.view import Notes, Ways
 from ..pieces.insert import insert
 from ..pieces.piece import Context
@@ -126,8 +127,11 @@ class Build:
         self.problems += unmarked(tree, page, self._engine.edition.language)
         if not self._settings[page.path].enabled:
             return
+        self.problems += numbered_twice(page, tree.root)
         self._insert_pieces(tree, page)
         notes = self._lay_out_notes(tree, page)
+        for stray in linker.strays(tree.root, self.data.entities):
+            self.problems.append(entries.no_such_entry(self.data, page, *stray))
         text = Stream(tree.root, tree.stash)
         for piece in self._engine.speaking.get(page.path, ()):
             if piece.check_page:
@@ -137,6 +141,7 @@ class Build:
         marks, lost = annotator.find_words(notes, text, self.data)
         self.problems += lost
         edits.apply(text, links, marks)
+        linker.resolve(tree.root, page.path, self.data.entities)
         annotator.number(notes)
         self._fill_lists(tree, page)
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from ..problems import phrases
-from . import checks, entity_checks
+from . import ambiguity, checks, entity_checks
 from .model import Alias, Annotation, Entity, Face, Name, Names, Source, Target
 from .shelf import Shelf
 
@@ -35,7 +35,7 @@ SHELVES: dict[str, tuple[Shelf, tuple[Check, ...]]] = {
             short={"aliases": "text", "faces": "id"},
             pages=_entry,
         ),
-        (entity_checks.entities, entity_checks.aliases),
+        (entity_checks.entities, ambiguity.by_scope),
     ),
     "annotations": (
         Shelf("annotations", Annotation, nested={"target": Target}, pages=_target),
@@ -54,3 +54,4 @@ def no_pages(data: Dataset, known: Collection[str]) -> Iterator[Problem]:
                 if page not in known:
                     yield phrases.no_page(data.position(noun, *path), page, known)
     yield from entity_checks.scopes(data, known)
+    yield from ambiguity.by_page(data, known)

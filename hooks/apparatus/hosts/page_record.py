@@ -49,7 +49,9 @@ class Record(NamedTuple):
         """Write it as an HTML comment, whatever is in it."""
         row = {name: getattr(self, name) for name in ("path", "url", "title", "place", "digest")}
         row["settings"] = self.settings._asdict()
-        row["mentions"] = [(m.entity.id, m.number, m.label, m.context) for m in self.mentions]
+        row["mentions"] = [
+            (m.entity.id, m.number, m.label, m.context, m.spoken) for m in self.mentions
+        ]
         row["problems"] = [
             {**problem._asdict(), "where": problem.where._asdict()} for problem in self.problems
         ]
@@ -73,8 +75,17 @@ def _read(row: dict[str, Any], data: Dataset) -> Record:
     asked = row.pop("settings")
     settings = PageSettings(asked["enabled"], asked["link"], tuple(asked["sources"]))
     mentions = [
-        Mention(data.entities[identifier], str(row["path"]), number, label, Context(*context))
-        for identifier, number, label, context in row.pop("mentions")
+        Mention(
+            data.entities[identifier],
+            str(row["path"]),
+            number,
+            label,
+            Context(sentence, start, end, tuple(spoken)),
+            tuple(languages),
+        )
+        for identifier, number, label, (sentence, start, end, spoken), languages in row.pop(
+            "mentions"
+        )
         if identifier in data.entities
     ]
     problems = [

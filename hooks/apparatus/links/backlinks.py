@@ -27,6 +27,8 @@ class Place(NamedTuple):
     label: str
     """Which paragraph, note or section it leads to."""
     context: Context
+    spoken: tuple[str, ...]
+    """The languages of the label's words."""
 
 
 class Feet:
@@ -79,6 +81,6 @@ class Feet:
         groups: dict[str, list[Place]] = {}
         for mention in mentions:
             href = self._addresses.between(page, mention.page, mention.anchor)
-            place = Place(href, mention.label, mention.context)
+            place = Place(href, mention.label, mention.context, mention.spoken)
             groups.setdefault(mention.page, []).append(place)
         return [(self._titles[path], places) for path, places in groups.items()]

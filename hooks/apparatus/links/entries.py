@@ -11,9 +11,9 @@ import re
 from typing import TYPE_CHECKING, Any, NamedTuple
 from xml.etree.ElementTree import Comment, Element
 
-from ..problems import Position, Problem, did_you_mean
+from ..problems import Position, Problem, did_you_mean, phrases
 from ..text.headings import title
-from ..text.reader import HEADINGS, Head
+from ..text.reader import EXPLICIT, HEADINGS, Head
 from . import search_names
 
 if TYPE_CHECKING:
@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from ..data.dataset import Dataset
     from ..data.model import Entity
     from ..templates.render import Renderer
+    from ..text.page import Page
     from ..text.stream import Stream
     from ..text.tree import Tree
 
@@ -47,8 +48,10 @@ def regions(
     heads: dict[str, tuple[Head, float]] = {}
     for head, end in zip(stream.heads, _ends(stream.heads), strict=True):
         heads.setdefault(_name(head, stream, slug), (head, end))
-    blocks = {element.get("id", ""): (at, element) for at, element in stream.blocks
-              if element is not None}  # fmt: skip
+    blocks: dict[str, tuple[int, Element]] = {}
+    for at, block in stream.blocks:
+        if block is not None:
+            blocks.setdefault(block.get("id", ""), (at, block))  # its start comes first
     found, missing = [], []
     for entity in entities:
         fragment = entity.fragment
@@ -169,6 +172,14 @@ def no_headings(
 def _name(head: Head, stream: Stream, slug: Callable[[str], str]) -> str:
     """Return the id that a heading has, or will get."""
     return head.element.get("id") or slug(title(head.element, stream.stash))
+
+
+def no_such_entry(data: Dataset, page: Page, identifier: str, note: Element | None) -> Problem:
+    """Say that `[words](entity:id)`, on a page or in one of its notes, names nothing."""
+    where = page.find(re.escape(EXPLICIT + identifier) + r"(?![\w-])")
+    if note is not None and (annotation := data.annotations.get(note.get("id", ""))):
+        where = data.position(annotation, "body")
+    return phrases.unknown(where, "entity", identifier, data.entities)
 
 
 def no_entry(where: Position, identifier: str, hint: str) -> Problem:

@@ -10,11 +10,11 @@ from ..text.addresses import between
 from ..text.edits import Wrap
 from ..text.places import label
 from ..text.reader import EXPLICIT
-from .mentions import Mention, context
+from .mentions import Mention, context, spoken
 from .policy import FirstMention, choose
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Container, Iterator, Mapping
 
     from ..data.model import Entity, LinkPolicy
     from ..text.slots import Boundary
@@ -41,7 +41,7 @@ def find(
     mentions: list[Mention] = []
     links: list[Wrap] = []
     counts: dict[str, int] = {}
-    labels: dict[tuple[Element | None, Element | None], str] = {}
+    labels: dict[tuple[Element | None, Element | None], tuple[str, tuple[str, ...]]] = {}
     for one in found:
         start, end, entity, anchor, place = one
         block, section = stream.block(start), stream.section(start)
@@ -51,9 +51,11 @@ def find(
             continue
         counts[entity.id] = count = counts.get(entity.id, 0) + 1
         if (block, section) not in labels:
-            labels[block, section] = label(stream.stash, block, section)
+            words = label(stream.stash, block, section)
+            labels[block, section] = words, spoken(stream, words, section)
         around = context(stream, start, end)
-        mention = Mention(entity, page, count, labels[block, section], around)
+        where, languages = labels[block, section]
+        mention = Mention(entity, page, count, where, around, languages)
         anchor.attrib.update(_attributes(entity, page), id=mention.anchor)
         mentions.append(mention)
         if place is not None:
@@ -73,12 +75,42 @@ class _Link(NamedTuple):
     """Where in the tree the anchor goes; None when the author has put it there."""
 
 
+def strays(root: Element, known: Container[str]) -> list[tuple[str, Element | None]]:
+    """Take the address from links that the author wrote to an entry that does not exist.
+
+    Out: the ids that they name, each with the note that it stands in, if it stands in one.
+    """
+    lost = [link for link in root.iter("a") if (name := _named(link)) and name not in known]
+    if not lost:
+        return []
+    notes = {link: note for note in root.iter("div") if note.get("data-number")
+             for link in note.iter("a")}  # fmt: skip
+    found = [(_named(link), notes.get(link)) for link in lost]
+    for link in lost:
+        link.tag = "span"  # an `a` without an address stops MkDocs
+        del link.attrib["href"]
+    return found
+
+
+def resolve(root: Element, page: str, entities: Mapping[str, Entity]) -> None:
+    """Lead links to entries where the linker does not go, as in headings, to their entries."""
+    for link in root.iter("a"):
+        if (name := _named(link)) in entities:
+            link.set("href", between(page, entities[name].entry))
+
+
+def _named(link: Element) -> str:
+    """Return the id of the entry that a link of the author's names; empty if it names none."""
+    address = link.get("href", "")
+    return address.removeprefix(EXPLICIT) if address.startswith(EXPLICIT) else ""
+
+
 def _explicit(stream: Stream, matcher: Matcher) -> list[_Link]:
     """Find the links that the author wrote to an entry."""
     return [
         _Link(start, end, entity, anchor, None)
         for start, end, anchor in stream.explicit
-        if (entity := matcher.entities.get(anchor.get("href", "").removeprefix(EXPLICIT)))
+        if (entity := matcher.entities.get(_named(anchor)))
     ]
 
 

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
+from ..text.scripts import runs
+from ..text.stream import Stream
+
 if TYPE_CHECKING:
     from collections.abc import Iterable
+    from xml.etree.ElementTree import Element
 
     from ..data.model import Entity
-    from ..text.stream import Stream
 
 _LONGEST = 320
 
@@ -19,6 +22,18 @@ class Context(NamedTuple):
     sentence: str
     start: int
     end: int
+    spoken: tuple[str, ...] = ()
+    """The language of each run of Japanese or Chinese words in it, as its page names it."""
+
+    @property
+    def parts(self) -> list[tuple[str, tuple[str, ...]]]:
+        """The three parts, each with the languages of its words."""
+        found, done = [], 0
+        for part in (self.before, self.surface, self.after):
+            end = done + len(runs(part))
+            found.append((part, self.spoken[done:end]))
+            done = end
+        return found
 
     @property
     def before(self) -> str:
@@ -47,11 +62,21 @@ class Mention(NamedTuple):
     label: str
     """Where on its page it stands: paragraph or note number, else its heading."""
     context: Context
+    spoken: tuple[str, ...] = ()
+    """The language of each run of Japanese or Chinese words of the label."""
 
     @property
     def anchor(self) -> str:
         """The id of the link."""
         return f"xref-{self.entity.id}" + (f"-{self.number}" if self.number > 1 else "")
+
+
+def spoken(stream: Stream, words: str, section: Element | None) -> tuple[str, ...]:
+    """Name the language of each run of a label's Japanese or Chinese words, as its heading does."""
+    if section is None or not runs(words):
+        return ()
+    heading = Stream(section, stream.stash)
+    return heading.spoken(0, len(heading.raw))
 
 
 def context(stream: Stream, start: int, end: int) -> Context:
@@ -65,7 +90,15 @@ def context(stream: Stream, start: int, end: int) -> Context:
         after = after[:_LONGEST].rpartition(" ")[0] + "…"
     before = before.lstrip()
     until = before + plain(shown[start:end])
-    return Context(until + after.rstrip(), len(before), len(until))
+    sentence = until + after.rstrip()
+    if sentence.isascii():
+        return Context(sentence, len(before), len(until))
+    first, last = len(runs(before)), len(runs(after))
+    # What is cut off stands at the very start and the very end.
+    spoken = stream.spoken(low, start)
+    spoken = spoken[len(spoken) - first :] + stream.spoken(start, end)
+    spoken += stream.spoken(end, high)[:last]
+    return Context(sentence, len(before), len(until), spoken)
 
 
 class MentionIndex:

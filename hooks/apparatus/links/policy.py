@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from fnmatch import fnmatchcase
 from typing import TYPE_CHECKING, TypeVar
+
+from ..data.scopes import counts_on
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Hashable, Iterable, Iterator
@@ -12,11 +13,6 @@ if TYPE_CHECKING:
     from .matcher import Form, Match
 
 T = TypeVar("T")
-
-
-def counts_on(page: str, pages: tuple[str, ...]) -> bool:
-    """Whether an alias with this scope, which is not everywhere, counts on a page."""
-    return any(fnmatchcase(page, pattern) for pattern in pages)
 
 
 def choose(

@@ -11,6 +11,7 @@ from difflib import SequenceMatcher
 from typing import NamedTuple
 
 from ..text.normal import normalize
+from ..text.scripts import stands_alone
 
 
 class Span(NamedTuple):
@@ -34,11 +35,15 @@ def locate(text: str, exact: str, occurrence: int = 1) -> Span | Lost:
     words = normalize(exact)
     if not words:
         return Lost(0)
-    left = r"(?<!\w)" if words[0].isalnum() else ""
-    right = r"(?!\w)" if words[-1].isalnum() else ""
-    places = [m.span() for m in re.finditer(left + re.escape(words) + right, text)]
+    places: list[Span] = []
+    start = text.find(words)
+    while start >= 0:
+        place = Span(start, start + len(words))
+        whole = stands_alone(text, *place)
+        places += [place] if whole else []
+        start = text.find(words, place.end if whole else start + 1)
     if 1 <= occurrence <= len(places):
-        return Span(*places[occurrence - 1])
+        return places[occurrence - 1]
     return Lost(len(places), "" if places else nearest(text, words))
 
 

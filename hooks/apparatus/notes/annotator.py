@@ -12,6 +12,7 @@ from xml.etree.ElementTree import Element, SubElement
 
 from ..text.edits import Mark
 from ..text.places import paragraph_id, paragraph_number, paragraphs
+from ..text.scripts import named
 from . import checks
 from .anchoring import Lost, locate
 from .layers import LAYERS
@@ -31,6 +32,7 @@ class Note(NamedTuple):
     """An annotation in its place on a page."""
 
     annotation: Annotation
+    element: Element
     paragraph: Element
     came_later: bool
     """Whether its fact came after the text."""
@@ -68,7 +70,7 @@ def lay_out(
     last.insert(list(last).index(end) + 1, notes.stepper(order))
     first.insert(list(first).index(passage), notes.switches(order))
     placed = [
-        Note(annotation, numbered[name], notes.came_later(annotation))
+        Note(annotation, elements[annotation.id], numbered[name], notes.came_later(annotation))
         for name in numbered
         for annotation in beside.get(name, ())
     ]
@@ -121,8 +123,17 @@ def find_words(
             problems.append(lost)
             continue
         low, high = words.original(*span)
+        _speak(note.element, text.spoken(start + low, start + high))
         marks.append(Mark(start + low, start + high, partial(_span, note), _reference(note)))
     return marks, problems
+
+
+def _speak(note: Element, languages: Sequence[str]) -> None:
+    """Let a note name the languages of its words as the page does around them."""
+    quoted = next(its for its in note.iter("p") if "note__words" in its.get("class", ""))
+    for span, language in zip(quoted.iter("span"), languages, strict=False):
+        if named(language):
+            span.set("lang", language)
 
 
 def number(notes: Sequence[Note]) -> None:

@@ -60,7 +60,8 @@ class Body:
         for element in root.iter():
             for attribute in ("href", "src"):
                 url = element.get(attribute)
-                if url is not None and not url.startswith(EXPLICIT) and not is_safe(url):
+                ours = attribute == "href" and url is not None and url.startswith(EXPLICIT)
+                if url is not None and not ours and not is_safe(url):
                     refused.append(url)
                     del element.attrib[attribute]
                     element.tag = "span"  # an `a` without an address stops MkDocs

@@ -48,7 +48,7 @@ class Renderer:
             lstrip_blocks=True,
         )
         self._environment.filters["readable_date"] = readable_date
-        self._environment.filters["with_language"] = str if named(language) else with_language
+        self._environment.filters["with_language"] = _unmarked if named(language) else with_language
         self._templates: dict[str, jinja2.Template] = {}
 
     def html(self, fragment: str, **values: Any) -> str:  # noqa: ANN401 - template values
@@ -61,6 +61,10 @@ class Renderer:
         """Render a fragment, which must be well-formed XML, as an element for a page's tree."""
         html = NO_XML_RE.sub("", self.html(fragment, **values))
         return fromstring(html)  # noqa: S314 - our own escaped template
+
+
+def _unmarked(text: str, _spoken: Iterable[str] = ()) -> str:
+    return text
 
 
 class Compiled(jinja2.BytecodeCache):

@@ -5,6 +5,7 @@ from __future__ import annotations
 import posixpath
 import re
 from functools import lru_cache
+from html import unescape
 from urllib.parse import quote
 
 _SCHEME_RE = re.compile(r"([a-zA-Z][a-zA-Z0-9+.-]*):")
@@ -15,7 +16,8 @@ _IGNORED_RE = re.compile(r"[\x00-\x20\x7f]")
 
 def is_safe(url: str) -> bool:
     """Whether an address may become a link: http, https, mailto, or no scheme at all."""
-    scheme = _SCHEME_RE.match(_IGNORED_RE.sub("", url))  # browsers ignore such characters too
+    # Browsers resolve references, and ignore such characters.
+    scheme = _SCHEME_RE.match(_IGNORED_RE.sub("", unescape(url)))
     return scheme is None or scheme[1].lower() in _SAFE_SCHEMES
 
 

@@ -46,6 +46,12 @@ def last_day(value: str) -> str:
     return value + "-99-99"[len(value) - _YEAR :]
 
 
+def is_before(one: str, other: str) -> bool:
+    """Whether a date is earlier than another, as far as the less exact of the two tells."""
+    exact = min(len(one), len(other))
+    return one[:exact] < other[:exact]
+
+
 def readable_date(iso: str) -> str:
     """`1990-06-16` as `16 June 1990`, `1990-06` as `June 1990`; anything else unchanged."""
     words = iso.split("-")

@@ -133,5 +133,9 @@ def normalize(text: str) -> str:
 
 def readable(text: str, stash: Callable[[int], str]) -> str:
     """Bring a tree's text to what a reader sees in one line; `stash` as in `Normal`, but raw."""
-    seen = Normal(text, lambda n: entity_text(stash(n), typographic=True), typographic=True).text
-    return seen.replace(OBJECT, "")
+    return as_seen(text, stash).text.replace(OBJECT, "")
+
+
+def as_seen(text: str, stash: Callable[[int], str]) -> Normal:
+    """Bring a tree's text to one line, with a mark for each thing that is no text."""
+    return Normal(text, lambda n: entity_text(stash(n), typographic=True), typographic=True)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from html.parser import HTMLParser
 from typing import TYPE_CHECKING, NamedTuple
 
 from markdown.util import HTML_PLACEHOLDER_RE
@@ -12,6 +11,7 @@ from ..problems import Position, Problem
 from . import headings
 from .reader import HEADINGS
 from .scripts import named, run_re, runs
+from .spoken import Spoken
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -21,9 +21,6 @@ if TYPE_CHECKING:
 
 _DEEPEST = 4
 _OPENED_RE = re.compile(r"<[^<>]*\blang\s*=\s*[\"']?(?:ja|zh)\b[^<>]*>[^<>]*\Z")
-_VOID = frozenset(
-    ("area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "wbr")
-)
 _CODE = frozenset(("code", "pre", "script", "style"))
 """Elements whose text is in no human language."""
 _SPOKEN = ("alt", "title", "aria-label", "aria-description", "placeholder")
@@ -40,32 +37,23 @@ class Words(NamedTuple):
     """Whether their language is named, or need not be."""
 
 
-class _Finder(HTMLParser):
-    """Reads HTML, and keeps an eye on the language of what is open."""
+class _Finder(Spoken):
+    """Finds such words in HTML."""
 
     def __init__(self, language: str) -> None:
-        super().__init__()
+        super().__init__(language)
         self.found: list[Words] = []
-        self._open: list[tuple[str, str, bool]] = [("", language, False)]
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        _, language, code = self._open[-1]
         its = dict(attrs)
-        language = its.get("lang") or language
+        language = its.get("lang") or self.language
         for name in _SPOKEN:
             self._note(its.get(name) or "", name, fine=named(language))
-        if tag not in _VOID:
-            self._open.append((tag, language, code or tag in _CODE))
-
-    def handle_endtag(self, tag: str) -> None:
-        for at in range(len(self._open) - 1, 0, -1):
-            if self._open[at][0] == tag:
-                del self._open[at:]
-                break
+        super().handle_starttag(tag, attrs)
 
     def handle_data(self, data: str) -> None:
-        _, language, code = self._open[-1]
-        self._note(data, "", fine=code or named(language))
+        code = any(tag in _CODE for tag, _ in self.open)
+        self._note(data, "", fine=code or named(self.language))
 
     def _note(self, text: str, attribute: str, *, fine: bool) -> None:
         self.found += (Words(run, attribute, fine) for run in runs(text))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from typing import TYPE_CHECKING
 
 from .headings import title
@@ -12,7 +13,6 @@ if TYPE_CHECKING:
     from xml.etree.ElementTree import Element
 
 _PARAGRAPH_RE = re.compile(r"p(\d+)")
-_NOTE_RE = re.compile(r"n(\d+)")
 
 
 def paragraph_id(number: int) -> str:
@@ -27,15 +27,26 @@ def paragraph_number(identifier: str) -> int | None:
 
 
 def note_number(identifier: str) -> str:
-    """Return what readers call a note: `n12` as 12; another id as it is."""
-    found = _NOTE_RE.fullmatch(identifier)
-    return found[1] if found else identifier
+    """Return what readers call a note: `n12` as 12, for good; another id as it is."""
+    return identifier[1:] if identifier[1:].isdigit() else identifier
 
 
 def paragraphs(root: Element) -> dict[str, Element]:
-    """Find a page's numbered paragraphs, in order, by their ids."""
-    found = {element.get("id", ""): element for element in root.iter("p")}
-    return {name: its for name, its in found.items() if paragraph_number(name) is not None}
+    """Find a page's numbered paragraphs, in order, by their ids.
+
+    Of two with one id it is the first, as in browsers; `doubled` finds them.
+    """
+    found: dict[str, Element] = {}
+    for element in root.iter("p"):
+        if paragraph_number(name := element.get("id", "")) is not None:
+            found.setdefault(name, element)
+    return found
+
+
+def doubled(root: Element) -> list[str]:
+    """Find the ids of numbered paragraphs that more than one element of a page has."""
+    counts = Counter(element.get("id", "") for element in root.iter())
+    return [name for name, n in counts.items() if n > 1 and paragraph_number(name) is not None]
 
 
 def label(stash: Callable[[int], str], block: Element | None, section: Element | None) -> str:
@@ -47,8 +58,8 @@ def label(stash: Callable[[int], str], block: Element | None, section: Element |
         identifier = block.get("id", "")
         if (number := paragraph_number(identifier)) is not None:
             return f"paragraph {number}"
-        if block.get("role") == "note":
-            return f"note {note_number(identifier)}"
+        if called := block.get("data-number"):  # one of our notes
+            return f"note {called}"
     if section is not None and section.tag in ("h1", "h2"):
         return title(section, stash)
     return "top of the page"

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from markdown.util import HTML_PLACEHOLDER_RE, AtomicString
 
 from .normal import BLOCK, OBJECT
+from .spoken import VOID
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -36,7 +37,6 @@ _CLOSED = _names(
 )
 """Elements whose text is never linked, besides headings."""
 _TAG_RE = re.compile(r"<!--.*?-->|<(/?)([a-zA-Z][\w:-]*)[^>]*?(/?)>", re.DOTALL)
-_VOID = _names("area base br col embed hr img input link meta source track wbr")
 _UNREADABLE = _names("iframe math object pre script style svg template")
 _OBJECTS = _UNREADABLE | _names("br img")
 _CLOSED_CLASSES = _names("no-xref arithmatex headerlink mermaid toc")
@@ -60,8 +60,8 @@ class Reader:
 
     __slots__ = (
         "_at", "_raw_depth", "_stash",
-        "blocks", "containers", "explicit", "extents", "heads", "parents", "pieces", "sections",
-        "shown", "slots", "starts",
+        "blocks", "containers", "explicit", "extents", "heads", "languages", "parents", "pieces",
+        "sections", "shown", "slots", "starts",
     )  # fmt: skip
 
     def __init__(self, stash: Callable[[int], str]) -> None:
@@ -82,6 +82,8 @@ class Reader:
         """Where a section (of `h1`, `h2`, or a note) starts, and its element."""
         self.blocks: list[tuple[int, Element | None]] = [(0, None)]
         """Where the nearest block that has an id changes, and to which."""
+        self.languages: list[tuple[int, tuple[int, str]]] = [(0, (0, ""))]
+        """Where the language that elements name changes: since where which one is named."""
         self.extents: dict[Element, tuple[int, int]] = {}
         """Where each block that has an id starts and ends."""
         self.explicit: list[tuple[int, int, Element]] = []
@@ -140,7 +142,7 @@ class Reader:
         if note:  # a note is read on its own, so its mentions are counted on their own
             sections.append((self._at, element))
         start = self._at
-        self._inside(element)
+        self._spoken(element, self._inside)
         if named:
             self.extents[element] = start, self._at
             blocks.append((self._at, block))
@@ -174,25 +176,37 @@ class Reader:
             self._put(OBJECT)
         elif tag in _CLOSED or self._opted_out(child):
             start = self._at
-            self._closed(parent, child)
+            self.parents[child] = parent
+            self._spoken(child, self._closed)
             if self._at == start:
                 self._put(OBJECT)
         elif tag in _INLINE:
             self.parents[child] = parent
-            self._inside(child)
+            self._spoken(child, self._inside)
         else:
             self.block(child)
 
-    def _closed(self, parent: Element, element: Element) -> None:
+    def _spoken(self, element: Element, read: Callable[[Element], None]) -> None:
+        """Read an element, in the language that it names, if it names one."""
+        language = element.get("lang")
+        if not language:
+            read(element)
+            return
+        before = self.languages[-1][1]
+        self.languages.append((self._at, (self._at, language)))
+        read(element)
+        self.languages.append((self._at, before))
+
+    def _closed(self, element: Element) -> None:
         """Read what must not be linked: notes may still be about it."""
-        self.parents[element] = parent
         if element.text:
             self._hide(element, 0, element.text)
         for number, child in enumerate(element, 1):
             if child.tag in ("br", "img") or not isinstance(child.tag, str):
                 self._put(OBJECT)
             else:
-                self._closed(element, child)
+                self.parents[child] = element
+                self._spoken(child, self._closed)
             if child.tail:
                 self._hide(element, number, child.tail)
 
@@ -206,6 +220,6 @@ def _nesting(raw_html: str) -> int:
     """Tell how many elements raw HTML opens and leaves open; less than 0: how many it closes."""
     depth = 0
     for closing, name, empty in _TAG_RE.findall(raw_html):
-        if name and not empty and name.lower() not in _VOID:
+        if name and not empty and name.lower() not in VOID:
             depth += -1 if closing else 1
     return depth

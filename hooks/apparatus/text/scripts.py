@@ -10,8 +10,12 @@ import re
 import unicodedata
 from bisect import bisect_right
 from functools import cache
+from typing import TYPE_CHECKING
 
 from markupsafe import Markup, escape
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
 
 # Where the blocks of scripts without spaces between words begin and end, in turns.
 _CJK = (
@@ -65,9 +69,25 @@ def runs(text: str) -> list[str]:
     return [] if text.isascii() else run_re().findall(text)
 
 
-def with_language(text: str) -> str:
-    """Mark such words as Japanese, in a text that is to be printed as HTML."""
+def with_language(text: str, spoken: Iterable[str] = ()) -> str:
+    """Mark such words, in a text that is to be printed as HTML.
+
+    `spoken` holds what their author says of each run of them, in order; without it they count as
+    Japanese.
+    """
     if text.isascii() or not run_re().search(text):
         return text
-    marked = run_re().sub(lambda run: f'<span lang="ja">{run[0]}</span>', escape(text))
+    said = iter(spoken)
+
+    def mark(run: re.Match[str]) -> str:
+        language = next(said, "")
+        return f'<span lang="{escape(language) if named(language) else "ja"}">{run[0]}</span>'
+
+    marked = run_re().sub(mark, escape(text))
     return Markup(marked)  # noqa: S704 - escaped above
+
+
+def stands_alone(text: str, start: int, end: int) -> bool:
+    """Whether characters `[start, end)` of a normal text are no part of a longer word."""
+    before = start > 0 and joins(text[start]) and joins(text[start - 1])
+    return not before and not (end < len(text) and joins(text[end - 1]) and joins(text[end]))

@@ -9,11 +9,15 @@ from bisect import bisect_left, bisect_right
 from operator import itemgetter
 from typing import TYPE_CHECKING
 
-from .normal import BLOCK, Normal, entity_text, readable
+from markdown.util import HTML_PLACEHOLDER_RE
+
+from .normal import BLOCK, OBJECT, Normal, as_seen, entity_text, readable
 from .places import paragraph_number
 from .reader import Head, Reader
+from .scripts import run_re
 from .sentences import sentence_ends
 from .slots import Boundary, slot_text
+from .spoken import left_open
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -55,11 +59,12 @@ class Stream:
 
     def paragraphs(self) -> dict[str, Element]:
         """Return the numbered paragraphs, in order, by their ids."""
-        return {
-            name: element
-            for element in self._reader.extents
-            if element.tag == "p" and paragraph_number(name := element.get("id", "")) is not None
-        }
+        found: dict[str, Element] = {}
+        for element in self._reader.extents:
+            name = element.get("id", "")
+            if element.tag == "p" and paragraph_number(name) is not None:
+                found.setdefault(name, element)
+        return found
 
     def words(self, block: Element) -> tuple[Normal, int]:
         """Return what a reader sees of a block that has an id, and where in the raw text it starts.
@@ -97,6 +102,28 @@ class Stream:
         if text.isascii() and text.isprintable() and "  " not in text:
             return text
         return readable(text, self.stash)
+
+    def spoken(self, start: int, end: int) -> tuple[str, ...]:
+        """Name the language of each run of Japanese or Chinese words in a piece of the raw text.
+
+        It is what the page's author says around them, or empty where nothing is said.
+        """
+        piece = self.shown[start:end]
+        if piece.isascii():
+            return ()
+        seen = as_seen(piece, self.stash)
+        kept = [at for at, sign in enumerate(seen.text) if sign != OBJECT]
+        found = run_re().finditer("".join(seen.text[at] for at in kept))
+        firsts = (kept[run.start()] for run in found)
+        return tuple(self._language(start + seen.original(at, at + 1)[0]) for at in firsts)
+
+    def _language(self, at: int) -> str:
+        """Return the language that elements, or raw HTML inside them, name at a place."""
+        languages = self._reader.languages
+        since, language = languages[bisect_right(languages, at, key=_START) - 1][1]
+        inner = self.shown[max(since, self.shown.rfind(BLOCK, 0, at) + 1) : at]
+        tags = (self.stash(int(mark[1])) for mark in HTML_PLACEHOLDER_RE.finditer(inner))
+        return left_open("".join(tags), language)
 
     def boundaries(self, start: int, end: int) -> tuple[Boundary, Boundary] | None:
         """Lead a span of the raw text back to two places in one element, if there are such.

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from ...data.checks import sourced, words
 from ...problems import Problem, phrases
-from ...text.dates import is_date
+from ...text.dates import is_before, is_date
 from .nouns import Event
 
 if TYPE_CHECKING:
@@ -23,7 +23,7 @@ def events(data: Dataset) -> Iterator[Problem]:
         for key, value in (("date", event.date), ("end", event.end)):
             if not is_date(value) and (value or key == "date"):
                 yield phrases.no_date(data.position(event, key), key, value)
-        if event.end and event.end <= event.date:
+        if event.end and (event.end == event.date or is_before(event.end, event.date)):
             message = f"the event '{event.id}' ends on {event.end}, but starts on {event.date}."
             hint = "Write a later day, or delete this line."
             yield Problem(data.position(event, "end"), message, hint)

@@ -1,0 +1,236 @@
+"""What a page gets once all pages are known: evidence, see also, exports; and its switches."""
+
+from __future__ import annotations
+
+import json
+
+import pytest
+from apparatus.text.addresses import relative
+from bs4 import BeautifulSoup
+
+ENTITIES = """\
+- {id: baker, kind: person, name: Baker, gloss: G, entry: actors.md#baker, sources: [times, memo],
+   confidence: medium, see: [kaifu, summit]}
+- {id: kaifu, kind: person, name: Kaifu, gloss: G, entry: actors.md#kaifu, see: [baker]}
+- {id: summit, kind: event, name: The summit, gloss: G, entry: summit.md}
+- {id: bare, kind: term, name: Nothing, gloss: G, entry: actors.md#bare}
+"""
+SOURCES = """\
+- {id: times, type: article-newspaper, title: T, author: [{family: Lee}], issued: 1990-06-16,
+   URL: "https://example.org/t"}
+- {id: memo, type: report, title: The memo}
+"""
+ACTORS = """\
+# Actors
+
+## The Secretary { #baker }
+
+Words.
+
+### More
+
+More words.
+
+## The minister { #kaifu }
+
+Words on Baker.
+
+## Nobody { #bare }
+
+None.
+"""
+NOTES = """\
+- {id: n2, target: {page: page.md, paragraph: 2, exact: Other}, layer: terms, body: "Of *Baker*.",
+   sources: [times], confidence: high, known: 1990-06-15}
+- {id: n1, target: {page: page.md, paragraph: 1, exact: Some}, layer: people, body: B.,
+   sources: [memo], confidence: low, known: "1990"}
+- {id: n3, target: {page: page.md, paragraph: 2, exact: words}, layer: terms, body: B.,
+   sources: [times], confidence: high, known: 1991-01}
+- {id: n4, target: {page: page.md, paragraph: 2, exact: here}, layer: fact-check, body: B.,
+   sources: [times], confidence: high, finding: mixed}
+"""
+PAGE = "Some words.\n{ #p1 }\n\nOther words *here*.\n{ #p2 }\n\nA third.\n{ #p3 }\n"
+TITLES = {"page.md": "Page", "actors.md": "Actors", "summit.md": "Summit", "sources.md": "Sources"}
+
+
+@pytest.fixture
+def completed(render):
+    """Render a whole site and finish a page of it; `more` are further pages."""
+
+    def completed(page, more=(), **options):
+        pages = {"page.md": PAGE, "actors.md": ACTORS, "summit.md": "# Summit\n", **dict(more)}
+        site = render(pages, entities=ENTITIES, sources=SOURCES, annotations=NOTES, **options)
+        assert site.problems == []
+        site.build.resolve({path: TITLES[path] for path in pages}, relative)
+        finished = {path: site.build.decorate(path, site.pages[path]) for path in pages}
+        return site, BeautifulSoup(finished[page], "html.parser")
+
+    return completed
+
+
+def test_an_entry_names_its_sources_and_its_likes_at_its_end(completed):
+    _, page = completed("actors.md")
+    (evidence,) = page.select(".evidence")
+    assert evidence.get_text() == "Sources: Lee, 16 June 1990; The memo · confidence: medium"
+    assert [link["href"] for link in evidence.select("a")] == ["https://example.org/t", "#"]
+    assert {link["role"] for link in evidence.select("a")} == {"doc-biblioref"}
+    assert evidence.find_previous("h3").get_text().startswith("More")
+    assert evidence.find_next("h2")["id"] == "kaifu"
+    first, second = page.select(".see-also")
+    assert first.get_text() == "See also: Kaifu; The summit"
+    assert [link["href"] for link in first.select("a")] == ["#kaifu", "../summit/"]
+    assert first.find_next(class_="evidence") is evidence
+    assert [link["href"] for link in second.select("a")] == ["#baker"]
+
+
+def test_what_has_nothing_to_show_shows_nothing(completed):
+    site, page = completed("actors.md")
+    ours = ["evidence", "see-also", "backlinks"]
+    assert page.find(id="kaifu").find_next(class_=ours) is not None
+    assert page.find(id="bare").find_next(class_=ours) is None
+    assert "apparatus:foot" not in str(page)
+    forged = site.build.decorate("summit.md", "Words.<!--apparatus:foot:nobody-->")
+    assert forged == "Words."
+
+
+def test_sources_lead_to_the_bibliography_when_there_is_one(completed):
+    _, page = completed("actors.md", more={"sources.md": "# Sources\n"})
+    assert [link["href"] for link in page.select(".evidence a")] == [
+        "../sources/#source-times", "../sources/#source-memo"
+    ]  # fmt: skip
+
+
+def test_a_page_names_its_own_sources(completed):
+    text = "---\napparatus: {sources: [memo, times]}\n---\nWords.\n"
+    site, page = completed("summit.md", more={"summit.md": text})
+    (evidence,) = page.select(".evidence--page")
+    assert evidence.get_text() == "Sources for this page: The memo; Lee, 16 June 1990"
+    _, other = (
+        site,
+        BeautifulSoup(site.build.decorate("page.md", site.pages["page.md"]), "html.parser"),
+    )
+    assert other.select(".evidence--page") == []
+
+
+def test_a_build_exports_the_words_of_the_finished_pages(completed):
+    site, page = completed("page.md", written="1990-06-15")
+    files = site.build.exports()
+    assert sorted(files) == [
+        "annotations.csv", "annotations.jsonld", "annotations.tei.xml", "entities.json",
+        "sources.bib", "sources.json",
+    ]  # fmt: skip
+    items = json.loads(files["annotations.jsonld"])["first"]["items"]
+    assert [item["id"].partition("#")[2] for item in items] == ["n1", "n2", "n3", "n4"]
+    for item in items:
+        selector = item["target"]["selector"]
+        quote, position = selector["refinedBy"]
+        text = page.find(id=selector["value"]).get_text()
+        assert text[position["start"] : position["end"]] == quote["exact"]
+    rows = {row["id"]: row for row in json.loads(files["entities.json"])}
+    assert (rows["baker"]["mentions"], rows["bare"]["mentions"]) == (2, 0)
+    assert [link["href"] for link in page.select(".exports a")] == [
+        "../annotations.csv", "../annotations.jsonld", "../annotations.tei.xml",
+        "../sources.bib", "../sources.json", "../entities.json",
+    ]  # fmt: skip
+
+
+def test_each_key_of_our_own_is_named_by_the_context(completed):
+    site, _ = completed("page.md")
+    _, own = json.loads(site.build.exports()["annotations.jsonld"])["@context"]
+    addresses = {key: its if isinstance(its, str) else its["@id"] for key, its in own.items()}
+    shared = {
+        "identifier": "http://purl.org/dc/terms/identifier",
+        "sources": "http://purl.org/dc/terms/source",
+    }
+    for key, its in addresses.items():
+        if key in shared:
+            assert its == shared[key]
+        else:
+            scheme, name, _, term = its.partition(":")[0], *its.partition("#")
+            assert (scheme, term) == ("urn", key)
+            assert name == addresses["layer"].partition("#")[0]
+    assert own["sources"]["@container"] == "@list"
+    assert set(own) >= {"layer", "confidence", "known", "finding", "words", "page", "occurrence"}
+
+
+def test_a_part_of_a_site_exports_nothing(completed, render):
+    site, _ = completed("page.md")
+    assert site.build.exports()
+    site.build.resolve(TITLES, relative, whole=False)
+    assert site.build.exports() == {}
+    bare = render({"actors.md": ACTORS, "summit.md": "# S\n"}, entities=ENTITIES, sources=SOURCES,
+                  annotations="[]")  # fmt: skip
+    assert bare.problems == []
+    bare.build.resolve({"actors.md": "A", "summit.md": "S"}, relative)
+    assert bare.build.exports() == {}
+
+
+def test_switches_stand_for_what_is_there(completed):
+    site, page = completed("page.md", written="1990-06-15")
+    (form,) = page.select("form.switches")
+    boxes = form.select("input[type=checkbox]")
+    assert [box["value"] for box in boxes] == ["people", "terms", "fact-check"]
+    assert all(box["name"] == "layers" and box.has_attr("checked") for box in boxes)
+    counts = [label.get_text(" ", strip=True) for label in form.select(".switches__layers label")]
+    assert counts == ["◦ People 1 notes", "? Terms 2 notes", "± Fact-check 1 notes"]
+    views = form.select(".switches__time label")
+    assert [label.get_text(" ", strip=True) for label in views] == [
+        "all that is known now 4 notes", "what could be known on 15 June 1990 2 notes"
+    ]  # fmt: skip
+    asked = [(box["name"], box["value"], box.has_attr("checked")) for box in
+             form.select("input[type=radio]")]  # fmt: skip
+    assert asked == [
+        ("view", "now", True), ("view", "then", False), ("order", "text", True),
+        ("order", "list", False),
+    ]  # fmt: skip
+    assert form.find_next_sibling("div")["class"] == ["passage"]
+    assert site.pages["page.md"].count("<form") == 1
+
+
+def test_without_a_day_of_the_text_nothing_came_later(completed):
+    _, page = completed("page.md")
+    assert page.select(".switches__time, [data-later], .note__later") == []
+
+
+def test_what_came_later_says_so_everywhere(completed):
+    _, page = completed("page.md", written="1990-06-15")
+    for marked in (".note", ".noteref", ".span"):
+        later = {
+            one.get("id", one.get("data-annotation"))
+            for one in page.select(f"{marked}[data-later]")
+        }
+        assert {name.removesuffix("-ref") for name in later} == {"n1", "n3"}
+    assert [one.find_parent(class_="note")["id"] for one in page.select(".note__later")] == [
+        "n1",
+        "n3",
+    ]
+
+
+def test_a_note_leads_to_its_words_and_to_its_neighbours(completed):
+    _, page = completed("page.md")
+    ways = {
+        note["id"]: [note.select_one(f"a[rel={way}]") for way in ("prev", "next")]
+        for note in page.select(".note")
+    }
+    assert {name: [way and way["href"] for way in both] for name, both in ways.items()} == {
+        "n1": [None, "#n2"], "n2": ["#n1", "#n3"], "n3": ["#n2", "#n4"], "n4": ["#n3", None]
+    }  # fmt: skip
+    for note in page.select(".note"):
+        (back,) = note.select(".note__back")
+        reference = page.find(id=back["href"].removeprefix("#"))
+        assert reference["href"] == f"#{note['id']}"
+        assert reference["data-layer"] == note["data-layer"]
+        assert reference["aria-label"].startswith(f"note {reference.get_text()}, ")
+        assert reference.find_parent("p")["id"] == note.find_parent(class_="passage").p["id"]
+    back, on = page.select(".stepper a")
+    assert (back["href"], on["href"]) == ("#n4", "#n1")
+    assert page.select_one(".stepper").find_previous_sibling()["class"] == ["passage"]
+
+
+def test_each_numbered_paragraph_is_a_passage_and_those_with_notes_have_a_column(completed):
+    _, page = completed("page.md")
+    passages = page.select(".passage")
+    assert [passage.p["id"] for passage in passages] == ["p1", "p2", "p3"]
+    assert [len(passage.select(".notes > .note")) for passage in passages] == [1, 3, 0]
+    assert [len(passage.select(".notes")) for passage in passages] == [1, 1, 0]
+    assert [link["href"] for link in page.select("a.para")] == ["#p1", "#p2"]

@@ -1,0 +1,90 @@
+"""Each case: where a note's marks, number and links stand in its paragraph, and its own text.
+
+In the cases `[n1]…[/]` stands for the mark of note n1, `[1]` for its number after the words, and
+`[baker]…[/a]` for a link to the entry of that id.
+"""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+import yaml
+
+CASES = Path(__file__).parent / "cases/notes"
+ENTITIES = """\
+- {id: baker, kind: person, name: James Baker, aliases: [Baker], gloss: G, entry: baker.md, link: all}
+- {id: tokyo, kind: place, name: Tokyo, gloss: G, entry: places.md#tokyo, link: all}
+- {id: summit, kind: event, name: Tokyo summit, gloss: G, entry: summit.md, link: all}
+"""  # noqa: E501 - one entity, one line
+KINDS = {"baker": "person", "tokyo": "place", "summit": "event"}
+OTHERS = ("baker.md", "places.md", "summit.md")
+SOURCES = "- {id: s, type: book, title: S}\n"
+CORPUS = [
+    pytest.param(case, id=f"{path.stem}-{case['name']}".replace(" ", "-"))
+    for path in sorted(CASES.glob("*.yml"))
+    for case in yaml.safe_load(path.read_text(encoding="utf-8"))
+]
+# What stands before each paragraph with notes.
+NUMBER = '<a aria-label="Paragraph 1" class="para" data-search-exclude="" href="#p1">1</a> '
+PARAGRAPH_RE = re.compile(r'<p id="p1">(.*?)</p>', re.DOTALL)
+BODY_RE = re.compile(r'<div class="note__body">(.*?)</div>', re.DOTALL)
+MARK_RE = re.compile(r'<span class="span span--terms" data-annotation="([\w-]+)">')
+REFERENCE_RE = re.compile(r'<a [^>]*class="noteref[^>]* href="#(?:n(?=\d))?([\w-]+)"[^>]*>\1</a>')
+LINK_RE = re.compile(r'<a [^>]*data-entity="(\w+)"[^>]*>(.*?)</a>', re.DOTALL)
+
+
+def notes(asked):
+    """Write annotations as YAML: by id their words, or whatever differs from these defaults."""
+    rows = []
+    for name, its in asked.items():
+        words = its if isinstance(its, dict) else {"exact": its}
+        target = {"page": "page.md", "paragraph": words.pop("paragraph", 1)}
+        target |= {key: words.pop(key) for key in ("exact", "occurrence") if key in words}
+        row = {"id": name, "target": target, "layer": "terms", "body": "B.", "sources": ["s"]}
+        rows.append({**row, "confidence": "high", **words})
+    return yaml.safe_dump(rows, allow_unicode=True)
+
+
+def short(html):
+    """Bring marks, numbers and links to the short form of the cases.
+
+    Marks are the only spans with `data-annotation`, so what closes them is found by counting.
+    """
+    html = LINK_RE.sub(r"[\1]\2[/a]", REFERENCE_RE.sub(r"[\1]", html))
+    pieces, open_ = [], []
+    for piece in re.split(r"(</?span\b[^>]*>)", html):
+        if piece == "</span>":
+            pieces.append(open_.pop())
+        elif mark := MARK_RE.fullmatch(piece):
+            pieces.append(f"[{mark[1]}]")
+            open_.append("[/]")
+        else:
+            pieces.append(piece)
+            open_ += ["</span>"] if piece.startswith("<span") else []
+    assert open_ == []
+    return "".join(pieces)
+
+
+@pytest.mark.parametrize("case", CORPUS)
+def test_case(case, render, plain):
+    page = case["text"] + "\n{ #p1 }\n" + case.get("after", "")
+    site = render({"page.md": page}, OTHERS, entities=ENTITIES, sources=SOURCES,
+                  annotations=notes(case["notes"]))  # fmt: skip
+    assert site.problems == case.get("problems", [])
+    html = site.pages["page.md"]
+    (paragraph,) = PARAGRAPH_RE.findall(html)
+    assert paragraph.startswith(NUMBER)
+    paragraph = short(paragraph.removeprefix(NUMBER))
+    if "html" in case:
+        assert paragraph == case["html"]
+    (bare,) = PARAGRAPH_RE.findall(plain(page))
+    assert re.sub(r"\[[\w/-]+\]", "", paragraph) == bare
+    if "bodies" in case:
+        assert [short(body) for body in BODY_RE.findall(html)] == case["bodies"]
+
+
+def test_corpus_is_large_enough():
+    """A corpus that shrinks by accident would still pass."""
+    assert len(CORPUS) >= 60
