@@ -6,6 +6,8 @@
 PYTHON = python3
 PORT = 8000
 TESTS = tests/core
+ENGINE = tests/core tests/exports tests/site
+EDITION = tests/browser $(wildcard tests/test_*.py)
 BIN = .venv/bin
 READY = .venv/.ready
 REST = .venv/.rest
@@ -19,7 +21,7 @@ export NO_MKDOCS_2_WARNING = 1
 .PHONY: help serve build report test bench lowest lock clean
 
 help: ## Show these commands
-	@grep -h '^[a-z]*:.*##' $(MAKEFILE_LIST) | awk -F ':.*## ' '{ printf "make %-8s %s\n", $$1, $$2 }'
+	@grep -h '^[a-z]*:.*##' $(MAKEFILE_LIST) | awk -F ':.*## ' '{ printf "make %-7s %s\n", $$1, $$2 }'
 
 serve: $(READY) ## Serve the site at http://127.0.0.1:8000/ and rebuild it at each save (PORT= for another port)
 	$(BIN)/mkdocs serve --livereload --dev-addr 127.0.0.1:$(PORT)
@@ -35,7 +37,8 @@ test: $(REST) $(BROWSER) ## Check style, types and everything else
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
-	CHROME="$$(cat $(BROWSER))" $(BIN)/pytest --numprocesses auto
+	$(BIN)/pytest --numprocesses auto --cov -- $(ENGINE)
+	CHROME="$$(cat $(BROWSER))" $(BIN)/pytest --numprocesses auto -- $(EDITION)
 
 bench: $(REST) ## Measure speed and correctness beside other tools (ROUNDS=, CELLS= for shorter runs)
 	$(BIN)/python tests/bench/run.py
@@ -51,7 +54,7 @@ lock: $(REST) ## Write both locks anew from pyproject.toml
 	$(LOCK) --upgrade --group dev --constraints requirements.lock --output-file requirements-dev.lock pyproject.toml
 
 clean: ## Delete what the other commands have made
-	rm -rf .venv site .cache .mypy_cache .ruff_cache .pytest_cache .hypothesis
+	rm -rf .venv site .cache .mypy_cache .ruff_cache .pytest_cache .hypothesis .coverage*
 	find hooks tests -name __pycache__ -type d -exec rm -rf {} +
 
 # What an author needs is a quarter of what developers do.
