@@ -57,7 +57,7 @@ clean: ## Delete what the other commands have made
 	rm -rf .venv site .cache .mypy_cache .ruff_cache .pytest_cache .hypothesis .coverage*
 	find hooks tests -name __pycache__ -type d -exec rm -rf {} +
 
-# What an author needs is a quarter of what developers do.
+# What an author needs is a third of what developers do.
 $(READY): requirements.lock
 	@sh tests/tools/venv $(PYTHON)
 	$(INSTALL) --requirement requirements.lock
