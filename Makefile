@@ -5,16 +5,23 @@
 
 PYTHON = python3
 PORT = 8000
+TESTS = tests/core
+ENGINE = tests/core tests/exports tests/site
+EDITION = tests/browser $(wildcard tests/test_*.py)
 BIN = .venv/bin
 READY = .venv/.ready
+REST = .venv/.rest
 BROWSER = .venv/.browser
+INSTALL = $(BIN)/python -m pip install --quiet --disable-pip-version-check --no-compile --require-hashes
+LOCK = $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes \
+	--no-emit-index-url --no-emit-find-links --custom-compile-command 'make lock'
 
 export NO_MKDOCS_2_WARNING = 1
 
-.PHONY: help serve build report test bench lock clean
+.PHONY: help serve build report test bench lowest lock clean
 
 help: ## Show these commands
-	@grep -h '^[a-z]*:.*##' $(MAKEFILE_LIST) | awk -F ':.*## ' '{ printf "make %-8s %s\n", $$1, $$2 }'
+	@grep -h '^[a-z]*:.*##' $(MAKEFILE_LIST) | awk -F ':.*## ' '{ printf "make %-7s %s\n", $$1, $$2 }'
 
 serve: $(READY) ## Serve the site at http://127.0.0.1:8000/ and rebuild it at each save (PORT= for another port)
 	$(BIN)/mkdocs serve --livereload --dev-addr 127.0.0.1:$(PORT)
@@ -26,29 +33,39 @@ report: $(READY) ## Say which names never appear, which phrases lack an entry, h
 	REPORT=.cache/report.txt $(BIN)/mkdocs build --quiet --site-dir .cache/site
 	@cat .cache/report.txt
 
-test: $(READY) $(BROWSER) ## Check style, types and everything else
+test: $(REST) $(BROWSER) ## Check style, types and everything else
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
-	CHROME="$$(cat $(BROWSER))" $(BIN)/pytest --numprocesses auto
+	$(BIN)/pytest --numprocesses auto --cov -- $(ENGINE)
+	CHROME="$$(cat $(BROWSER))" $(BIN)/pytest --numprocesses auto -- $(EDITION)
 
-bench: $(READY) ## Measure speed and correctness beside other tools (ROUNDS=, CELLS= for shorter runs)
+bench: $(REST) ## Measure speed and correctness beside other tools (ROUNDS=, CELLS= for shorter runs)
 	$(BIN)/python tests/bench/run.py
 
-lock: $(READY) ## Write requirements.lock anew from pyproject.toml
-	$(BIN)/python -m pip install --quiet 'uv>=0.9'
-	$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --upgrade \
-		--no-emit-index-url --no-emit-find-links --custom-compile-command 'make lock' \
-		--group dev --output-file requirements.lock pyproject.toml
+lowest: $(REST) ## Try the core with the lowest versions that pyproject.toml allows (TESTS= for fewer tests)
+	$(BIN)/uv venv --quiet --clear --python $(BIN)/python .cache/lowest
+	$(BIN)/uv pip install --quiet --python .cache/lowest --resolution lowest-direct \
+		--requirements pyproject.toml --group core
+	.cache/lowest/bin/python -m pytest $(TESTS)
+
+lock: $(REST) ## Write both locks anew from pyproject.toml
+	$(LOCK) --upgrade --output-file requirements.lock pyproject.toml
+	$(LOCK) --upgrade --group dev --constraints requirements.lock --output-file requirements-dev.lock pyproject.toml
 
 clean: ## Delete what the other commands have made
-	rm -rf .venv site .cache .mypy_cache .ruff_cache .pytest_cache .hypothesis
+	rm -rf .venv site .cache .mypy_cache .ruff_cache .pytest_cache .hypothesis .coverage*
 	find hooks tests -name __pycache__ -type d -exec rm -rf {} +
 
+# What an author needs is a third of what developers do.
 $(READY): requirements.lock
 	@sh tests/tools/venv $(PYTHON)
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes --requirement requirements.lock
+	$(INSTALL) --requirement requirements.lock
 	@touch $@
 
-$(BROWSER): $(READY) tests/tools/browser
+$(REST): $(READY) requirements-dev.lock
+	$(INSTALL) --requirement requirements-dev.lock
+	@touch $@
+
+$(BROWSER): $(REST) tests/tools/browser
 	@sh tests/tools/browser $(BIN)/playwright > $@.new && mv $@.new $@

@@ -27,7 +27,7 @@ MENTIONS = (
     "({})",
     "It was {}'s turn.",
     "Emphasis: *{}* is here.",
-    "昨日{}で会った。",
+    "昨日{}で会った。\n{{: lang=ja }}",
 )
 # Each with a name where a reader wants none; written as it is.
 TRAPS = (

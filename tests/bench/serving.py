@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import socket
 import statistics
 import subprocess
 import sys
@@ -31,7 +32,12 @@ def _get(url: str) -> str:
         return ""
 
 
-def measure(candidate: Candidate, port: int, *, data: bool) -> dict[str, object]:
+def _free_port() -> int:
+    with socket.create_server(("127.0.0.1", 0)) as server:
+        return int(server.getsockname()[1])
+
+
+def measure(candidate: Candidate, *, data: bool) -> dict[str, object]:
     """Save a data file or a page some times. Out: seconds to the page served, and of building."""
     with tempfile.TemporaryDirectory() as name:
         site = Path(name)
@@ -41,7 +47,7 @@ def measure(candidate: Candidate, port: int, *, data: bool) -> dict[str, object]
         other = site / "docs" / page(1)
         other.write_text(other.read_text("utf-8") + "\n\nSaved nullius.\n", "utf-8")
         text = saved.read_text("utf-8")
-        where = f"127.0.0.1:{port}"
+        where = f"127.0.0.1:{_free_port()}"
         command = [sys.executable, "-m", "mkdocs", "serve", "--livereload", "--dev-addr", where]
         server = subprocess.Popen(
             command, cwd=site, env=environment(), text=True,
@@ -95,9 +101,9 @@ def _until(url: str, words: str, seconds: float) -> None:
 def main() -> dict[str, dict[str, object]]:
     """Measure a data file with us, and a page with us and without."""
     return {
-        "data file, linked": measure(OURS, 8391, data=True),
-        "page, linked": measure(OURS, 8392, data=False),
-        "page, plain": measure(PLAIN, 8393, data=False),
+        "data file, linked": measure(OURS, data=True),
+        "page, linked": measure(OURS, data=False),
+        "page, plain": measure(PLAIN, data=False),
     }
 
 

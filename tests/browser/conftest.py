@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import os
 import subprocess
 import sys
@@ -10,10 +11,13 @@ from typing import TYPE_CHECKING
 from urllib.parse import urljoin
 
 import pytest
+from fonts import configure
 from playwright.sync_api import Browser, Page, sync_playwright
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
+
+    Launch = Callable[[str], Browser]
 
 KINDS = {
     "home": "",
@@ -35,8 +39,11 @@ def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
 
 
 @pytest.fixture(scope="session")
-def browser(project: Path) -> Iterator[Browser]:
-    """Chrome or Chromium: the one that `make test` names, else the one that its script finds."""
+def launch(project: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Launch]:
+    """Start Chrome or Chromium, once for each set of fonts.
+
+    It is the one that `make test` names, else the one that its script finds.
+    """
     chrome = os.environ.get("CHROME")
     if not chrome:
         playwright = Path(sys.executable).with_name("playwright")
@@ -44,9 +51,26 @@ def browser(project: Path) -> Iterator[Browser]:
         chrome = subprocess.run(finder, capture_output=True, text=True, check=True).stdout.strip()
     rootless = [] if os.getuid() else ["--no-sandbox"]  # Chrome has no sandbox for root
     with sync_playwright() as driver:
-        browser = driver.chromium.launch(executable_path=chrome, args=rootless)
-        yield browser
-        browser.close()
+
+        @functools.cache
+        def launch(fonts: str) -> Browser:
+            file = configure(fonts, tmp_path_factory.mktemp(fonts))
+            environment = {**os.environ, "FONTCONFIG_FILE": str(file)}
+            return driver.chromium.launch(executable_path=chrome, args=rootless, env=environment)
+
+        yield launch
+
+
+@pytest.fixture
+def fonts() -> str:
+    """The set of fonts, unless a test asks for both."""
+    return "plain"
+
+
+@pytest.fixture
+def browser(launch: Launch, fonts: str) -> Browser:
+    """A browser with a set of fonts."""
+    return launch(fonts)
 
 
 @pytest.fixture

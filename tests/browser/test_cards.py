@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from fonts import both_sets
 from playwright.sync_api import expect
 
 LINK = "a.xref[data-entity=taro-nakayama]"
@@ -104,6 +105,7 @@ def test_a_tap_opens_the_card_and_its_link_leads_on(visit):
     page.wait_for_url("**/actors/taro-nakayama/")
 
 
+@both_sets
 def test_a_card_stays_inside_the_window(visit, size):
     page = visit("glossary", viewport=size)
     for link in page.locator("main a.xref:visible, .md-content a.xref:visible").all()[:12]:

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import axe_playwright_python
 import pytest
+from fonts import both_sets
 from playwright.sync_api import expect
 
 AXE = next(Path(axe_playwright_python.__file__).parent.rglob("axe.min.js")).read_text("utf-8")
@@ -22,6 +23,7 @@ PAINT = """() => [...document.querySelectorAll(".figure__picture .figure__mark, 
         getComputedStyle(document.body).backgroundColor]; })"""
 
 
+@both_sets
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_axe_finds_nothing(visit, size, scheme):
     page = visit("figures/", viewport=size, color_scheme=scheme)
@@ -33,6 +35,7 @@ def test_axe_finds_nothing(visit, size, scheme):
     assert page.said == []
 
 
+@both_sets
 @pytest.mark.parametrize("width", [375, 600, 1440])
 def test_letters_in_pictures_are_legible(visit, width):
     page = visit("figures/", viewport={"width": width, "height": 800})
@@ -42,6 +45,7 @@ def test_letters_in_pictures_are_legible(visit, width):
     assert min(sizes) >= 12
 
 
+@both_sets
 def test_pictures_stay_inside_and_their_labels_apart(visit):
     page = visit("figures/", viewport={"width": 375, "height": 800})
     apart = page.evaluate("""() => [...document.querySelectorAll(".figure__picture")].every(svg => {
@@ -56,6 +60,7 @@ def test_pictures_stay_inside_and_their_labels_apart(visit):
     assert apart
 
 
+@both_sets
 def test_nothing_sticks_out_sideways(visit):
     for width in (320, 375):
         page = visit("figures/", viewport={"width": width, "height": 800})

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import axe_playwright_python
 import pytest
+from fonts import both_sets
 from playwright.sync_api import expect
 
 AXE = next(Path(axe_playwright_python.__file__).parent.rglob("axe.min.js")).read_text("utf-8")
@@ -21,15 +22,37 @@ def violations(page) -> list[str]:
     return [f"{v['id']}: {v['nodes'][0]['html'][:120]}" for v in found["violations"]]
 
 
+@both_sets
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_axe_finds_nothing(visit, kind, size, scheme):
     page = visit(kind, viewport=size, color_scheme=scheme)
     assert violations(page) == []
 
 
+@both_sets
 def test_axe_finds_nothing_on_a_page_that_does_not_exist_and_on_the_sources(visit, size):
     for path in ("404.html", "sources/", "actors/"):
         assert violations(visit(path, viewport=size)) == []
+
+
+def test_switches_and_steps_keep_apart_wherever_the_lines_fall(visit):
+    """Fonts move the switches; the steps stay at the window's edge, which then crosses them."""
+    page = visit("annotated", viewport={"width": 375, "height": 812})
+    page.evaluate(AXE)
+    found = page.evaluate("""async () => {
+      const found = [];
+      const edge = document.querySelector(".stepper").getBoundingClientRect().bottom;
+      const switches = document.querySelector(".switches");
+      for (let top = edge; top > edge - switches.offsetHeight; top -= 20) {
+        const margin = parseFloat(getComputedStyle(switches).marginTop);
+        switches.style.marginTop = margin + top - switches.getBoundingClientRect().top + "px";
+        const {passes, violations} = await axe.run(document, {runOnly: ["target-size"]});
+        found.push([passes.length, violations.flatMap(one => one.nodes.map(node => node.html))]);
+      }
+      return found;
+    }""")
+    assert len(found) > 10
+    assert all(one == [1, []] for one in found), found
 
 
 def test_axe_would_find_something(visit):
@@ -55,12 +78,14 @@ def test_the_console_is_silent_and_no_other_host_is_asked(visit, kind, address):
     assert strangers == []
 
 
+@both_sets
 @pytest.mark.parametrize("width", [320, 375, 1440])
 def test_nothing_sticks_out_sideways(visit, kind, width):
     page = visit(kind, viewport={"width": width, "height": 800})
     assert page.evaluate("document.documentElement.scrollWidth") <= width
 
 
+@both_sets
 def test_lines_are_of_a_readable_length(visit, kind):
     """Count characters per line of the running text: 66-70 is the aim, 80 the limit."""
     page = visit(kind)
@@ -78,6 +103,7 @@ def test_lines_are_of_a_readable_length(visit, kind):
     assert longest <= 80
 
 
+@both_sets
 def test_the_opening_page_fits(visit):
     page = visit("home")
     box = page.locator(".ways-in").bounding_box()
@@ -87,6 +113,7 @@ def test_the_opening_page_fits(visit):
     assert box["y"] + box["height"] <= 2 * 812
 
 
+@both_sets
 def test_notes_stand_beside_their_paragraph_when_there_is_room(visit):
     for width, beside in ((1220, True), (1440, True), (1000, False), (375, False)):
         page = visit("annotated", viewport={"width": width, "height": 900})

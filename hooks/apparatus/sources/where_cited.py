@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import chain
 from typing import TYPE_CHECKING, NamedTuple
 
 from ..text.places import label
@@ -78,7 +79,7 @@ def _block(link: Element, parents: Mapping[Element, Element]) -> Element | None:
         around.append(at)
     notes = (element for element in around if element.get("role") == "note")
     named = (element for element in around if element.get("id"))
-    return next(notes, None) or next(named, None)
+    return next(chain(notes, named), None)
 
 
 class Citing(NamedTuple):

@@ -1,0 +1,200 @@
+"""Every command of the Makefile, and those of the README without make, in a copy of the project.
+
+Not tried are `make test`, which is what runs this, and `make lock`, which asks for the newest
+version of everything.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+import shutil
+import signal
+import socket
+import subprocess
+import sys
+import time
+import urllib.request
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+BIN = Path(sys.executable).parent
+PROJECT = Path(__file__).parent.parent
+MADE = (".git", ".venv", "site", ".cache", ".*_cache", ".hypothesis", ".coverage*", "__pycache__")
+TARGETS = set(
+    re.search(r"(?m)^\.PHONY: (.*)$", (PROJECT / "Makefile").read_text("utf-8"))[1].split()
+)
+NOT_TRIED = {"test", "lock"}
+# What a make or an environment around this one has said is not meant for the copy.
+ENVIRONMENT = {
+    key: value
+    for key, value in os.environ.items()
+    if key not in {"MAKEFLAGS", "MAKELEVEL", "VIRTUAL_ENV", "SITE_URL", "REPORT"}
+}
+
+
+class Copy:
+    """A copy of the project, whose make finds everything set up."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder / "project"
+        shutil.copytree(PROJECT, self.folder, ignore=shutil.ignore_patterns(*MADE))
+        ready = folder / "ready"
+        ready.touch()
+        self.settings = [f"BIN={BIN}", f"READY={ready}", f"REST={ready}"]
+
+    def command(self, target: str, *settings: str) -> list[str]:
+        return ["make", target, *self.settings, *settings]
+
+    def make(self, target: str, *settings: str) -> str:
+        run = subprocess.run(
+            self.command(target, *settings),
+            cwd=self.folder,
+            env=ENVIRONMENT,
+            capture_output=True,
+            text=True,
+            check=False,
+        )
+        assert run.returncode == 0, run.stdout + run.stderr
+        return run.stdout
+
+    def files(self) -> set[str]:
+        return {p.relative_to(self.folder).as_posix() for p in self.folder.rglob("*")}
+
+
+@pytest.fixture
+def copy(tmp_path: Path) -> Copy:
+    return Copy(tmp_path)
+
+
+@contextmanager
+def running(command: list[str], folder: Path, **environment: str) -> Iterator[None]:
+    """Start a server; at the end stop it and what it has started."""
+    server = subprocess.Popen(
+        command,
+        cwd=folder,
+        env=ENVIRONMENT | environment,
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
+        start_new_session=True,
+    )
+    try:
+        yield
+        assert server.poll() is None
+    finally:
+        os.killpg(server.pid, signal.SIGTERM)
+        server.wait(30)
+
+
+def free_port() -> int:
+    with socket.create_server(("127.0.0.1", 0)) as server:
+        return server.getsockname()[1]
+
+
+def served(port: int) -> str:
+    """Return the first page of a server, once it is there."""
+    for _ in range(600):
+        try:
+            with urllib.request.urlopen(f"http://127.0.0.1:{port}/", timeout=20) as answer:
+                return answer.read().decode()
+        except OSError:
+            time.sleep(0.1)
+    raise AssertionError("nothing is served")
+
+
+def title() -> str:
+    return re.search(r"(?m)^site_name: (.+)$", (PROJECT / "mkdocs.yml").read_text("utf-8"))[1]
+
+
+def test_each_command_is_tried_here():
+    tried = {name.removeprefix("test_make_") for name in globals() if name.startswith("test_make_")}
+    assert tried | NOT_TRIED == TARGETS
+
+
+def test_make_help(copy):
+    said = copy.make("help")
+    assert {line.split()[1] for line in said.splitlines()} == TARGETS
+    assert copy.make("-s") == said
+
+
+def test_make_build(copy):
+    copy.make("build", "SITE_URL=https://example.org/copy/")
+    assert "https://example.org/copy/" in (copy.folder / "site/index.html").read_text("utf-8")
+
+
+def test_make_report(copy):
+    said = copy.make("report")
+    assert said.endswith((copy.folder / ".cache/report.txt").read_text("utf-8"))
+    assert "Entries that no page mentions" in said
+    assert not (copy.folder / "site").exists()
+
+
+def test_make_serve(copy):
+    port = free_port()
+    with running(copy.command("serve", f"PORT={port}"), copy.folder):
+        assert title() in served(port)
+
+
+def test_make_bench(copy):
+    copy.make("bench", "ROUNDS=1", "CELLS=10x50")
+    found = json.loads((copy.folder / ".cache/bench/results.json").read_text("utf-8"))
+    assert list(found["builds"]) == ["10x50"]
+    ours = found["links"]["linked"]
+    assert ours["right"] == ours["planted"] > 100
+    assert ours["wrong"] == 0
+    assert all(one["equals_clean_build"] for one in found["serve"].values())
+
+
+def test_make_lowest(copy):
+    case = "tests/core/test_linking.py"
+    assert re.search(r"\d+ passed", copy.make("lowest", f"TESTS={case}"))
+
+
+def test_make_clean(copy):
+    before = copy.files()
+    copy.make("build")
+    for name in (".venv", ".mypy_cache", ".ruff_cache", ".pytest_cache", ".hypothesis"):
+        (copy.folder / name).mkdir()
+    (copy.folder / ".coverage").touch()
+    compiled = copy.folder / "hooks/apparatus/__pycache__"
+    compiled.mkdir(exist_ok=True)
+    assert copy.files() > before
+    copy.make("clean")
+    assert copy.files() == before
+
+
+@pytest.fixture
+def lines(copy: Copy, monkeypatch: pytest.MonkeyPatch) -> list[list[str]]:
+    """What the README says to whoever has uv and no make."""
+    monkeypatch.setitem(ENVIRONMENT, "PATH", f"{BIN}{os.pathsep}{os.environ['PATH']}")
+    readme = (copy.folder / "README.md").read_text("utf-8")
+    return [line.split() for line in re.findall(r"(?m)^uv .*$", readme)]
+
+
+def test_without_make(copy, lines):
+    *before, serve = lines
+    for line in before:
+        subprocess.run(line, cwd=copy.folder, env=ENVIRONMENT, check=True)
+    port = free_port()
+    with running([*serve, "--dev-addr", f"127.0.0.1:{port}"], copy.folder):
+        assert title() in served(port)
+    assert not (copy.folder / "uv.lock").exists(), "it would name a host"
+
+
+def test_without_make_nothing_is_installed_but_what_the_lock_names(copy, lines):
+    lock = copy.folder / "requirements.lock"
+    lock.write_text(re.sub(r"sha256:\w{8}", "sha256:00000000", lock.read_text("utf-8")), "utf-8")
+    first, second, _ = lines
+    subprocess.run(first, cwd=copy.folder, env=ENVIRONMENT, check=True)
+    run = subprocess.run(
+        second, cwd=copy.folder, env=ENVIRONMENT, capture_output=True, text=True, check=False
+    )
+    assert run.returncode != 0
+    assert "hash" in run.stderr.lower()
