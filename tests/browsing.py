@@ -1,4 +1,4 @@
-"""A real browser, and the five kinds of page."""
+"""A real browser: a plugin for the tests of both houses."""
 
 from __future__ import annotations
 
@@ -15,21 +15,12 @@ from playwright.sync_api import Browser, Page, sync_playwright
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
-KINDS = {
-    "home": "",
-    "article": "article/",
-    "actor": "actors/james-baker/",
-    "glossary": "glossary/",
-    "annotated": "annotated/",
-}
 PHONE = {"width": 375, "height": 812}
 DESK = {"width": 1440, "height": 900}
 
 
 def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
-    """Try `kind` on each kind of page, and `size` on a phone and on a desk."""
-    if "kind" in metafunc.fixturenames:
-        metafunc.parametrize("kind", KINDS)
+    """Try `size` on a phone and on a desk."""
     if "size" in metafunc.fixturenames:
         metafunc.parametrize("size", [PHONE, DESK], ids=["phone", "desk"])
 
@@ -63,7 +54,7 @@ def visit(browser: Browser, address: str) -> Iterator[Callable[..., Page]]:
         page.on("pageerror", lambda error: page.said.append(str(error)))
         page.asked = []
         page.on("request", lambda request: page.asked.append(request.url))
-        page.goto(urljoin(address, KINDS.get(path, path)))
+        page.goto(urljoin(address, path))
         return page
 
     yield visit

@@ -9,8 +9,8 @@ import sys
 from pathlib import Path
 
 import pytest
+from builds import PROJECT
 
-PROJECT = Path(__file__).parent.parent
 HOOK = PROJECT / "hooks/crosslinks.py"
 CORE = sorted((PROJECT / "hooks/apparatus").rglob("*.py"))
 HOSTS = {"mkdocs", "material", "properdocs", "zensical"}

@@ -5,11 +5,15 @@ from __future__ import annotations
 import os
 import shutil
 import subprocess
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
+from builds import PROJECT
 
-TOOLS = Path(__file__).parent / "tools"
+if TYPE_CHECKING:
+    from pathlib import Path
+
+TOOLS = PROJECT / "tests/tools"
 NEEDED = ("sh", "id", "dirname", "cat", "chmod", "mkdir")
 
 

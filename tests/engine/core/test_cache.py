@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import subprocess
 import sys
-from pathlib import Path
 
 import pytest
 from apparatus import cache, dataset, published
 from apparatus.render import Renderer
+from builds import PROJECT
 
 ENTITIES = """\
 - id: baker
@@ -150,7 +150,7 @@ def test_the_checker_is_not_even_imported(folder, kept):
         f"data, _ = cache.load(Path({str(folder)!r}), 'data', Path({str(kept)!r}));"
         "print(list(data.entities), 'pydantic' in sys.modules)"
     )
-    hooks = Path(__file__).parents[2] / "hooks"
+    hooks = PROJECT / "hooks"
     done = subprocess.run(
         [sys.executable, "-c", program], cwd=hooks, capture_output=True, text=True, check=True
     )

@@ -11,6 +11,7 @@ import pytest
 import yaml
 from apparatus import citations, schema, source
 from apparatus.model import Name, Source
+from builds import PROJECT
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -160,7 +161,7 @@ def test_the_library_is_imported_only_for_new_shapes(kept):
         "citations.cite([(citations.APA, one)], kept, addresses=True)\n"
         "print('citeproc' in sys.modules)\n"
     )
-    hooks = Path(__file__).parents[2] / "hooks"
+    hooks = PROJECT / "hooks"
     done = subprocess.run(
         [sys.executable, "-c", program], cwd=hooks, capture_output=True, text=True, check=True
     )

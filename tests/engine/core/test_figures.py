@@ -7,12 +7,12 @@ import io
 import re
 import subprocess
 import sys
-from pathlib import Path
 
 import pytest
 from apparatus import cache, dataset, drawing, plot, published, table
 from apparatus.chart import Figure, Point
 from bs4 import BeautifulSoup
+from builds import PROJECT
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -355,7 +355,7 @@ print(problems, html.count("figure__mark"), "pygal" in sys.modules, "pydantic" i
 def _run(folder, kept):
     done = subprocess.run(
         [sys.executable, "-c", PROGRAM, str(folder), str(kept)],
-        cwd=Path(__file__).parents[2] / "hooks",
+        cwd=PROJECT / "hooks",
         capture_output=True,
         text=True,
         check=True,
@@ -382,7 +382,7 @@ def test_a_site_without_figures_never_looks_for_the_library(load, tmp_path):
     program = program.replace("<!-- apparatus: figure gdp -->", "words")
     done = subprocess.run(
         [sys.executable, "-c", program, str(tmp_path / "data"), str(tmp_path / "kept")],
-        cwd=Path(__file__).parents[2] / "hooks",
+        cwd=PROJECT / "hooks",
         capture_output=True,
         text=True,
         check=True,

@@ -11,6 +11,7 @@ from pathlib import Path
 
 import pytest
 from bs4 import BeautifulSoup
+from builds import PROJECT
 
 COUNTED = {
     "links": "a[data-entity]",
@@ -159,7 +160,7 @@ def test_a_site_without_the_extension_is_told_apart(tmp_path):
     (tmp_path / "data/entities.yml").write_text("[]\n", encoding="utf-8")
     (tmp_path / "site").mkdir()
     (tmp_path / "site/index.html").write_text("<p>Plain.</p>", encoding="utf-8")
-    hooks = Path(__file__).parents[2] / "hooks"
+    hooks = PROJECT / "hooks"
     (tmp_path / "hooks").symlink_to(hooks)
     done = run("apparatus", "site", cwd=tmp_path)
     assert done.returncode == 1

@@ -10,11 +10,14 @@ import sys
 import threading
 import time
 import urllib.request
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
+from builds import PROJECT
 
-PROJECT = Path(__file__).parents[2]
+if TYPE_CHECKING:
+    from pathlib import Path
+
 ENTITIES = """\
 - id: baker
   kind: person
