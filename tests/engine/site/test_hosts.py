@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import os
 import re
-import shutil
 import subprocess
 import sys
 from pathlib import Path
 
 import pytest
 from bs4 import BeautifulSoup
-from builds import PROJECT
+from builds import ADDRESS, PROJECT
+from exchange import exchanged
 
 COUNTED = {
     "links": "a[data-entity]",
@@ -73,12 +73,10 @@ def citations(site: Path) -> list[str]:
 
 
 @pytest.fixture
-def copy(project, tmp_path) -> Path:
-    """Copy the project, with the extension listed by name, as the README says for Zensical."""
-    folder = tmp_path / "project"
-    for name in ("docs", "data", "hooks", "overrides"):
-        shutil.copytree(project / name, folder / name, ignore=shutil.ignore_patterns("__pycache__"))
-    config = (project / "mkdocs.yml").read_text(encoding="utf-8")
+def copy(edition, tmp_path) -> Path:
+    """Copy the edition, with the extension listed by name, as the README says for Zensical."""
+    folder = exchanged(edition, tmp_path / "project")
+    config = (folder / "mkdocs.yml").read_text(encoding="utf-8")
     assert "\nmarkdown_extensions:\n" in config
     config = config.replace("\nmarkdown_extensions:\n", "\nmarkdown_extensions:\n  - apparatus\n")
     (folder / "mkdocs.yml").write_text(config, encoding="utf-8")
@@ -89,7 +87,7 @@ def copy(project, tmp_path) -> Path:
 def expected(built) -> dict[str, dict[str, int]]:
     found = counts(built.folder)
     for what in COUNTED:
-        assert sum(page[what] for page in found.values()) > 20, what
+        assert sum(page[what] for page in found.values()) > 0, what
     return found
 
 
@@ -103,7 +101,7 @@ def test_properdocs(copy, expected, built):
     done = run("properdocs", "build", "--strict", "-f", "mkdocs.yml", cwd=copy)
     assert done.returncode == 0, done.stderr
     assert counts(copy / "site") == expected
-    assert exports(copy / "site", LOCAL) == exports(built.folder, "https://example.org/edition/")
+    assert exports(copy / "site", LOCAL) == exports(built.folder, ADDRESS)
 
 
 def zensical(folder: Path) -> None:
@@ -116,7 +114,7 @@ def test_zensical(copy, expected, built):
     done = run("apparatus", "site", cwd=copy)
     assert (done.returncode, done.stderr) == (0, "")
     assert counts(copy / "site") == expected
-    assert exports(copy / "site", LOCAL) == exports(built.folder, "https://example.org/edition/")
+    assert exports(copy / "site", LOCAL) == exports(built.folder, ADDRESS)
     assert citations(copy / "site") == citations(built.folder)
     for page in (copy / "site").rglob("*.html"):
         text = page.read_text(encoding="utf-8")
@@ -140,7 +138,7 @@ def test_zensical_with_a_mistake_in_the_data_is_told_afterwards(copy):
     zensical(copy)
     done = run("apparatus", "site", cwd=copy)
     assert done.returncode == 1
-    assert "data/entities.yml:6:9: kind 'persn' is not one of" in done.stderr
+    assert "data/entities.yml:4:9: kind 'persn' is not one of" in done.stderr
     page = (copy / "site/annotated/index.html").read_text(encoding="utf-8")
     assert "<!--apparatus:page" in page, "with a problem nothing is written"
 
