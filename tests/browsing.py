@@ -9,12 +9,34 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 from urllib.parse import urljoin
 
+import axe_playwright_python
 import pytest
 from playwright.sync_api import Browser, Page, sync_playwright
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
+AXE = next(Path(axe_playwright_python.__file__).parent.rglob("axe.min.js")).read_text("utf-8")
+RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+# Asks the theme's own worker, as the search field does, with the index that the site has.
+ASK = """async queries => {
+  const {base, search} = JSON.parse(document.getElementById("__config").textContent)
+  const index = await (await fetch(`${base}/search/search_index.json`)).json()
+  const worker = new Worker(new URL(search, location.href))
+  const ask = (type, data) => new Promise(done => {
+    worker.onmessage = ({data}) => done(data)
+    worker.postMessage({type, data})
+  })
+  await ask(0, {...index, options: {suggest: false}})
+  const found = {}
+  for (const query of queries) {
+    const {data} = await ask(2, query)
+    const scored = group => group.filter(item => item.score).map(item => item.location)
+    found[query] = data.items.map(scored)
+  }
+  worker.terminate()
+  return found
+}"""
 PHONE = {"width": 375, "height": 812}
 DESK = {"width": 1440, "height": 900}
 
@@ -23,6 +45,16 @@ def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
     """Try `size` on a phone and on a desk."""
     if "size" in metafunc.fixturenames:
         metafunc.parametrize("size", [PHONE, DESK], ids=["phone", "desk"])
+
+
+def violations(page: Page, part: str = "html") -> list[str]:
+    """Ask axe what is wrong with a page, or with a part of it."""
+    page.evaluate(AXE)
+    found = page.evaluate(
+        "([part, rules]) => axe.run(part, {runOnly: {type: 'tag', values: rules}})", [part, RULES]
+    )
+    assert len(found["passes"]) > 10, "axe has looked"
+    return [f"{v['id']}: {v['nodes'][0]['html'][:120]}" for v in found["violations"]]
 
 
 @pytest.fixture(scope="session")

@@ -7,9 +7,11 @@ import functools
 import http.server
 import os
 import posixpath
+import re
 import subprocess
 import sys
 import threading
+from collections import Counter
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
@@ -91,8 +93,7 @@ def some(rows: Iterable[T], what: str = "there is nothing to look at") -> list[T
 
 def shelf(edition: Path, name: str) -> list[dict]:
     """Read a data file of an edition; skip a test that needs it where the edition has none."""
-    path = edition / f"data/{name}.yml"
-    rows = yaml.safe_load(path.read_text(encoding="utf-8")) if path.is_file() else None
+    rows = _rows(edition, name)
     if not rows:
         pytest.skip(f"this edition has no {name}: nothing is in data/{name}.yml")
     return rows
@@ -109,3 +110,39 @@ def below(entry: str) -> str:
     """Say where an entry is, from the top of the site: a page's address and a heading's name."""
     page, hash_, fragment = entry.partition("#")
     return published(page).removesuffix("index.html") + hash_ + fragment
+
+
+def target_page(row: dict) -> str:
+    """Name the page that a note, statement or pledge is about."""
+    return row.get("target", row).get("page", "annotated.md")
+
+
+def kinds(edition: Path) -> dict[str, str]:
+    """Say where a page of each kind is that an edition has: what tests of any page look at."""
+    pages = {
+        path.relative_to(edition / "docs").as_posix(): path.read_text(encoding="utf-8")
+        for path in sorted((edition / "docs").rglob("*.md"))
+    }
+    entries = [row["entry"].partition("#") for row in _rows(edition, "entities")]
+    headings = Counter(page for page, hash_, _ in entries if hash_)
+    asked = [(page, re.findall(r"<!-- apparatus: (\w+)", text)) for page, text in pages.items()]
+    possible = [
+        ("home", "index.md"),
+        *(("annotated", target_page(row)) for row in _rows(edition, "annotations")),
+        *((piece, page) for page, pieces in asked for piece in pieces),
+        *(("sources", page) for page in pages if page == "sources.md"),
+        *(("cite", page) for page in pages if page == "cite.md"),
+        *(("glossary", page) for page, _ in headings.most_common(1)),
+        *(("entry", page) for page, hash_, _ in entries if not hash_),
+        *(("text", page) for page in pages),
+    ]
+    chosen: dict[str, str] = {}
+    for kind, page in possible:
+        if page not in chosen.values():
+            chosen.setdefault(kind, page)
+    return {kind: below(page) for kind, page in chosen.items()} | {"missing": "404.html"}
+
+
+def _rows(edition: Path, name: str) -> list[dict]:
+    path = edition / f"data/{name}.yml"
+    return (yaml.safe_load(path.read_text(encoding="utf-8")) or []) if path.is_file() else []

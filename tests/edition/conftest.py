@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 from apparatus import dataset
-from builds import shelf, some
+from builds import PROJECT, kinds, shelf, some
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -14,6 +14,13 @@ if TYPE_CHECKING:
 
     from bs4 import BeautifulSoup
     from builds import Built
+
+
+def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
+    """Try `kind` on a page of each kind that the edition has."""
+    if "kind" in metafunc.fixturenames:
+        found = kinds(PROJECT)
+        metafunc.parametrize("kind", found.values(), ids=found)
 
 
 @pytest.fixture(scope="session")
@@ -43,11 +50,21 @@ def listed(edition: Path) -> Callable[[str], list[dict]]:
 
 
 @pytest.fixture(scope="session")
-def holding(pages: dict[str, BeautifulSoup]) -> Callable[[str], list[tuple[str, BeautifulSoup]]]:
-    """Find the pages that hold an element: there has to be one."""
+def holding(
+    listed: Callable[[str], list[dict]], pages: dict[str, BeautifulSoup]
+) -> Callable[[str, str], list[tuple[str, BeautifulSoup]]]:
+    """Find the pages that show what a data file holds, by an element: there has to be one."""
 
-    def holding(selector: str) -> list[tuple[str, BeautifulSoup]]:
+    def holding(name: str, selector: str) -> list[tuple[str, BeautifulSoup]]:
+        listed(name)
         found = [(path, soup) for path, soup in pages.items() if soup.select_one(selector)]
-        return some(found, f"the data have something for it, but no page shows '{selector}'")
+        return some(found, f"data/{name}.yml holds something that no page shows ('{selector}')")
 
     return holding
+
+
+@pytest.fixture(scope="session")
+def annotated(edition: Path) -> str:
+    """Where the annotated text is; skip the test where there is none."""
+    shelf(edition, "annotations")
+    return kinds(edition)["annotated"]

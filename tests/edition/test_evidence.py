@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import posixpath
 import re
 from dataclasses import fields, is_dataclass
 from typing import TYPE_CHECKING, NamedTuple
@@ -10,18 +9,16 @@ from urllib.parse import urljoin
 
 import pytest
 from apparatus import dataset
+from builds import published, some
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
     from bs4 import BeautifulSoup, Tag
 
-WITHOUT = {
-    "sources.md": "the list of the sources itself",
-    "cite.md": "addresses and citations of the notes, which name their own",
-    "class.md": "questions; the answers and their sources are on the page of the key",
-}
-"""Pages that state no source, and why."""
+LISTS = {"sources.md", "cite.md"}
+"""Pages that the engine fills; every other states its sources, or says in its front matter why not:
+`no-sources: questions; the answers are on another page`."""
 HEADINGS = ("h1", "h2", "h3")
 
 
@@ -51,16 +48,9 @@ def parts(value: object) -> Iterator[object]:
 
 
 @pytest.fixture(scope="module")
-def data(project) -> dataset.Dataset:
-    loaded, problems = dataset.load(project / "data", "data")
-    assert problems == []
-    return loaded
-
-
-@pytest.fixture(scope="module")
 def claims(data) -> list[Claim]:
     """Everything in the data that has sources or a confidence."""
-    return [
+    found = [
         Claim(type(part).__name__, item, part)
         for stem in dataset.SHELVES
         if stem != "sources"
@@ -68,27 +58,16 @@ def claims(data) -> list[Claim]:
         for part in parts(item)
         if hasattr(part, "sources") or hasattr(part, "confidence")
     ]
-
-
-@pytest.fixture(scope="module")
-def pages(built) -> dict[str, BeautifulSoup]:
-    return built.pages()
-
-
-def built_path(page: str) -> str:
-    """Name a page as the built site does."""
-    stem = page.removesuffix(".md")
-    return posixpath.join(stem if not stem.endswith("index") else stem[:-5], "index.html").lstrip(
-        "/"
-    )
+    if not found:
+        pytest.skip("nothing in the data of this edition rests on sources")
+    return found
 
 
 # -- sources -------------------------------------------------------------------------------------
 
 
 def test_every_kind_of_data_is_looked_at(claims):
-    assert {claim.kind for claim in claims} == set(PLACES) | {"Figure"}
-    assert len(claims) > 300
+    assert {claim.kind for claim in claims} <= set(PLACES) | {"Figure"}
 
 
 def test_every_fact_has_a_source_that_is_there(claims, data):
@@ -98,9 +77,9 @@ def test_every_fact_has_a_source_that_is_there(claims, data):
             assert set(claim.part.sources) <= set(data.sources), claim
 
 
-def test_no_source_is_cited_nowhere(claims, data, project):
+def test_no_source_is_cited_nowhere(claims, data, edition):
     cited = {s for claim in claims for s in getattr(claim.part, "sources", ())}
-    for page in (project / "docs").rglob("*.md"):
+    for page in (edition / "docs").rglob("*.md"):
         text = page.read_text(encoding="utf-8")
         front = re.match(r"---\n(.*?)\n---\n", text, re.DOTALL)
         cited |= set(re.findall(r"\]\[([a-z0-9-]+)\]", text))
@@ -110,21 +89,28 @@ def test_no_source_is_cited_nowhere(claims, data, project):
     assert sorted(set(data.sources) - cited) == []
 
 
-def test_every_page_states_its_sources(pages, project, data):
+def test_every_page_states_its_sources(pages, edition, data):
     entries = {entity.page for entity in data.entities.values()}
-    silent = []
-    for path in sorted((project / "docs").rglob("*.md")):
-        page = path.relative_to(project / "docs").as_posix()
-        article = pages[built_path(page)].select_one("article")
-        stated = article.select('a[role="doc-biblioref"][href*="#source-"]')
+    silent, excused = [], []
+    for path in some((edition / "docs").rglob("*.md")):
+        page = path.relative_to(edition / "docs").as_posix()
+        article = pages[published(page)].select_one("article")
         if page in entries:
             assert article.select(".evidence"), page
-        if not stated:
+        if re.match(r"---\n(?:.*\n)*?no-sources: +\S", path.read_text(encoding="utf-8")):
+            excused.append(page)
+        if not article.select('a[role="doc-biblioref"][href*="#source-"]') and page not in LISTS:
             silent.append(page)
-    assert silent == sorted(WITHOUT), "add 'sources' to the front matter, or a reason above"
+    why = "name 'sources' under 'apparatus' in the front matter, or say why not: 'no-sources: …'"
+    assert sorted(silent) == sorted(excused), why
 
 
 # -- confidence ----------------------------------------------------------------------------------
+
+
+def among(pages: dict[str, BeautifulSoup], selector: str) -> list[Tag]:
+    """Find elements on whatever page."""
+    return [element for soup in pages.values() for element in soup.select(selector)]
 
 
 def section(heading: Tag) -> list[Tag]:
@@ -138,7 +124,7 @@ def section(heading: Tag) -> list[Tag]:
 
 
 def of_entity(pages: dict[str, BeautifulSoup], claim: Claim) -> list[Tag]:
-    page = pages[built_path(claim.item.page)]
+    page = pages[published(claim.item.page)]
     head = page.find(id=claim.item.fragment) if claim.item.fragment else page.select_one("h1")
     if head.name not in HEADINGS:
         return head.select(".evidence .confidence")
@@ -152,21 +138,21 @@ def of_entity(pages: dict[str, BeautifulSoup], claim: Claim) -> list[Tag]:
 
 
 def of_face(pages: dict[str, BeautifulSoup], claim: Claim) -> list[Tag]:
-    lines = pages["actors/index.html"].select(".faced__list li")
+    lines = among(pages, ".faced__list li")
     words = claim.part.how or "nothing that is written"
     return [word for line in lines if words in line.text for word in line.select(".confidence")]
 
 
 def of_statement(pages: dict[str, BeautifulSoup], claim: Claim) -> list[Tag]:
     number, speaker = claim.item.paragraph, claim.item.speaker
-    rows = pages["sourcing/index.html"].select(".sourcing__table tr")
+    rows = among(pages, ".sourcing__table tr")
     row = next(row for row in rows if row.th and row.th.text == speaker)
-    links = row.find_all("a", href=re.compile(rf"annotated/#p{number}$"))
+    links = row.find_all("a", href=re.compile(rf"#p{number}$"))
     return [link.find_next_sibling(class_="confidence") for link in links]
 
 
 def of_step(pages: dict[str, BeautifulSoup], claim: Claim) -> list[Tag]:
-    steps = pages["pledges/index.html"].find(id=claim.item.anchor).select(".pledge__step")
+    steps = among(pages, f"#{claim.item.anchor} .pledge__step")
     return next(
         step.select(".confidence")
         for step in steps
@@ -175,7 +161,7 @@ def of_step(pages: dict[str, BeautifulSoup], claim: Claim) -> list[Tag]:
 
 
 def of_point(pages: dict[str, BeautifulSoup], claim: Claim) -> list[Tag]:
-    rows = pages["figures/index.html"].select(".figure__table tr:has(td)")
+    rows = among(pages, ".figure__table tr:has(td)")
     return [
         row.select_one(".confidence")
         for row in rows
@@ -183,12 +169,11 @@ def of_point(pages: dict[str, BeautifulSoup], claim: Claim) -> list[Tag]:
     ]
 
 
-def at(page: str, inner: str = ".confidence") -> Callable[..., list[Tag]]:
+def at(inner: str) -> Callable[..., list[Tag]]:
     """Look below the element that has the item's id, or its anchor."""
 
     def found(pages: dict[str, BeautifulSoup], claim: Claim) -> list[Tag]:
-        name = getattr(claim.item, "anchor", claim.item.id)
-        return pages[page].find(id=name).select(inner)
+        return among(pages, f"#{getattr(claim.item, 'anchor', claim.item.id)} {inner}")
 
     return found
 
@@ -196,11 +181,11 @@ def at(page: str, inner: str = ".confidence") -> Callable[..., list[Tag]]:
 PLACES = {
     "Entity": of_entity,
     "Face": of_face,
-    "Annotation": at("annotated/index.html"),
+    "Annotation": at(".confidence"),
     "Statement": of_statement,
-    "Pledge": at("pledges/index.html", ".pledge__outcome .confidence"),
+    "Pledge": at(".pledge__outcome .confidence"),
     "Step": of_step,
-    "Event": at("timeline/index.html"),
+    "Event": at(".confidence"),
     "Point": of_point,
 }
 """How to find the words that say how sure a claim is, for each kind of data."""
@@ -232,25 +217,27 @@ def test_each_doubt_is_told_where_the_fact_stands(pages, claims):
     assert unsaid(pages, claims) == []
 
 
-def test_doubts_of_many_kinds_are_there_to_be_told(claims):
-    doubtful = {c.kind for c in claims if getattr(c.part, "confidence", "high") != "high"}
-    assert {"Entity", "Annotation", "Statement", "Pledge", "Step", "Event", "Point"} <= doubtful
-
-
 def test_a_doubt_that_is_not_told_would_be_found(built, claims):
     pages = built.pages()
-    note = next(c for c in claims if c.kind == "Annotation" and c.part.confidence == "low")
-    entity = next(c for c in claims if c.kind == "Entity" and c.part.confidence == "medium")
-    for claim in (note, entity):
+    doubts = {c.kind: c for c in claims if getattr(c.part, "confidence", "high") != "high"}
+    if not doubts:
+        pytest.skip("this edition is sure of everything")
+    for claim in doubts.values():
         for word in PLACES[claim.kind](pages, claim):
             word["hidden"] = ""
-    assert unsaid(pages, claims) == [str(entity), str(note)]
+    assert {str(claim) for claim in doubts.values()} <= set(unsaid(pages, claims))
 
 
 def test_the_links_to_sources_lead_to_them(pages):
+    if "sources/index.html" not in pages:
+        pytest.skip("this edition has no page docs/sources.md")
     listed = {item["id"] for item in pages["sources/index.html"].select(".bibliography li[id]")}
-    for path, soup in pages.items():
-        for link in soup.select('a[role="doc-biblioref"][href*="#source-"]'):
-            target, _, name = urljoin(f"/{path}", link["href"]).partition("#")
-            assert target == "/sources/"
-            assert name in listed, f"{path}: {link}"
+    links = [
+        (path, link)
+        for path, soup in pages.items()
+        for link in soup.select('a[role="doc-biblioref"][href*="#source-"]')
+    ]
+    for path, link in some(links):
+        target, _, name = urljoin(f"/{path}", link["href"]).partition("#")
+        assert target == "/sources/"
+        assert name in listed, f"{path}: {link}"

@@ -3,18 +3,31 @@
 from __future__ import annotations
 
 import pytest
-import yaml
+from builds import some
 
 
 @pytest.fixture(scope="module")
-def persons(project):
-    entities = yaml.safe_load((project / "data/entities.yml").read_text(encoding="utf-8"))
-    return {e["id"]: e for e in entities if e["kind"] == "person" and "side" in e and "level" in e}
+def persons(listed):
+    found = {
+        e["id"]: e
+        for e in listed("entities")
+        if e["kind"] == "person" and "side" in e and "level" in e
+    }
+    if not any("faces" in person for person in found.values()):
+        pytest.skip("nobody in this edition has a side, a level and somebody to face")
+    return found
 
 
 @pytest.fixture(scope="module")
-def page(built):
-    return built.pages()["actors/index.html"]
+def where(persons, holding):
+    """The page with the picture: its path, and what is on it."""
+    assert some(persons)
+    return holding("entities", ".faced__picture")[0]
+
+
+@pytest.fixture(scope="module")
+def page(where):
+    return where[1]
 
 
 def test_every_person_is_in_the_picture_and_in_the_list(page, persons):
@@ -36,25 +49,17 @@ def test_lines_are_those_of_the_data(page, persons):
 
 
 def test_every_contact_cites_a_source(page):
-    contacts = [li for li in page.select(".faced__list li") if " faced " in li.text]
-    assert contacts
-    for contact in contacts:
-        assert contact.select("a[href^='../sources/#source-']"), contact.text
+    for contact in some(page.select(".faced__list li:has(.faced__sources)")):
+        assert contact.select("a[href*='#source-']"), contact.text
         assert contact.select_one(".confidence")
 
 
-def test_a_search_finds_the_list_and_not_the_picture(built):
-    index = (built.folder / "search/search_index.json").read_text(encoding="utf-8")
-    assert "Two columns of names" not in index
-    assert "telephone on 27 June" in index
-
-
-def test_names_in_the_picture_lead_to_their_entries(page, persons, built):
+def test_names_in_the_picture_lead_to_their_entries(where, page, persons, built):
     links = page.select("svg.faced__picture a")
     assert [a["aria-label"] for a in links if "://" in a["href"] or ".md" in a["href"]] == []
     assert sorted(a["aria-label"] for a in links) == sorted(p["name"] for p in persons.values())
     for link in links:
         path, _, fragment = link["href"].partition("#")
-        target = built.folder / "actors" / path / "index.html"
+        target = (built.folder / where[0]).parent / path / "index.html"
         assert target.is_file(), link["href"]
         assert not fragment or f'id="{fragment}"' in target.read_text(encoding="utf-8")

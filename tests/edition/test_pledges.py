@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 import pytest
-import yaml
+from builds import published, some, target_page
 
 
 @pytest.fixture(scope="module")
-def pledges(project):
-    return yaml.safe_load((project / "data/pledges.yml").read_text(encoding="utf-8"))
+def pledges(listed):
+    return listed("pledges")
 
 
 @pytest.fixture(scope="module")
-def page(built):
-    return built.pages()["pledges/index.html"]
+def page(holding):
+    return holding("pledges", "article.pledge")[0][1]
 
 
 def test_every_pledge_has_its_row_and_outcome(page, pledges):
@@ -30,20 +30,20 @@ def test_every_pledge_has_its_row_and_outcome(page, pledges):
             assert step["text"].strip() in texts
 
 
-def test_notes_and_rows_lead_to_each_other(page, built, pledges):
-    story = built.pages()["annotated/index.html"]
+def test_rows_lead_to_notes_and_paragraphs_and_notes_back(page, pages, pledges):
     for pledge in pledges:
         row = page.select_one(f"#pledge-{pledge['id']}")
-        there = {a["href"] for a in row.select(".pledge__places a")}
+        there = {a["href"].partition("#")[2] for a in row.select(".pledge__places a")}
         assert there == {
-            *(f"../annotated/#{n}" for n in pledge.get("notes", ())),
-            *(f"../annotated/#p{n}" for n in pledge.get("paragraphs", ())),
+            *pledge.get("notes", ()),
+            *(f"p{number}" for number in pledge.get("paragraphs", ())),
         }
+        story = pages[published(target_page(pledge))]
         for note in pledge.get("notes", ()):
-            back = [a["href"] for a in story.select(f"#{note} .note__pledges a")]
-            assert f"../pledges/#pledge-{pledge['id']}" in back
+            back = [a["href"].partition("#")[2] for a in story.select(f"#{note} .note__pledges a")]
+            assert f"pledge-{pledge['id']}" in back
 
 
 def test_steps_cite_the_bibliography(page):
-    listed = page.select(".pledge__sources a[href^='../sources/#source-']")
-    assert len(listed) > len(page.select(".pledge__what:not(.pledge__what--none)")) - 1
+    for step in some(page.select(".pledge__what:not(.pledge__what--none)")):
+        assert step.select(".pledge__sources a[href*='#source-']"), step.text

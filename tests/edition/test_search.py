@@ -5,30 +5,11 @@ from __future__ import annotations
 import unicodedata
 
 import pytest
-import yaml
-from playwright.sync_api import expect
+from browsing import ASK
+from builds import below, some
 
 FIRST = 8
 """Among how many pages found the entry has to be: more are seldom looked at."""
-# Asks the theme's own worker, as the search field does, with the index that the site has.
-ASK = """async queries => {
-  const {base, search} = JSON.parse(document.getElementById("__config").textContent)
-  const index = await (await fetch(`${base}/search/search_index.json`)).json()
-  const worker = new Worker(new URL(search, location.href))
-  const ask = (type, data) => new Promise(done => {
-    worker.onmessage = ({data}) => done(data)
-    worker.postMessage({type, data})
-  })
-  await ask(0, {...index, options: {suggest: false}})
-  const found = {}
-  for (const query of queries) {
-    const {data} = await ask(2, query)
-    const scored = group => group.filter(item => item.score).map(item => item.location)
-    found[query] = data.items.map(scored)
-  }
-  worker.terminate()
-  return found
-}"""
 
 
 def folded(text: str) -> str:
@@ -48,70 +29,29 @@ def forms(entity: dict) -> set[str]:
 
 
 @pytest.fixture(scope="module")
-def entities(project) -> list[dict]:
-    return yaml.safe_load((project / "data/entities.yml").read_text(encoding="utf-8"))
-
-
-def place(entry: str) -> str:
-    page, _, fragment = entry.partition("#")
-    path = page.removesuffix("index.md").removesuffix(".md")
-    path = f"{path.rstrip('/')}/" if path else ""
-    return f"{path}#{fragment}" if fragment else path
+def entities(listed, built) -> list[dict]:
+    if not (built.folder / "search/search_index.json").is_file():
+        pytest.skip("this edition has no search")
+    return listed("entities")
 
 
 def test_every_form_of_every_name_finds_its_entry(visit, entities):
-    asked = {form for entity in entities for form in forms(entity)}
-    assert len(asked) > 300
-    found = visit("home").evaluate(ASK, sorted(asked))
+    asked = some(form for entity in entities for form in forms(entity))
+    found = visit().evaluate(ASK, sorted(set(asked)))
     lost = [
-        f"{form}: {place(entity['entry'])}"
+        f"{form}: {below(entity['entry'])}"
         for entity in entities
         for form in sorted(forms(entity))
-        if not any(place(entity["entry"]) in group for group in found[form][:FIRST])
+        if not any(below(entity["entry"]) in group for group in found[form][:FIRST])
     ]
     assert lost == []
 
 
-@pytest.mark.parametrize(
-    ("typed", "entry"),
-    [
-        ("ベーカー", "actors/james-baker/"),
-        ("中山太郎", "actors/taro-nakayama/"),
-        ("中山 太郎", "actors/taro-nakayama/"),
-        ("なかやま", "actors/taro-nakayama/"),
-        ("Nakayama Taro", "actors/taro-nakayama/"),
-        ("Finance Ministry", "actors/finance-ministry/"),
-        ("大蔵省", "actors/finance-ministry/"),
-        ("okurasho", "actors/finance-ministry/"),
-        ("MITI", "actors/miti/"),
-        ("海部", "actors/toshiki-kaifu/"),
-    ],
-)
-def test_the_first_thing_found_in_the_field_is_the_entry(visit, address, typed, entry):
-    page = visit("home")
-    page.wait_for_load_state("networkidle")  # the theme's script and the index are there
-    field = page.get_by_role("textbox", name="Search")
-    field.fill(typed)
-    field.press("End")  # the theme listens to keys, which a reader's input method sends too
-    first = page.locator(".search__list a").first
-    expect(first).to_be_visible(timeout=20_000)
-    page.wait_for_timeout(300)  # what was found for a part of the words has gone
-    assert first.evaluate("link => link.href").split("?")[0] == address + entry
-
-
-def test_what_nobody_is_called_finds_nothing(visit):
-    assert visit("home").evaluate(ASK, ["小渕恵三", "おぶち"]) == {"小渕恵三": [], "おぶち": []}
-
-
-def test_words_in_quotation_marks_and_brackets_are_found(visit):
-    found = visit("home").evaluate(ASK, ["posturing", "enraged", "inferred"])
-    assert all(found.values())
-
-
-def test_what_only_search_reads_is_not_shown(visit):
-    page = visit("actor")
-    hidden = page.locator(".forms")
-    assert hidden.count() == 1
-    expect(hidden).to_be_hidden()
-    page.emulate_media(media="print")
-    expect(hidden).to_be_hidden()
+def test_what_only_search_reads_is_not_shown(visit, pages):
+    named = [path for path, soup in pages.items() if soup.select_one(".forms")]
+    if not named:
+        pytest.skip("nobody in this edition has a name that is not on the page anyway")
+    page = visit(named[0].removesuffix("index.html"))
+    for media in ("screen", "print"):
+        page.emulate_media(media=media)
+        assert page.locator(".forms").count() > page.locator(".forms:visible").count() == 0

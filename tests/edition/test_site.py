@@ -1,4 +1,4 @@
-"""This site, built strictly: every link arrives, everything that is named is linked."""
+"""The site, built strictly: every link arrives, everything that is linked says where."""
 
 from __future__ import annotations
 
@@ -9,36 +9,28 @@ from collections import Counter
 from urllib.parse import unquote, urldefrag, urljoin, urlparse
 
 import pytest
-import yaml
 from apparatus.text import normalize
-from bs4 import BeautifulSoup, NavigableString
+from builds import ADDRESS, published, some, target_page
 
-HOST = "https://example.org/edition/"
 CJK_RE = re.compile("[\u3040-\u30ff\u3400-\u9fff\uff66-\uff9f]")
 FORBIDDEN = ["h1", "h2", "h3", "h4", "h5", "h6", "code", "pre", "script", "style", "svg", "math"]
 
 
 @pytest.fixture(scope="module")
-def pages(built) -> dict[str, BeautifulSoup]:
-    return built.pages()
-
-
-@pytest.fixture(scope="module")
-def entities(project):
-    text = (project / "data/entities.yml").read_text(encoding="utf-8")
-    return {entity["id"]: entity for entity in yaml.safe_load(text)}
+def entities(listed):
+    return {entity["id"]: entity for entity in listed("entities")}
 
 
 def address(path: str) -> str:
-    return urljoin(HOST, path.removesuffix("index.html"))
+    return urljoin(ADDRESS, path.removesuffix("index.html"))
 
 
 def arrives(link: str, page: str, built, pages) -> str:
     """Say why a link does not arrive; nothing when it does."""
     url, fragment = urldefrag(urljoin(address(page), link))
-    if not url.startswith(HOST):
+    if not url.startswith(ADDRESS):
         return "" if urlparse(url).scheme in ("https", "http") else f"{page}: {link}"
-    path = unquote(url.removeprefix(HOST))
+    path = unquote(url.removeprefix(ADDRESS))
     if not path or path.endswith("/"):
         path += "index.html"
     if not (built.folder / path).is_file():
@@ -57,8 +49,7 @@ def test_every_internal_link_and_fragment_arrives(built, pages):
     links = [
         (link["href"], page) for page, soup in pages.items() for link in soup.select("a[href]")
     ]
-    assert len(links) > 1000
-    assert [why for link, page in links if (why := arrives(link, page, built, pages))] == []
+    assert [why for link, page in some(links) if (why := arrives(link, page, built, pages))] == []
 
 
 def test_style_sheets_scripts_and_pictures_are_there(built, pages):
@@ -74,9 +65,9 @@ def test_ids_are_unique(pages):
         assert [name for name, count in ids.items() if count > 1] == [], page
 
 
-def test_every_entity_is_linked_from_elsewhere_and_lists_where(pages, entities):
+def test_every_link_to_an_entity_is_among_its_backlinks(pages, entities):
     linked = {link["data-entity"] for soup in pages.values() for link in soup.select(".xref")}
-    assert linked == set(entities)
+    assert set(some(linked)) <= set(entities)
     backlinks = sum(len(soup.select(".backlinks li li")) for soup in pages.values())
     assert backlinks == sum(len(soup.select("a[data-entity]")) for soup in pages.values())
 
@@ -88,14 +79,21 @@ def test_links_stand_only_where_they_may(pages, entities):
             assert link.find_parent(class_="no-xref") is None, f"{page}: {link}"
             entry = entities[link["data-entity"]]["entry"]
             path, _, fragment = entry.partition("#")
-            if path.removesuffix(".md") in (page.removesuffix("/index.html"), page):
+            if published(path) == page:
                 assert fragment, f"{page} is the entry and links to itself: {link}"
-                heading = link.find_previous(["h1", "h2"])
+                heading = link.find_previous(["h1", "h2", "h3", "h4", "h5", "h6"])
                 assert heading.get("id") != fragment, f"{page}: {link}"
 
 
-def test_an_entity_is_linked_once_in_each_section(pages):
-    for page, soup in pages.items():
+def test_an_entity_is_linked_once_in_each_section(pages, entities, edition):
+    often = {name for name, entity in entities.items() if entity.get("link") == "all"}
+    everywhere = {
+        published(path.relative_to(edition / "docs").as_posix())
+        for path in (edition / "docs").rglob("*.md")
+        if re.match(r"---\n(?:.*\n)*?apparatus:\s.*\blink: all\b", path.read_text("utf-8"))
+    }
+    for page in some(set(pages) - everywhere):
+        soup = pages[page]
         seen: Counter[tuple[int, str]] = Counter()
         section = 0
         for element in soup.select("article h1, article h2, article [role=note], article a.xref"):
@@ -104,7 +102,7 @@ def test_an_entity_is_linked_once_in_each_section(pages):
             elif not element.find_parent(attrs={"role": "note"}):
                 heading = element.find_previous(["h1", "h2"])
                 seen[id(heading), element["data-entity"]] += 1
-        assert [key for key, count in seen.items() if count > 1] == [], page
+        assert [key for key, count in seen.items() if count > 1 and key[1] not in often] == [], page
 
 
 def test_each_linked_entity_has_one_card_and_its_gloss_describes_the_link(pages, entities):
@@ -123,19 +121,19 @@ def test_each_backlink_leads_to_a_link_with_these_words(pages):
     for page, soup in pages.items():
         for place in soup.select(".backlinks li li"):
             url, fragment = urldefrag(urljoin(address(page), place.a["href"]))
-            path = posixpath.join(url.removeprefix(HOST), "index.html").lstrip("/")
+            path = posixpath.join(url.removeprefix(ADDRESS), "index.html").lstrip("/")
             link = pages[path].find(id=fragment)
             assert link["data-entity"], f"{page}: {place}"
             assert " ".join(link.get_text().split()) == place.b.get_text()
             assert place.b.get_text() in place.get_text()
 
 
-def test_each_note_has_its_mark_and_a_way_back(pages, project):
-    notes = yaml.safe_load((project / "data/annotations.yml").read_text(encoding="utf-8"))
-    soup = pages["annotated/index.html"]
-    assert len(soup.select("[role=note]")) == len(notes)
+def test_each_note_has_its_mark_and_a_way_back(pages, listed):
+    notes = listed("annotations")
+    assert sum(len(soup.select("[role=note]")) for soup in pages.values()) == len(notes)
     for note in notes:
         target = note["target"]
+        soup = pages[published(target_page(note))]
         paragraph = soup.find(id=f"p{target['paragraph']}")
         reference = paragraph.find("a", href=f"#{note['id']}", attrs={"role": "doc-noteref"})
         body = soup.find(id=note["id"])
@@ -150,19 +148,28 @@ def test_each_note_has_its_mark_and_a_way_back(pages, project):
 
 
 def test_the_search_index_has_the_prose_and_neither_cards_nor_backlinks(built, pages):
-    index = json.loads((built.folder / "search/search_index.json").read_text(encoding="utf-8"))
+    path = built.folder / "search/search_index.json"
+    if not path.is_file():
+        pytest.skip("this edition has no search")
+    index = json.loads(path.read_text(encoding="utf-8"))
+    found = {entry["location"].partition("#")[0] for entry in index["docs"]}
+    assert found == {page.removesuffix("index.html") for page in pages} - {"404.html"}
     text = " ".join(entry["text"] for entry in index["docs"])
-    assert "Yokosuka" in text
-    for odd in ("Open entry", "Where this appears", "apparatus:", "wzxhzdk", "\x02"):
+    for odd in ("card__", "Open entry", "backlinks", "apparatus:", "wzxhzdk", "\x02"):
         assert odd not in text, odd
-    assert len(index["docs"]) > len(pages)
 
 
 def test_japanese_and_chinese_are_marked_as_such(pages):
-    for page, soup in pages.items():
-        for text in soup.find_all(string=CJK_RE):
-            if isinstance(text, NavigableString) and text.find_parent(["script", "style"]) is None:
-                assert text.find_parent(lang=True)["lang"] in ("ja", "zh"), f"{page}: {text}"
+    written = [
+        (page, text)
+        for page, soup in pages.items()
+        for text in soup.find_all(string=CJK_RE)
+        if text.find_parent(["script", "style"]) is None
+    ]
+    if not written:
+        pytest.skip("no word of this edition is Japanese or Chinese")
+    for page, text in written:
+        assert text.find_parent(lang=True)["lang"][:2] in ("ja", "zh"), f"{page}: {text}"
 
 
 def test_nothing_of_the_engine_s_own_marks_is_left(built):
