@@ -132,7 +132,7 @@ def kinds(edition: Path) -> dict[str, str]:
         *((piece, page) for page, pieces in asked for piece in pieces),
         *(("sources", page) for page in pages if page == "sources.md"),
         *(("cite", page) for page in pages if page == "cite.md"),
-        *(("glossary", page) for page, _ in headings.most_common(1)),
+        *(("glossary", page) for page, _ in headings.most_common()),
         *(("entry", page) for page, hash_, _ in entries if not hash_),
         *(("text", page) for page in pages),
     ]
