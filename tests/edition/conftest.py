@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 from apparatus import dataset
-from builds import PROJECT, kinds, shelf, some
+from builds import PROJECT, below, kinds, shelf, some, target_page
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -66,5 +66,4 @@ def holding(
 @pytest.fixture(scope="session")
 def annotated(edition: Path) -> str:
     """Where the annotated text is; skip the test where there is none."""
-    shelf(edition, "annotations")
-    return kinds(edition)["annotated"]
+    return below(target_page(shelf(edition, "annotations")[0]))

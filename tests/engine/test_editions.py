@@ -50,7 +50,7 @@ def test_the_sample_has_something_of_everything(edition):
     }  # fmt: skip
     assert set(kinds(edition)) == {
         "home", "annotated", "sourcing", "pledges", "timeline", "faced", "figure", "sources",
-        "cite", "glossary", "entry", "missing",
+        "cite", "glossary", "entry", "text", "missing",
     }  # fmt: skip
     assert len({note["layer"] for note in shelf(edition, "annotations")}) == 7
     assert len({row["kind"] for row in shelf(edition, "entities")}) == 6
