@@ -5,9 +5,9 @@
 
 PYTHON = python3
 PORT = 8000
-TESTS = tests/core
-ENGINE = tests/core tests/exports tests/site
-EDITION = tests/browser $(wildcard tests/test_*.py)
+TESTS = tests/engine/core
+ENGINE = tests/engine/core tests/engine/exports tests/engine/site $(wildcard tests/engine/test_*.py)
+EDITION = tests/engine/browser tests/edition tests/test_commands.py
 BIN = .venv/bin
 READY = .venv/.ready
 REST = .venv/.rest

@@ -1,63 +1,23 @@
-"""What tests of built sites and of pages in a browser share."""
+"""What both houses share; each says in its own conftest which edition it is about."""
 
 from __future__ import annotations
 
-import contextlib
-import functools
-import http.server
-import os
-import subprocess
-import sys
-import threading
-from dataclasses import dataclass
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
-from bs4 import BeautifulSoup
+from builds import PREFIX, PROJECT, Built, build, hosted, mkdocs
 from hypothesis import settings
 
 if TYPE_CHECKING:
+    import subprocess
     from collections.abc import Callable, Iterator
+    from pathlib import Path
+
+pytest_plugins = ["browsing"]
 
 # A busy machine is no fault of an example.
 settings.register_profile("patient", deadline=None)
 settings.load_profile("patient")
-
-PROJECT = Path(__file__).parent.parent
-PREFIX = "edition"
-"""The site is built for, and served from, a path below the host's top."""
-
-
-@dataclass
-class Built:
-    """A built site."""
-
-    folder: Path
-    log: str
-
-    def pages(self) -> dict[str, BeautifulSoup]:
-        """Every page by its path below the site's top, parsed."""
-        return {
-            path.relative_to(self.folder).as_posix(): BeautifulSoup(
-                path.read_text(encoding="utf-8"), "html.parser"
-            )
-            for path in sorted(self.folder.rglob("*.html"))
-        }
-
-
-def mkdocs(
-    *arguments: str, cwd: Path = PROJECT, **environment: str
-) -> subprocess.CompletedProcess[str]:
-    """Run MkDocs as an author does."""
-    return subprocess.run(
-        [sys.executable, "-m", "mkdocs", *arguments],
-        cwd=cwd,
-        env={**os.environ, "NO_MKDOCS_2_WARNING": "1", **environment},
-        capture_output=True,
-        text=True,
-        check=False,
-    )
 
 
 @pytest.fixture(scope="session")
@@ -67,13 +27,16 @@ def project() -> Path:
 
 
 @pytest.fixture(scope="session")
-def built(tmp_path_factory: pytest.TempPathFactory) -> Built:
-    """This site, built strictly for an address with a path."""
-    folder = tmp_path_factory.mktemp("host") / PREFIX
-    url = f"https://example.org/{PREFIX}/"
-    run = mkdocs("build", "--strict", "--site-dir", str(folder), SITE_URL=url)
-    assert run.returncode == 0, run.stderr
-    return Built(folder, run.stderr)
+def built(edition: Path, tmp_path_factory: pytest.TempPathFactory) -> Built:
+    """The edition of this house, built strictly for an address with a path."""
+    return build(edition, tmp_path_factory.mktemp("host"))
+
+
+@pytest.fixture(scope="session")
+def address(built: Built) -> Iterator[str]:
+    """Where that site is served."""
+    with hosted(built.folder.parent) as host:
+        yield f"{host}{PREFIX}/"
 
 
 @pytest.fixture
@@ -95,28 +58,6 @@ def make_site(tmp_path: Path) -> Callable[..., tuple[Built, subprocess.Completed
         return Built(folder / "site", run.stderr), run
 
     return make_site
-
-
-class _Quiet(http.server.SimpleHTTPRequestHandler):
-    def log_message(self, *_: object) -> None:
-        """Say nothing."""
-
-
-@contextlib.contextmanager
-def hosted(folder: Path) -> Iterator[str]:
-    """Serve a folder; say where."""
-    handler = functools.partial(_Quiet, directory=str(folder))
-    with http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
-        threading.Thread(target=server.serve_forever, daemon=True).start()
-        yield f"http://127.0.0.1:{server.server_port}/"
-        server.shutdown()
-
-
-@pytest.fixture(scope="session")
-def address(built: Built) -> Iterator[str]:
-    """Where the built site is served."""
-    with hosted(built.folder.parent) as host:
-        yield f"{host}{PREFIX}/"
 
 
 @pytest.fixture

@@ -153,7 +153,7 @@ def test_make_bench(copy):
 
 
 def test_make_lowest(copy):
-    case = "tests/core/test_linking.py"
+    case = "tests/engine/core/test_linking.py"
     assert re.search(r"\d+ passed", copy.make("lowest", f"TESTS={case}"))
 
 

@@ -1,0 +1,118 @@
+"""A real browser: a plugin for the tests of both houses."""
+
+from __future__ import annotations
+
+import functools
+import os
+import subprocess
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING
+from urllib.parse import urljoin
+
+import axe_playwright_python
+import pytest
+from fonts import configure
+from playwright.sync_api import Browser, Page, sync_playwright
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+    Launch = Callable[[str], Browser]
+
+AXE = next(Path(axe_playwright_python.__file__).parent.rglob("axe.min.js")).read_text("utf-8")
+RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+# Asks the theme's own worker, as the search field does, with the index that the site has.
+ASK = """async queries => {
+  const {base, search} = JSON.parse(document.getElementById("__config").textContent)
+  const index = await (await fetch(`${base}/search/search_index.json`)).json()
+  const worker = new Worker(new URL(search, location.href))
+  const ask = (type, data) => new Promise(done => {
+    worker.onmessage = ({data}) => done(data)
+    worker.postMessage({type, data})
+  })
+  await ask(0, {...index, options: {suggest: false}})
+  const found = {}
+  for (const query of queries) {
+    const {data} = await ask(2, query)
+    const scored = group => group.filter(item => item.score).map(item => item.location)
+    found[query] = data.items.map(scored)
+  }
+  worker.terminate()
+  return found
+}"""
+PHONE = {"width": 375, "height": 812}
+DESK = {"width": 1440, "height": 900}
+
+
+def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
+    """Try `size` on a phone and on a desk."""
+    if "size" in metafunc.fixturenames:
+        metafunc.parametrize("size", [PHONE, DESK], ids=["phone", "desk"])
+
+
+def violations(page: Page, part: str = "html") -> list[str]:
+    """Ask axe what is wrong with a page, or with a part of it."""
+    page.evaluate(AXE)
+    found = page.evaluate(
+        "([part, rules]) => axe.run(part, {runOnly: {type: 'tag', values: rules}})", [part, RULES]
+    )
+    assert len(found["passes"]) > (15 if part == "html" else 2), "axe has looked"
+    return [f"{v['id']}: {v['nodes'][0]['html'][:120]}" for v in found["violations"]]
+
+
+@pytest.fixture(scope="session")
+def launch(project: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Launch]:
+    """Start Chrome or Chromium, once for each set of fonts.
+
+    It is the one that `make test` names, else the one that its script finds.
+    """
+    chrome = os.environ.get("CHROME")
+    if not chrome:
+        playwright = Path(sys.executable).with_name("playwright")
+        finder = ["sh", str(project / "tests/tools/browser"), str(playwright)]
+        chrome = subprocess.run(finder, capture_output=True, text=True, check=True).stdout.strip()
+    rootless = [] if os.getuid() else ["--no-sandbox"]  # Chrome has no sandbox for root
+    with sync_playwright() as driver:
+
+        @functools.cache
+        def launch(fonts: str) -> Browser:
+            file = configure(fonts, tmp_path_factory.mktemp(fonts))
+            environment = {**os.environ, "FONTCONFIG_FILE": str(file)}
+            return driver.chromium.launch(executable_path=chrome, args=rootless, env=environment)
+
+        yield launch
+
+
+@pytest.fixture
+def fonts() -> str:
+    """The set of fonts, unless a test asks for both."""
+    return "plain"
+
+
+@pytest.fixture
+def browser(launch: Launch, fonts: str) -> Browser:
+    """A browser with a set of fonts."""
+    return launch(fonts)
+
+
+@pytest.fixture
+def visit(browser: Browser, address: str) -> Iterator[Callable[..., Page]]:
+    """Open a page of the site; options are those of a browser context."""
+    contexts = []
+
+    def visit(path: str = "", **options: object) -> Page:
+        context = browser.new_context(**{"viewport": DESK, **options})
+        contexts.append(context)
+        page = context.new_page()
+        page.said = []
+        page.on("console", lambda message: page.said.append(message.text))
+        page.on("pageerror", lambda error: page.said.append(str(error)))
+        page.asked = []
+        page.on("request", lambda request: page.asked.append(request.url))
+        page.goto(urljoin(address, path))
+        return page
+
+    yield visit
+    for context in contexts:
+        context.close()

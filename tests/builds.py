@@ -1,0 +1,148 @@
+"""Build editions, serve what was built, and read what an edition holds."""
+
+from __future__ import annotations
+
+import contextlib
+import functools
+import http.server
+import os
+import posixpath
+import re
+import subprocess
+import sys
+import threading
+from collections import Counter
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, TypeVar
+
+import pytest
+import yaml
+from bs4 import BeautifulSoup
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+T = TypeVar("T")
+PROJECT = Path(__file__).parent.parent
+PREFIX = "edition"
+"""A site is built for, and served from, a path below the host's top."""
+ADDRESS = f"https://example.org/{PREFIX}/"
+
+
+@dataclass
+class Built:
+    """A built site."""
+
+    folder: Path
+    log: str
+
+    def pages(self) -> dict[str, BeautifulSoup]:
+        """Every page by its path below the site's top, parsed."""
+        return {
+            path.relative_to(self.folder).as_posix(): BeautifulSoup(
+                path.read_text(encoding="utf-8"), "html.parser"
+            )
+            for path in sorted(self.folder.rglob("*.html"))
+        }
+
+
+def mkdocs(
+    *arguments: str, cwd: Path = PROJECT, **environment: str
+) -> subprocess.CompletedProcess[str]:
+    """Run MkDocs as an author does."""
+    return subprocess.run(
+        [sys.executable, "-m", "mkdocs", *arguments],
+        cwd=cwd,
+        env={**os.environ, "NO_MKDOCS_2_WARNING": "1", **environment},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+
+
+def build(edition: Path, host: Path) -> Built:
+    """Build an edition strictly, into the path below a host's folder that its address has."""
+    folder = host / PREFIX
+    run = mkdocs("build", "--strict", "--site-dir", str(folder), cwd=edition, SITE_URL=ADDRESS)
+    assert run.returncode == 0, run.stderr
+    return Built(folder, run.stderr)
+
+
+class _Quiet(http.server.SimpleHTTPRequestHandler):
+    def log_message(self, *_: object) -> None:
+        """Say nothing."""
+
+
+@contextlib.contextmanager
+def hosted(folder: Path) -> Iterator[str]:
+    """Serve a folder; say where."""
+    handler = functools.partial(_Quiet, directory=str(folder))
+    with http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
+        threading.Thread(target=server.serve_forever, daemon=True).start()
+        yield f"http://127.0.0.1:{server.server_port}/"
+        server.shutdown()
+
+
+def some(rows: Iterable[T], what: str = "there is nothing to look at") -> list[T]:
+    """Return the rows, and fail where there is none: no test passes by looking at nothing."""
+    found = list(rows)
+    assert found, what
+    return found
+
+
+def shelf(edition: Path, name: str) -> list[dict]:
+    """Read a data file of an edition; skip a test that needs it where the edition has none."""
+    rows = _rows(edition, name)
+    if not rows:
+        pytest.skip(f"this edition has no {name}: nothing is in data/{name}.yml")
+    return rows
+
+
+def published(page: str) -> str:
+    """Name the file that a page of `docs/` becomes."""
+    stem = page.removesuffix(".md")
+    folder = stem.removesuffix("index") if posixpath.basename(stem) == "index" else stem
+    return posixpath.join(folder, "index.html")
+
+
+def below(entry: str) -> str:
+    """Say where an entry is, from the top of the site: a page's address and a heading's name."""
+    page, hash_, fragment = entry.partition("#")
+    return published(page).removesuffix("index.html") + hash_ + fragment
+
+
+def target_page(row: dict) -> str:
+    """Name the page that a note, statement or pledge is about."""
+    return row.get("target", row).get("page", "annotated.md")
+
+
+def kinds(edition: Path) -> dict[str, str]:
+    """Say where a page of each kind is that an edition has: what tests of any page look at."""
+    pages = {
+        path.relative_to(edition / "docs").as_posix(): path.read_text(encoding="utf-8")
+        for path in sorted((edition / "docs").rglob("*.md"))
+    }
+    entries = [row["entry"].partition("#") for row in _rows(edition, "entities")]
+    headings = Counter(page for page, hash_, _ in entries if hash_)
+    asked = [(page, re.findall(r"<!-- apparatus: (\w+)", text)) for page, text in pages.items()]
+    possible = [
+        ("home", "index.md"),
+        *(("annotated", target_page(row)) for row in _rows(edition, "annotations")),
+        *((piece, page) for page, pieces in asked for piece in pieces),
+        *(("sources", page) for page in pages if page == "sources.md"),
+        *(("cite", page) for page in pages if page == "cite.md"),
+        *(("glossary", page) for page, _ in headings.most_common()),
+        *(("entry", page) for page, hash_, _ in entries if not hash_),
+        *(("text", page) for page in pages),
+    ]
+    chosen: dict[str, str] = {}
+    for kind, page in possible:
+        if page not in chosen.values():
+            chosen.setdefault(kind, page)
+    return {kind: below(page) for kind, page in chosen.items()} | {"missing": "404.html"}
+
+
+def _rows(edition: Path, name: str) -> list[dict]:
+    path = edition / f"data/{name}.yml"
+    return (yaml.safe_load(path.read_text(encoding="utf-8")) or []) if path.is_file() else []

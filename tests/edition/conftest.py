@@ -1,0 +1,71 @@
+"""The edition that `docs/` and `data/` hold, whatever it is."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+from apparatus.data import loading
+from apparatus.pieces import SHELVES
+from builds import PROJECT, below, kinds, shelf, some, target_page
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+
+    from apparatus.data.dataset import Dataset
+    from bs4 import BeautifulSoup
+    from builds import Built
+
+
+def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
+    """Try `kind` on a page of each kind that the edition has."""
+    if "kind" in metafunc.fixturenames:
+        found = kinds(PROJECT)
+        metafunc.parametrize("kind", found.values(), ids=found)
+
+
+@pytest.fixture(scope="session")
+def edition(project: Path) -> Path:
+    """The project itself."""
+    return project
+
+
+@pytest.fixture(scope="session")
+def pages(built: Built) -> dict[str, BeautifulSoup]:
+    """Every page of the built site by its path; read it, change nothing."""
+    return built.pages()
+
+
+@pytest.fixture(scope="session")
+def data(edition: Path) -> Dataset:
+    """The data, as the engine reads them."""
+    loaded, problems = loading.load(edition / "data", "data", SHELVES)
+    assert problems == []
+    return loaded
+
+
+@pytest.fixture(scope="session")
+def listed(edition: Path) -> Callable[[str], list[dict]]:
+    """Read a data file as its author wrote it; skip the test where the edition has none."""
+    return lambda name: shelf(edition, name)
+
+
+@pytest.fixture(scope="session")
+def holding(
+    listed: Callable[[str], list[dict]], pages: dict[str, BeautifulSoup]
+) -> Callable[[str, str], list[tuple[str, BeautifulSoup]]]:
+    """Find the pages that show what a data file holds, by an element: there has to be one."""
+
+    def holding(name: str, selector: str) -> list[tuple[str, BeautifulSoup]]:
+        listed(name)
+        found = [(path, soup) for path, soup in pages.items() if soup.select_one(selector)]
+        return some(found, f"data/{name}.yml holds something that no page shows ('{selector}')")
+
+    return holding
+
+
+@pytest.fixture(scope="session")
+def annotated(edition: Path) -> str:
+    """Where the annotated text is; skip the test where there is none."""
+    return below(target_page(shelf(edition, "annotations")[0]))

@@ -1,0 +1,52 @@
+"""On the built site a figure shows what its file says."""
+
+from __future__ import annotations
+
+import csv
+
+import pytest
+
+
+@pytest.fixture(scope="module")
+def shown(holding):
+    """The figures on whatever page, by title, with the path of the page."""
+    return {
+        figure.select_one(".figure__title").text: (path, figure)
+        for path, page in holding("figures", "figure.figure")
+        for figure in page.select("figure.figure")
+    }
+
+
+@pytest.fixture(scope="module")
+def figures(listed):
+    return {figure["id"]: figure for figure in listed("figures")}
+
+
+@pytest.fixture(scope="module")
+def points(edition, figures):
+    found = {}
+    for name in figures:
+        with (edition / f"data/figures/{name}.csv").open(encoding="utf-8") as file:
+            found[name] = list(csv.DictReader(file))
+    return found
+
+
+def test_each_figure_stands_on_a_page_with_all_its_points(shown, figures, points):
+    for name, rows in points.items():
+        _, figure = shown[figures[name]["title"] + "."]
+        cells = [[cell.text for cell in row.select("th, td")[:3]]
+                 for row in figure.select("tbody tr") if row.td]  # fmt: skip
+        assert cells == [[row["period"], row["value"], row["confidence"]] for row in rows]
+        marks = figure.select(".figure__picture :is(.figure__mark, .figure__bar)")
+        unsure = [mark for mark in marks if "--open" in " ".join(mark["class"])]
+        assert len(marks) == len(rows)
+        assert len(unsure) == sum(row["confidence"] != "high" for row in rows)
+        assert bool(unsure) == ("not fully verified" in figure.text)
+
+
+def test_the_file_that_is_offered_is_the_author_s(shown, figures, built, edition):
+    for name, figure in figures.items():
+        path, drawn = shown[figure["title"] + "."]
+        link = drawn.select_one("a[download]")
+        file = ((built.folder / path).parent / link["href"]).resolve()
+        assert file.read_bytes() == (edition / f"data/figures/{name}.csv").read_bytes()

@@ -1,0 +1,119 @@
+"""Every kind of page in a browser: accessible, silent, within its width, whole without scripts.
+
+A theme that nobody here has changed is not asked to be better than it is: without `overrides/` the
+article alone is looked at, and links have the colours and lines of the theme.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+from browsing import violations
+from builds import below, target_page
+from fonts import both_sets
+from playwright.sync_api import expect
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from playwright.sync_api import Page
+
+
+THEMES = ("color-contrast", "link-in-text-block")
+
+
+@pytest.fixture
+def wrong(edition) -> Callable[[Page], list[str]]:
+    """Say what axe finds on a page."""
+    if (edition / "overrides").is_dir():
+        return violations
+    return lambda page: [
+        found for found in violations(page, "article") if not found.startswith(THEMES)
+    ]
+
+
+@both_sets
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_axe_finds_nothing(visit, wrong, kind, size, scheme):
+    page = visit(kind, viewport=size, color_scheme=scheme)
+    assert wrong(page) == []
+
+
+def test_axe_finds_nothing_with_a_card_open(visit, wrong, holding):
+    path, _ = holding("entities", "article a.xref:not([href^='#'])")[0]
+    page = visit(path.removesuffix("index.html"))
+    page.hover("article a.xref:not([href^='#']):visible >> nth=0")
+    expect(page.locator(".card:visible")).to_have_count(1)
+    assert wrong(page) == []
+
+
+def test_the_console_is_silent_and_no_other_host_is_asked(visit, kind, address):
+    page = visit(kind)
+    page.wait_for_load_state("networkidle")
+    assert page.said == []
+    strangers = [u for u in page.asked if not u.startswith((address, "data:", "blob:"))]
+    assert strangers == []
+
+
+@both_sets
+@pytest.mark.parametrize("width", [320, 375, 1440])
+def test_nothing_sticks_out_sideways(visit, kind, width):
+    page = visit(kind, viewport={"width": width, "height": 800})
+    assert page.evaluate("document.documentElement.scrollWidth") <= width
+
+
+@both_sets
+def test_lines_are_of_a_readable_length(visit, edition, kind):
+    """Count characters per line of the running text: 66-70 is the aim, 80 the limit."""
+    if not (edition / "overrides").is_dir():
+        pytest.skip("without overrides/ lines are as long as the theme makes them")
+    page = visit(kind)
+    longest = page.evaluate("""() => {
+      const lines = [];
+      for (const p of document.querySelectorAll("article p")) {
+        if (!p.offsetParent || p.textContent.length < 150) continue;
+        const range = document.createRange();
+        range.selectNodeContents(p);
+        const tops = new Set([...range.getClientRects()].map(r => Math.round(r.top / 20)));
+        lines.push(p.textContent.length / Math.max(1, tops.size));
+      }
+      return Math.max(0, ...lines);
+    }""")
+    assert longest <= 80
+
+
+# What only a script can do, and therefore is not there without one.
+CONTROLS = ("header .masthead__tools", ".stepper")
+
+
+def test_without_scripts_the_text_is_the_same(visit, kind, edition):
+    parts = ["article", *(["header nav"] if (edition / "overrides").is_dir() else [])]
+    texts = []
+    for scripts in (True, False):
+        page = visit(kind, java_script_enabled=scripts)
+        for controls in CONTROLS:
+            for one in page.locator(controls).all():
+                expect(one).to_be_visible(visible=scripts)
+                if scripts:
+                    one.evaluate("e => e.remove()")
+        texts.append([page.locator(part).first.inner_text() for part in parts])
+    assert texts[0] == texts[1]
+
+
+def test_on_paper_there_are_notes_and_no_cards(visit, listed, annotated):
+    page = visit(annotated)
+    page.emulate_media(media="print")
+    expect(page.locator(".card:visible")).to_have_count(0)
+    here = [note for note in listed("annotations") if below(target_page(note)) == annotated]
+    assert page.locator(".note:visible").count() == len(here)
+
+
+def test_forced_colours_keep_marks_and_links(visit, edition, annotated):
+    if not (edition / "overrides").is_dir():
+        pytest.skip("without overrides/ links and marks look as the theme has them")
+    page = visit(annotated, forced_colors="active")
+    lines = page.evaluate("""() => [...document.querySelectorAll(".span, article a.xref")].map(
+        e => getComputedStyle(e).textDecorationLine + getComputedStyle(e).borderBottomStyle)""")
+    assert lines
+    assert all("underline" in line for line in lines)

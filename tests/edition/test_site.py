@@ -1,0 +1,188 @@
+"""The site, built strictly: every link arrives, everything that is linked says where."""
+
+from __future__ import annotations
+
+import json
+import posixpath
+import re
+from collections import Counter
+from urllib.parse import unquote, urldefrag, urljoin, urlparse
+
+import pytest
+from apparatus.text.normal import normalize
+from builds import ADDRESS, published, some, target_page
+
+CJK_RE = re.compile("[\u3040-\u30ff\u3400-\u9fff\uff66-\uff9f]")
+FORBIDDEN = ["h1", "h2", "h3", "h4", "h5", "h6", "code", "pre", "script", "style", "svg", "math"]
+
+
+@pytest.fixture(scope="module")
+def entities(listed):
+    return {entity["id"]: entity for entity in listed("entities")}
+
+
+def address(path: str) -> str:
+    return urljoin(ADDRESS, path.removesuffix("index.html"))
+
+
+def arrives(link: str, page: str, built, pages) -> str:
+    """Say why a link does not arrive; nothing when it does."""
+    url, fragment = urldefrag(urljoin(address(page), link))
+    if not url.startswith(ADDRESS):
+        return "" if urlparse(url).scheme in ("https", "http") else f"{page}: {link}"
+    path = unquote(url.removeprefix(ADDRESS))
+    if not path or path.endswith("/"):
+        path += "index.html"
+    if not (built.folder / path).is_file():
+        return f"{page}: no file for {link}"
+    if fragment and path in pages and not pages[path].find(id=unquote(fragment)):
+        return f"{page}: no place for {link}"
+    return ""
+
+
+def test_it_was_built_without_a_warning(built):
+    assert "WARNING" not in built.log
+    assert "ERROR" not in built.log
+
+
+def test_every_internal_link_and_fragment_arrives(built, pages):
+    links = [
+        (link["href"], page) for page, soup in pages.items() for link in soup.select("a[href]")
+    ]
+    assert [why for link, page in some(links) if (why := arrives(link, page, built, pages))] == []
+
+
+def test_style_sheets_scripts_and_pictures_are_there(built, pages):
+    for page, soup in pages.items():
+        for element in soup.select("link[href], script[src], img[src]"):
+            url = element.get("href") or element.get("src")
+            assert arrives(url, page, built, {}) == ""
+
+
+def test_ids_are_unique(pages):
+    for page, soup in pages.items():
+        ids = Counter(element["id"] for element in soup.select("[id]"))
+        assert [name for name, count in ids.items() if count > 1] == [], page
+
+
+def test_every_link_to_an_entity_is_among_its_backlinks(pages, entities):
+    linked = {link["data-entity"] for soup in pages.values() for link in soup.select(".xref")}
+    assert set(some(linked)) <= set(entities)
+    backlinks = sum(len(soup.select(".backlinks li li")) for soup in pages.values())
+    assert backlinks == sum(len(soup.select("a[data-entity]")) for soup in pages.values())
+
+
+def test_links_stand_only_where_they_may(pages, entities):
+    for page, soup in pages.items():
+        for link in soup.select("a[data-entity]"):
+            assert link.find_parent([*FORBIDDEN, "a"]) is None, f"{page}: {link}"
+            assert link.find_parent(class_="no-xref") is None, f"{page}: {link}"
+            entry = entities[link["data-entity"]]["entry"]
+            path, _, fragment = entry.partition("#")
+            if published(path) == page:
+                assert fragment, f"{page} is the entry and links to itself: {link}"
+                heading = link.find_previous(["h1", "h2", "h3", "h4", "h5", "h6"])
+                assert heading.get("id") != fragment, f"{page}: {link}"
+
+
+def test_an_entity_is_linked_once_in_each_section(pages, entities, edition):
+    often = {name for name, entity in entities.items() if entity.get("link") == "all"}
+    everywhere = {
+        published(path.relative_to(edition / "docs").as_posix())
+        for path in (edition / "docs").rglob("*.md")
+        if re.match(r"---\n(?:.*\n)*?apparatus:\s.*\blink: all\b", path.read_text("utf-8"))
+    }
+    for page in some(set(pages) - everywhere):
+        soup = pages[page]
+        seen: Counter[tuple[int, str]] = Counter()
+        section = 0
+        for element in soup.select("article h1, article h2, article [role=note], article a.xref"):
+            if element.name != "a":
+                section += 1
+            elif not element.find_parent(attrs={"role": "note"}):
+                heading = element.find_previous(["h1", "h2"])
+                seen[id(heading), element["data-entity"]] += 1
+        assert [key for key, count in seen.items() if count > 1 and key[1] not in often] == [], page
+
+
+def test_each_linked_entity_has_one_card_and_its_gloss_describes_the_link(pages, entities):
+    for page, soup in pages.items():
+        linked = {link["data-entity"] for link in soup.select("a[data-entity]")}
+        assert {card["id"] for card in soup.select(".card[popover]")} == {
+            f"card-{i}" for i in linked
+        }, page
+        for link in soup.select("a[data-entity]"):
+            gloss = soup.find(id=link["aria-describedby"])
+            expected = " ".join(entities[link["data-entity"]]["gloss"].split())
+            assert gloss.get_text() == expected
+
+
+def test_each_backlink_leads_to_a_link_with_these_words(pages):
+    for page, soup in pages.items():
+        for place in soup.select(".backlinks li li"):
+            url, fragment = urldefrag(urljoin(address(page), place.a["href"]))
+            path = posixpath.join(url.removeprefix(ADDRESS), "index.html").lstrip("/")
+            link = pages[path].find(id=fragment)
+            assert link["data-entity"], f"{page}: {place}"
+            assert " ".join(link.get_text().split()) == place.b.get_text()
+            assert place.b.get_text() in place.get_text()
+
+
+def test_each_note_has_its_mark_and_a_way_back(pages, listed):
+    notes = listed("annotations")
+    assert sum(len(soup.select("[role=note]")) for soup in pages.values()) == len(notes)
+    for note in notes:
+        target = note["target"]
+        soup = pages[published(target_page(note))]
+        paragraph = soup.find(id=f"p{target['paragraph']}")
+        reference = paragraph.find("a", href=f"#{note['id']}", attrs={"role": "doc-noteref"})
+        body = soup.find(id=note["id"])
+        assert body["data-layer"] == note["layer"]
+        assert body.find("a", attrs={"role": "doc-backlink"})["href"] == f"#{reference['id']}"
+        marked = paragraph.select(f'[data-annotation~="{note["id"]}"]')
+        words = "".join(
+            "".join(s for s in piece.strings if not s.find_parent(attrs={"role": "doc-noteref"}))
+            for piece in marked
+        )
+        assert normalize(words) == normalize(target["exact"])
+
+
+def test_the_search_index_has_the_prose_and_neither_cards_nor_backlinks(built, pages):
+    path = built.folder / "search/search_index.json"
+    if not path.is_file():
+        pytest.skip("this edition has no search")
+    index = json.loads(path.read_text(encoding="utf-8"))
+    found = {entry["location"].partition("#")[0] for entry in index["docs"]}
+    assert found == {page.removesuffix("index.html") for page in pages} - {"404.html"}
+    text = " ".join(entry["text"] for entry in index["docs"])
+    for odd in ("card__", "Open entry", "backlinks", "apparatus:", "wzxhzdk", "\x02"):
+        assert odd not in text, odd
+
+
+def test_japanese_and_chinese_are_marked_as_such(pages):
+    written = [
+        (page, text)
+        for page, soup in pages.items()
+        for text in soup.find_all(string=CJK_RE)
+        if text.find_parent(["script", "style"]) is None
+    ]
+    if not written:
+        pytest.skip("no word of this edition is Japanese or Chinese")
+    for page, text in written:
+        assert text.find_parent(lang=True)["lang"][:2] in ("ja", "zh"), f"{page}: {text}"
+
+
+def test_nothing_of_the_engine_s_own_marks_is_left(built):
+    for path in built.folder.rglob("*.html"):
+        text = path.read_text(encoding="utf-8")
+        for odd in ("<!--apparatus:", "\x02", "\x1e", "\ufffc", "wzxhzdk", 'href="entity:'):
+            assert odd not in text, f"{path}: {odd!r}"
+
+
+def test_addresses_are_of_safe_kinds(pages):
+    for page, soup in pages.items():
+        for element in soup.select("[href], [src]"):
+            url = element.get("href") or element.get("src")
+            assert urlparse(url).scheme in ("", "http", "https", "mailto", "data"), f"{page}: {url}"
+            if urlparse(url).scheme == "data":
+                assert element.name in ("link", "img")

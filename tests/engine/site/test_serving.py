@@ -1,0 +1,166 @@
+"""`mkdocs serve`: saved data show, mistakes are survived, and the site is that of a clean build."""
+
+from __future__ import annotations
+
+import os
+import re
+import socket
+import subprocess
+import sys
+import threading
+import time
+import urllib.request
+from typing import TYPE_CHECKING
+
+import pytest
+from builds import PROJECT
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+ENTITIES = """\
+- id: baker
+  kind: person
+  name: Baker
+  gloss: Secretary of State.
+  entry: people.md#baker
+"""
+PAGES = {
+    "mkdocs.yml": f"site_name: T\nhooks: [{PROJECT}/hooks/crosslinks.py]\n"
+    "markdown_extensions: [attr_list]\n",
+    "docs/index.md": "# Home\n\nThen Baker and Nakayama spoke.\n",
+    "docs/people.md": "# People\n\n## B { #baker }\n\nWords.\n\n## N { #nakayama }\n\nWords.\n",
+    "data/entities.yml": ENTITIES,
+}
+NAKAYAMA = """\
+- id: nakayama
+  kind: person
+  name: Nakayama
+  gloss: Foreign minister.
+  entry: people.md#nakayama
+"""
+PATIENCE = 30.0
+LIVE_RE = re.compile(r"<script>\s*var livereload.*?</script>", re.DOTALL)
+
+
+class Server:
+    """A running `mkdocs serve`."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        with socket.socket() as free:
+            free.bind(("127.0.0.1", 0))
+            self.port = free.getsockname()[1]
+        self.process = subprocess.Popen(
+            [
+                sys.executable,
+                "-m",
+                "mkdocs",
+                "serve",
+                "--livereload",
+                "-a",
+                f"127.0.0.1:{self.port}",
+            ],
+            cwd=folder,
+            env={**os.environ, "NO_MKDOCS_2_WARNING": "1", "PYTHONUNBUFFERED": "1"},
+            stderr=subprocess.PIPE,
+            stdout=subprocess.DEVNULL,
+            text=True,
+        )
+        self.said: list[str] = []
+        self._listener = threading.Thread(target=self._listen, daemon=True)
+        self._listener.start()
+
+    def _listen(self) -> None:
+        for line in self.process.stderr or ():
+            self.said.append(line)
+
+    def stop(self) -> None:
+        self.process.terminate()
+        self.process.wait(10)
+        self._listener.join(10)
+        self.process.stderr.close()
+
+    def get(self, path: str = "") -> str:
+        try:
+            with urllib.request.urlopen(
+                f"http://127.0.0.1:{self.port}/{path}", timeout=5
+            ) as answer:
+                return answer.read().decode()
+        except OSError:
+            return ""
+
+    def save(self, name: str, text: str) -> None:
+        (self.folder / name).write_text(text, encoding="utf-8")
+
+    def builds(self) -> int:
+        """Count rebuilds; MkDocs says a sentence that it has said before no second time."""
+        return sum("Reloading browsers" in line for line in self.said)
+
+    def until(self, what, why: str) -> None:
+        end = time.monotonic() + PATIENCE
+        while not what():
+            assert time.monotonic() < end, f"{why}\n{''.join(self.said)}"
+            assert self.process.poll() is None, "".join(self.said)
+            time.sleep(0.05)
+
+
+@pytest.fixture
+def server(tmp_path):
+    for name, text in PAGES.items():
+        path = tmp_path / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(text, encoding="utf-8")
+    server = Server(tmp_path)
+    server.until(lambda: 'data-entity="baker"' in server.get(), "the site is served")
+    yield server
+    server.stop()
+
+
+def test_data_is_watched_and_mistakes_are_survived(server):
+    assert "nakayama" not in server.get()
+    server.save("data/entities.yml", ENTITIES + NAKAYAMA)
+    server.until(lambda: 'data-entity="nakayama"' in server.get(), "saved data show")
+
+    server.save("data/entities.yml", ENTITIES + NAKAYAMA.replace("kind: person", "kind: persn"))
+    message = "data/entities.yml:7:9: kind 'persn' is not one of"
+    server.until(lambda: any(message in line for line in server.said), "the mistake is told")
+    server.until(lambda: server.builds() == 2, "the site is built all the same")
+    assert 'data-entity="nakayama"' in server.get(), "the last good data stay in use"
+
+    server.save("data/entities.yml", ENTITIES.replace("Secretary of State.", "A lawyer."))
+    server.until(lambda: "A lawyer." in server.get(), "the next save recovers")
+    assert 'data-entity="nakayama"' not in server.get()
+    assert not any("Traceback" in line for line in server.said)
+
+
+def test_a_mistake_in_a_page_is_survived(server):
+    server.save("docs/index.md", "---\napparatus: {link: al}\n---\n# Home\n\nBaker again.\n")
+    message = "docs/index.md:2:19: link 'al' is not one of"
+    server.until(lambda: any(message in line for line in server.said), "the mistake is told")
+    server.until(lambda: "again" in server.get(), "the page shows all the same")
+    server.save("docs/index.md", "# Home\n\nBaker once more.\n")
+    server.until(lambda: "once more" in server.get(), "the next save recovers")
+
+
+def test_serving_comes_to_rest_at_what_a_clean_build_gives(server):
+    server.save("data/entities.yml", ENTITIES + NAKAYAMA)
+    server.until(lambda: 'data-entity="nakayama"' in server.get(), "saved data show")
+    built = server.builds()
+    time.sleep(3)  # several rounds of looking for changes
+    assert server.builds() == built, "nothing that a build writes is taken for a change"
+    served = {path: server.get(path) for path in ("", "people/")}
+    run = subprocess.run(
+        [sys.executable, "-m", "mkdocs", "build", "--clean", "--strict"],
+        cwd=server.folder,
+        env={**os.environ, "NO_MKDOCS_2_WARNING": "1"},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert run.returncode == 0, run.stderr
+    for path, html in served.items():
+        clean = (server.folder / "site" / path / "index.html").read_text(encoding="utf-8")
+        body = [text[text.index("<body") : text.index("</body>")] for text in (html, clean)]
+        one, other = (LIVE_RE.sub("", text).split() for text in body)
+        assert one == other
