@@ -19,7 +19,9 @@ if TYPE_CHECKING:
 WITHOUT = {
     "sources.md": "the list of the sources itself",
     "cite.md": "addresses and citations of the notes, which name their own",
-    "class.md": "questions; the answers and their sources are on the page of the key",
+    "class.md": "a plan; the answers and their sources are on the page of the key",
+    "lesson.md": "questions, as above",
+    "questions.md": "questions, as above",
 }
 """Pages that state no source, and why."""
 HEADINGS = ("h1", "h2", "h3")
