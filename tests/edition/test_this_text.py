@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import csv
 import io
+import json
 import re
+from collections import Counter
+from urllib.parse import urldefrag, urljoin
 
 import pytest
 from browsing import ASK
@@ -161,51 +164,115 @@ def points(edition, figures) -> dict[str, list[dict]]:
     return found
 
 
-def test_numbers_in_words_are_those_of_the_points(figures, points):
-    """Each number in a sentence about a figure is a point, or is computed here from points."""
-    value = {(name, row["period"]): float(row["value"]) for name, its in points.items()
-             for row in its}  # fmt: skip
-    invest = {period: number for (name, period), number in value.items()
-              if name == "public-investment"}  # fmt: skip
-    offered, agreed = invest["1991–2000, offered"], invest["1991–2000, agreed"]
-    assert agreed - offered == 15
-    assert int(100 * (agreed / invest["1981–90, spent"] - 1)) == 63
-    fall = 1 - value["current-account-fiscal", "FY1989"] / value["current-account-fiscal", "FY1986"]
-    assert 0.4 < fall < 0.5
-    assert "more than two fifths" in figures["current-account-fiscal"]["text"]
-    for name, (numbers, periods) in {
-        "us-deficit": (["49", "41", "59.3"], ["1989", "1990", "1993"]),
-        "current-account": (["87", "36", "131.35"], ["1987", "1990", "1993"]),
-        "current-account-fiscal": (["94.1", "53.4"], ["FY1986", "FY1989"]),
-        "public-investment": (["430", "263"], ["1991–2000, agreed", "1981–90, spent"]),
-    }.items():
-        for number, period in zip(numbers, periods, strict=True):
-            assert float(number) == value[name, period]
-            assert f"{number} " in figures[name]["text"].replace("\n", " ")
+SAID = {
+    "us-deficit": [("", "1987", "56.3"), ("", "1990", "41.1"), ("", "1994", "65.7")],
+    "bilateral": [
+        ("counted in Washington", "1987", "56.3"),
+        ("counted in Washington", "1989", "49.1"),
+        ("counted in Tokyo", "1987", "52.1"),
+        ("counted in Tokyo", "1989", "45.0"),
+    ],
+    "current-account-fiscal": [("", "FY1986", "94.1"), ("", "FY1989", "53.4")],
+    "current-account": [
+        ("as first announced", "1989", "56.98"),
+        ("as first announced", "1990", "35.76"),
+        ("as first announced", "1993", "131.35"),
+    ],
+    "public-investment": [
+        ("", "offered, 25 June", "415"),
+        ("", "asked", "500"),
+        ("", "agreed, 28 June", "430"),
+        ("", "ten years before", "263"),
+    ],
+    "surcharge": [
+        ("", "to June 1991, general", "1.5"),
+        ("", "from July 1991", "6"),
+        ("", "from January 2006", "10"),
+    ],
+}
+"""The points that the sentence about a figure names: series, period, number."""
+
+
+@pytest.fixture(scope="module")
+def values(points):
+    return {
+        name: {(row.get("series", ""), row["period"]): float(row["value"]) for row in rows}
+        for name, rows in points.items()
+    }
+
+
+def test_numbers_in_words_are_those_of_the_points(figures, values):
+    assert set(SAID) == set(figures)
+    for name, said in SAID.items():
+        for series, period, number in said:
+            assert float(number) == values[name][series, period]
+            assert f"{number} " in figures[name]["text"]
+
+
+def test_what_a_sentence_reckons_follows_from_the_points(figures, values):
+    """Differences and shares that the sentences give are computed here from the points."""
+    text = {name: figure["text"] for name, figure in figures.items()}
+    invest = {period: number for (_, period), number in values["public-investment"].items()}
+    asked, agreed, offered = (
+        invest[period] for period in ("asked", "agreed, 28 June", "offered, 25 June")
+    )
+    assert (agreed - offered, asked - offered) == (15, 85)
+    assert "added 15" in text["public-investment"]
+    assert "15 of the 85" in text["public-investment"].replace("\n", " ")
+    assert int(100 * (agreed / invest["ten years before"] - 1)) == 63
+    fiscal = values["current-account-fiscal"]
+    assert 0.4 < 1 - fiscal["", "FY1989"] / fiscal["", "FY1986"] < 0.5
+    assert "more than two fifths" in text["current-account-fiscal"]
+    gap = values["bilateral"]
+    falls = [
+        round(100 * (1 - gap[series, "1989"] / gap[series, "1987"]))
+        for series in ("counted in Washington", "counted in Tokyo")
+    ]
+    assert f"by {falls[0]} and {falls[1]} percent" in text["bilateral"]
+
+
+def test_one_count_is_the_same_in_both_figures_that_show_it(values):
+    count = values["us-deficit"]
+    for (series, year), number in values["bilateral"].items():
+        if series == "counted in Washington":
+            assert number == count["", year]
+
+
+def test_the_years_that_a_sentence_calls_the_highest_and_lowest_are(values):
+    count = {year: number for (_, year), number in values["us-deficit"].items()}
+    assert max(count, key=count.get) == "1994"
+    assert min(count, key=count.get) == "1990"
+    assert max((y for y in count if y < "1990"), key=count.get) == "1987"
 
 
 def test_a_sentence_rests_on_the_sources_of_its_points(figures, points):
-    for name, periods in {
-        "us-deficit": ["1989", "1990", "1993"],
-        "current-account": ["1987", "1990", "1993"],
-        "current-account-fiscal": ["FY1986", "FY1989"],
-        "public-investment": ["1991–2000, agreed", "1981–90, spent", "1991–2000, offered"],
-    }.items():
-        needed = {source for row in points[name] if row["period"] in periods
-                  for source in row["source"].split()}  # fmt: skip
+    for name, said in SAID.items():
+        meant = {(series, period) for series, period, _ in said}
+        needed = {
+            source
+            for row in points[name]
+            if (row.get("series", ""), row["period"]) in meant
+            for source in row["source"].split()
+        }
         assert needed <= set(figures[name]["sources"])
 
 
 # -- the sheets for a class ----------------------------------------------------------------------
 
 
+def printed(page) -> list[str]:
+    """Return the text of each sheet, as a browser prints the page."""
+    file = io.BytesIO(page.pdf(format="A4", prefer_css_page_size=True))
+    return [sheet.extract_text() for sheet in PdfReader(file).pages]
+
+
 @pytest.fixture
 def sheets(visit) -> list[str]:
-    """The text of each sheet, as a browser prints the page."""
-    printed = visit("class/").pdf(format="A4", prefer_css_page_size=True)
-    return [sheet.extract_text() for sheet in PdfReader(io.BytesIO(printed)).pages]
+    """The text of each sheet of the questions."""
+    return printed(visit("questions/"))
 
 
+@both_sets
 def test_the_worksheet_is_one_sheet_with_a_row_for_each_paragraph(sheets):
     assert "Worksheet" in sheets[-1]
     assert re.findall(r"^(\d+)\s*$", sheets[-1], re.MULTILINE) == [str(n) for n in range(1, 14)]
@@ -217,21 +284,88 @@ def test_the_questions_come_by_paragraph_and_no_answer_with_them(sheets, visit):
     places = [text.index(f"Paragraph {number} 1.") for number in range(1, 14)]
     assert places == sorted(places)
     answers = visit("class-key/").locator("article li").all_inner_texts()
-    assert len(answers) > 35
+    assert len(answers) > 35, "of the lesson and of the questions"
     for answer in answers:
         assert " ".join(answer.split())[:60] not in text
 
 
+@pytest.mark.parametrize("page", ["lesson/", "documents/", "class/"])
+def test_no_other_page_for_the_class_gives_the_answers(page, visit):
+    text = " ".join(visit(page).locator("article").inner_text().split())
+    for answer in visit("class-key/").locator("article li").all_inner_texts():
+        assert " ".join(answer.split())[:60] not in text
+
+
+@both_sets
+def test_the_lesson_sheet_has_two_pages_with_four_questions_on_each(visit):
+    first, second = printed(visit("lesson/"))
+    assert [n for n in range(1, 9) if f"{n}. " in first] == [1, 2, 3, 4]
+    assert [n for n in range(1, 9) if f"{n}. " in second] == [5, 6, 7, 8]
+
+
+@both_sets
+def test_the_plan_of_the_lesson_has_two_pages(visit):
+    assert len(printed(visit("class/"))) == 2
+
+
+@both_sets
+def test_two_documents_stand_on_each_page(visit):
+    pages = printed(visit("documents/"))
+    heads = [re.findall(r"^([A-F])\. ", page, re.MULTILINE) for page in pages]
+    assert heads == [["A", "B"], ["C", "D"], ["E", "F"]]
+
+
+@both_sets
 def test_there_is_room_to_write_under_each_question(visit):
-    page = visit("class/")
+    page = visit("questions/")
     page.emulate_media(media="print")
     rooms = page.evaluate("""() => [...document.querySelectorAll("article ol > li")].map(li => {
         const style = getComputedStyle(li, "::after")
         return parseFloat(style.height) + parseFloat(style.marginTop)
     })""")
-    assert len(rooms) > 35
+    assert len(rooms) > 25
     assert min(rooms) > 60, "pixels, of which a millimetre has about four"
     rows = page.evaluate("""() => [...document.querySelectorAll("tbody tr")].map(
         row => row.getBoundingClientRect().height)""")
     assert len(rows) == 13
     assert min(rows) > 50
+
+
+# -- the key for teachers --------------------------------------------------------------------------
+
+KEY = "class-key/"
+LEAD = {"class/index.html", "sources/index.html"}
+"""Pages that lead to the key, as the page for teachers says."""
+
+
+def test_only_the_page_for_teachers_and_the_list_of_sources_lead_to_the_key(pages):
+    leading = {
+        path
+        for path, soup in pages.items()
+        for link in soup.select("a[href]")
+        if urldefrag(urljoin(f"/{path}", link["href"]))[0] == f"/{KEY}"
+    }
+    assert leading - {f"{KEY}index.html"} == LEAD
+
+
+def test_a_search_does_not_find_the_key(built):
+    index = json.loads((built.folder / "search/search_index.json").read_text(encoding="utf-8"))
+    found = {entry["location"].partition("#")[0] for entry in index["docs"]}
+    assert "class/" in found
+    assert KEY not in found
+
+
+def test_the_counts_in_the_key_are_those_of_the_statements(pages, listed):
+    statements = listed("statements")
+    sides = Counter(statement["side"] for statement in statements)
+    named = sum(statement["named"] for statement in statements)
+    america, japan, nobody, own = (
+        sides[side] for side in ("United States", "Japan", "not given", "newspaper")
+    )
+    answers = " ".join(pages[f"{KEY}index.html"].select_one("article").text.split())
+    assert f"American side {america}, Japanese side {japan}, not given {nobody}" in answers
+    assert f"the newspaper’s own voice {own}." in answers
+    assert f"the American side {america} times, the Japanese {japan} times" in answers
+    assert f"the newspaper speaks {own} times for itself" in answers
+    assert named == 3, "the key says that three carry a name"
+    assert answers.count("hree carry a name") + answers.count("hree of these statements carry") == 2
