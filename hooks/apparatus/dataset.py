@@ -120,8 +120,8 @@ def check(files: list[tuple[str, File]]) -> tuple[Dataset, list[Problem]]:
 
         problems += points.check(dataset, tables, {problem.where.file for problem in problems})
     for checks in (
-        _check_entities, _check_aliases, _check_references, _check_texts, _check_values,
-        checking.pledges, checking.events, facing.check,
+        _check_entities, _check_aliases, _check_references, _check_replaced, _check_texts,
+        _check_values, checking.pledges, checking.events, facing.check,
     ):  # fmt: skip
         problems += checks(dataset)
     nouns = (noun for stem in KINDS for noun in getattr(dataset, stem).values())
@@ -204,6 +204,16 @@ def _check_references(dataset: Dataset) -> Iterator[Problem]:
             hint = did_you_mean(identifier, dataset.entities)
             message = f"there is no entity '{identifier}'."
             yield Problem(dataset.position(item, *path), message, hint)
+
+
+def _check_replaced(dataset: Dataset) -> Iterator[Problem]:
+    """Find notes that are said to be replaced and are still there."""
+    for note in dataset.annotations.values():
+        for index, identifier in enumerate(note.replaces):
+            if identifier in dataset.annotations:
+                message = f"'{note.id}' cannot replace the note '{identifier}', which is there."
+                where = dataset.position(note, "replaces", index)
+                yield Problem(where, message, "Delete one of the two.")
 
 
 def _check_texts(dataset: Dataset) -> Iterator[Problem]:

@@ -17,6 +17,7 @@ Confidence = Literal["high", "medium", "low"]
 Layer = Literal["people", "institutions", "terms", "events", "rhetoric", "sourcing", "fact-check"]
 Manner = Literal["quoted", "paraphrased", "narrated"]
 Finding = Literal["confirmed", "contradicted", "mixed", "unproven"]
+Later = Literal["came about", "in part", "did not"]
 LINK_POLICIES: tuple[LinkPolicy, ...] = get_args(LinkPolicy)
 MANNERS: tuple[Manner, ...] = get_args(Manner)
 
@@ -141,6 +142,14 @@ class Annotation:
     """ISO date from which the note's fact could be known."""
     finding: Finding | None = None
     """What a check of a fact has found; only notes of that layer have one."""
+    outcome: Later | None = None
+    """What came later of what the words expect."""
+    title: str = ""
+    """The note in a few words."""
+    start: bool = False
+    """Whether it is among those for a first reading."""
+    replaces: tuple[str, ...] = ()
+    """Ids of notes that went into it; their addresses lead here."""
 
     @property
     def number(self) -> str:

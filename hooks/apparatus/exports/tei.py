@@ -109,6 +109,15 @@ def _annotate(notes: Element, site: Site, annotation: Annotation) -> None:
     _add(note, "note", annotation.body, {"type": "body", "subtype": "markdown"})
     if annotation.known:
         SubElement(SubElement(note, "note", {"type": "known"}), "date", {"when": annotation.known})
+    said = {
+        "title": annotation.title,
+        "outcome": annotation.outcome or "",
+        "start": "yes" if annotation.start else "",
+        "replaces": " ".join(annotation.replaces),
+    }
+    for name, text in said.items():
+        if text:
+            _add(note, "note", text, {"type": name})
     SubElement(note, "ptr", {"type": "permalink", "target": site.note(annotation)})
     for identifier in annotation.sources:
         SubElement(note, "ptr", {"type": "source", "target": f"#source.{identifier}"})
@@ -189,4 +198,8 @@ def _read(note: Element, pages: dict[str, str]) -> Annotation:
         note.get("cert", ""),  # type: ignore[arg-type]  # the same
         "" if date is None else date.get("when", ""),
         finding.removeprefix("#finding.") or None,  # type: ignore[arg-type]  # the same
+        note.findtext("note[@type='outcome']", None, spaces),  # type: ignore[arg-type]
+        note.findtext("note[@type='title']", "", spaces),
+        note.find("note[@type='start']", spaces) is not None,
+        tuple(note.findtext("note[@type='replaces']", "", spaces).split()),
     )
