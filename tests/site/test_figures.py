@@ -51,44 +51,102 @@ def test_the_file_that_is_offered_is_the_author_s(page, built, project):
         assert file.read_bytes() == (project / "data/figures" / file.name).read_bytes()
 
 
-def test_numbers_in_words_are_those_of_the_points(figures, points):
-    """Each number in a sentence about a figure is a point, or is computed here from points."""
-    value = {(name, row["period"]): float(row["value"]) for name, its in points.items()
-             for row in its}  # fmt: skip
-    invest = {period: number for (name, period), number in value.items()
-              if name == "public-investment"}  # fmt: skip
-    offered, agreed = invest["1991–2000, offered"], invest["1991–2000, agreed"]
-    assert agreed - offered == 15
-    assert int(100 * (agreed / invest["1981–90, spent"] - 1)) == 63
-    fall = 1 - value["current-account-fiscal", "FY1989"] / value["current-account-fiscal", "FY1986"]
-    assert 0.4 < fall < 0.5
-    assert "more than two fifths" in figures["current-account-fiscal"]["text"]
-    for name, (numbers, periods) in {
-        "us-deficit": (["49", "41", "59.3"], ["1989", "1990", "1993"]),
-        "current-account": (["87", "36", "131.35"], ["1987", "1990", "1993"]),
-        "current-account-fiscal": (["94.1", "53.4"], ["FY1986", "FY1989"]),
-        "public-investment": (["430", "263"], ["1991–2000, agreed", "1981–90, spent"]),
-    }.items():
-        for number, period in zip(numbers, periods, strict=True):
-            assert float(number) == value[name, period]
-            assert f"{number} " in figures[name]["text"].replace("\n", " ")
+SAID = {
+    "us-deficit": [("", "1987", "56.3"), ("", "1990", "41.1"), ("", "1994", "65.7")],
+    "bilateral": [
+        ("counted in Washington", "1987", "56.3"),
+        ("counted in Washington", "1989", "49.1"),
+        ("counted in Tokyo", "1987", "52.1"),
+        ("counted in Tokyo", "1989", "45.0"),
+    ],
+    "current-account-fiscal": [("", "FY1986", "94.1"), ("", "FY1989", "53.4")],
+    "current-account": [
+        ("as first announced", "1989", "56.98"),
+        ("as first announced", "1990", "35.76"),
+        ("as first announced", "1993", "131.35"),
+    ],
+    "public-investment": [
+        ("", "offered, 25 June", "415"),
+        ("", "asked", "500"),
+        ("", "agreed, 28 June", "430"),
+        ("", "ten years before", "263"),
+    ],
+    "surcharge": [
+        ("", "to June 1991, general", "1.5"),
+        ("", "from July 1991", "6"),
+        ("", "from January 2006", "10"),
+    ],
+}
+"""The points that the sentence about a figure names: series, period, number."""
+
+
+@pytest.fixture(scope="module")
+def values(points):
+    return {
+        name: {(row.get("series", ""), row["period"]): float(row["value"]) for row in rows}
+        for name, rows in points.items()
+    }
+
+
+def test_numbers_in_words_are_those_of_the_points(figures, values):
+    assert set(SAID) == set(figures)
+    for name, said in SAID.items():
+        for series, period, number in said:
+            assert float(number) == values[name][series, period]
+            assert f"{number} " in figures[name]["text"]
+
+
+def test_what_a_sentence_reckons_follows_from_the_points(figures, values):
+    """Differences and shares that the sentences give are computed here from the points."""
+    text = {name: figure["text"] for name, figure in figures.items()}
+    invest = {period: number for (_, period), number in values["public-investment"].items()}
+    asked, agreed, offered = (
+        invest[period] for period in ("asked", "agreed, 28 June", "offered, 25 June")
+    )
+    assert (agreed - offered, asked - offered) == (15, 85)
+    assert "added 15" in text["public-investment"]
+    assert "15 of the 85" in text["public-investment"].replace("\n", " ")
+    assert int(100 * (agreed / invest["ten years before"] - 1)) == 63
+    fiscal = values["current-account-fiscal"]
+    assert 0.4 < 1 - fiscal["", "FY1989"] / fiscal["", "FY1986"] < 0.5
+    assert "more than two fifths" in text["current-account-fiscal"]
+    gap = values["bilateral"]
+    falls = [
+        round(100 * (1 - gap[series, "1989"] / gap[series, "1987"]))
+        for series in ("counted in Washington", "counted in Tokyo")
+    ]
+    assert f"by {falls[0]} and {falls[1]} percent" in text["bilateral"]
+
+
+def test_one_count_is_the_same_in_both_figures_that_show_it(values):
+    count = values["us-deficit"]
+    for (series, year), number in values["bilateral"].items():
+        if series == "counted in Washington":
+            assert number == count["", year]
+
+
+def test_the_years_that_a_sentence_calls_the_highest_and_lowest_are(values):
+    count = {year: number for (_, year), number in values["us-deficit"].items()}
+    assert max(count, key=count.get) == "1994"
+    assert min(count, key=count.get) == "1990"
+    assert max((y for y in count if y < "1990"), key=count.get) == "1987"
 
 
 def test_a_sentence_rests_on_the_sources_of_its_points(figures, points):
-    for name, periods in {
-        "us-deficit": ["1989", "1990", "1993"],
-        "current-account": ["1987", "1990", "1993"],
-        "current-account-fiscal": ["FY1986", "FY1989"],
-        "public-investment": ["1991–2000, agreed", "1981–90, spent", "1991–2000, offered"],
-    }.items():
-        needed = {source for row in points[name] if row["period"] in periods
-                  for source in row["source"].split()}  # fmt: skip
+    for name, said in SAID.items():
+        meant = {(series, period) for series, period, _ in said}
+        needed = {
+            source
+            for row in points[name]
+            if (row.get("series", ""), row["period"]) in meant
+            for source in row["source"].split()
+        }
         assert needed <= set(figures[name]["sources"])
 
 
 def test_a_search_finds_the_table_and_not_the_picture(built):
     index = (built.folder / "search/search_index.json").read_text(encoding="utf-8")
-    assert "the level of 1995 and the stated fall" in index
+    assert "59.3 when first announced" in index
     assert "The table after the picture gives every point" not in index
 
 

@@ -18,7 +18,9 @@ def pages(built):
 
 
 def read(project, name):
-    return yaml.safe_load((project / f"data/{name}.yml").read_text(encoding="utf-8"))
+    """Read what the data files of a kind hold: `data/NAME.yml` and `data/NAME/*.yml`."""
+    files = [project / f"data/{name}.yml", *sorted((project / "data" / name).glob("*.yml"))]
+    return [item for file in files for item in yaml.safe_load(file.read_text(encoding="utf-8"))]
 
 
 def test_every_source_is_there_and_cited_somewhere(pages, project):
