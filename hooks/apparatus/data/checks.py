@@ -58,6 +58,11 @@ def notes(data: Dataset) -> Iterator[Problem]:
             message = f"a note of the layer '{note.layer}' has no finding."
             hint = "Delete this line, or write 'layer: fact-check'."
             yield Problem(data.position(note, "finding"), message, hint)
+        for index, identifier in enumerate(note.replaces):
+            if identifier in data.annotations:
+                message = f"'{note.id}' cannot replace the note '{identifier}', which is there."
+                where = data.position(note, "replaces", index)
+                yield Problem(where, message, "Delete one of the two.")
 
 
 def sources(data: Dataset) -> Iterator[Problem]:

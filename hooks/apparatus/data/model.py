@@ -29,6 +29,7 @@ CONFIDENCES: tuple[Confidence, ...] = get_args(Confidence)
 """From the surest to the least sure."""
 Layer = Literal["people", "institutions", "terms", "events", "rhetoric", "sourcing", "fact-check"]
 Finding = Literal["confirmed", "contradicted", "mixed", "unproven"]
+Later = Literal["came about", "in part", "did not"]
 LINK_POLICIES: tuple[LinkPolicy, ...] = get_args(LinkPolicy)
 
 
@@ -152,6 +153,14 @@ class Annotation:
     """ISO date from which the note's fact could be known."""
     finding: Finding | None = None
     """What a check of a fact has found; only notes of that layer have one."""
+    outcome: Later | None = None
+    """What came later of what the words expect."""
+    title: str = ""
+    """The note in a few words."""
+    start: bool = False
+    """Whether it is among those for a first reading."""
+    replaces: tuple[str, ...] = ()
+    """Ids of notes that went into it; their addresses lead here."""
 
     @property
     def number(self) -> str:

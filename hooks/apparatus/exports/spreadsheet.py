@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 COLUMNS = (
     "id", "page", "paragraph", "exact", "occurrence", "layer", "body", "sources", "confidence",
-    "known", "finding", "permalink",
+    "known", "finding", "outcome", "title", "start", "replaces", "permalink",
 )  # fmt: skip
 _FORMULA = ("=", "+", "-", "@", "\uff1d", "\uff0b", "\uff0d", "\uff20", "|", "%")
 """What starts a formula or a command in some spreadsheet, full-width signs too."""
@@ -32,7 +32,8 @@ def write(site: Site) -> str:
         cells = (
             note.id, target.page, str(target.paragraph), target.exact, str(target.occurrence),
             note.layer, note.body, " ".join(note.sources), note.confidence, note.known,
-            note.finding or "", site.note(note),
+            note.finding or "", note.outcome or "", note.title, "yes" if note.start else "",
+            " ".join(note.replaces), site.note(note),
         )  # fmt: skip
         rows.writerow(guarded(cell) for cell in cells)
     return text.getvalue()

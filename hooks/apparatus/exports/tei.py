@@ -107,6 +107,15 @@ def _annotate(notes: Element, site: Site, annotation: Annotation) -> None:
     _add(note, "note", annotation.body, {"type": "body", "subtype": "markdown"})
     if annotation.known:
         SubElement(SubElement(note, "note", {"type": "known"}), "date", {"when": annotation.known})
+    said = {
+        "title": annotation.title,
+        "outcome": annotation.outcome or "",
+        "start": "yes" if annotation.start else "",
+        "replaces": " ".join(annotation.replaces),
+    }
+    for name, text in said.items():
+        if text:
+            _add(note, "note", text, {"type": name})
     SubElement(note, "ptr", {"type": "permalink", "target": site.note(annotation)})
     for identifier in annotation.sources:
         SubElement(note, "ptr", {"type": "source", "target": f"#source.{identifier}"})

@@ -26,6 +26,10 @@ _TERMS = {
     "confidence": f"{_OWN}confidence",
     "known": f"{_OWN}known",
     "finding": f"{_OWN}finding",
+    "outcome": f"{_OWN}outcome",
+    "start": f"{_OWN}start",
+    "title": "http://purl.org/dc/terms/title",
+    "replaces": {"@id": "http://purl.org/dc/terms/replaces", "@container": "@list"},
     "words": f"{_OWN}words",
     "page": f"{_OWN}page",
     "occurrence": f"{_OWN}occurrence",
@@ -80,10 +84,10 @@ def _note(site: Site, annotation: Annotation) -> dict[str, Any]:
         "layer": annotation.layer,
         "confidence": annotation.confidence,
     }
-    if annotation.known:
-        note["known"] = annotation.known
-    if annotation.finding:
-        note["finding"] = annotation.finding
+    said = ("known", "finding", "outcome", "title", "start")
+    note |= {key: value for key in said if (value := getattr(annotation, key))}
+    if annotation.replaces:
+        note["replaces"] = list(annotation.replaces)
     note["sources"] = [_source(site, identifier) for identifier in annotation.sources]
     return note
 

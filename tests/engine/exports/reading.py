@@ -44,6 +44,10 @@ def _web_annotation(note: dict[str, Any]) -> Annotation:
         note["confidence"],
         note.get("known", ""),
         note.get("finding"),
+        note.get("outcome"),
+        note.get("title", ""),
+        note.get("start", False),
+        tuple(note.get("replaces", ())),
     )
 
 
@@ -77,6 +81,10 @@ def _tei(note: Element, pages: dict[str, str]) -> Annotation:
         note.get("cert", ""),
         "" if date is None else date.get("when", ""),
         finding.removeprefix("#finding.") or None,
+        note.findtext("note[@type='outcome']", None, spaces),
+        note.findtext("note[@type='title']", "", spaces),
+        note.find("note[@type='start']", spaces) is not None,
+        tuple(note.findtext("note[@type='replaces']", "", spaces).split()),
     )
 
 
@@ -97,6 +105,10 @@ def spreadsheet(text: str) -> list[Annotation]:
                 cell["confidence"],
                 cell["known"],
                 cell["finding"] or None,
+                cell["outcome"] or None,
+                cell["title"],
+                cell["start"] == "yes",
+                tuple(cell["replaces"].split()),
             )
         )
     return notes

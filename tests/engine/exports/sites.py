@@ -43,6 +43,7 @@ PRINTABLE = texts(st.characters(exclude_categories=["Cs", "Cc", "Cn"]))
 IDS = st.from_regex(r"[a-z0-9]{1,3}(-[a-z0-9]{1,2}){0,2}", fullmatch=True)
 DATES = st.sampled_from(["", "1990", "1990-06", "1990-06-16", "0990-12-01"])
 CONFIDENCES = st.sampled_from(["high", "medium", "low"])
+OUTCOMES = st.sampled_from([None, "came about", "in part", "did not"])
 FINDINGS = st.sampled_from([None, "confirmed", "contradicted", "mixed", "unproven"])
 LAYERS = ["people", "institutions", "terms", "events", "rhetoric", "sourcing", "fact-check"]
 
@@ -62,7 +63,18 @@ def sites_with_notes(draw, text=PRINTABLE):
         layer = draw(st.sampled_from(LAYERS))
         finding = draw(FINDINGS) if layer == "fact-check" else None
         notes[identifier] = Annotation(
-            identifier, target, layer, draw(text), sources, draw(CONFIDENCES), draw(DATES), finding
+            identifier,
+            target,
+            layer,
+            draw(text),
+            sources,
+            draw(CONFIDENCES),
+            draw(DATES),
+            finding,
+            draw(OUTCOMES),
+            draw(text),
+            draw(st.booleans()),
+            tuple(draw(st.lists(IDS, max_size=2))),
         )
         if draw(st.booleans()):
             start = draw(st.integers(0, 9))
