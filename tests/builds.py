@@ -144,5 +144,10 @@ def kinds(edition: Path) -> dict[str, str]:
 
 
 def _rows(edition: Path, name: str) -> list[dict]:
-    path = edition / f"data/{name}.yml"
-    return (yaml.safe_load(path.read_text(encoding="utf-8")) or []) if path.is_file() else []
+    files = [edition / f"data/{name}.yml", *sorted((edition / "data" / name).glob("*.yml"))]
+    return [
+        row
+        for path in files
+        if path.is_file()
+        for row in yaml.safe_load(path.read_text(encoding="utf-8")) or []
+    ]

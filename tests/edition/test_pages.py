@@ -75,8 +75,11 @@ def test_lines_are_of_a_readable_length(visit, edition, kind):
         if (!p.offsetParent || p.textContent.length < 150) continue;
         const range = document.createRange();
         range.selectNodeContents(p);
-        const tops = new Set([...range.getClientRects()].map(r => Math.round(r.top / 20)));
-        lines.push(p.textContent.length / Math.max(1, tops.size));
+        // Letters of several sizes may share a line: it is a new one from half a line down.
+        const half = parseFloat(getComputedStyle(p).lineHeight) / 2;
+        const tops = [...range.getClientRects()].map(r => r.top).sort((a, b) => a - b);
+        const starts = tops.filter((top, at) => !at || top - tops[at - 1] > half);
+        lines.push(p.textContent.length / Math.max(1, starts.length));
       }
       return Math.max(0, ...lines);
     }""")

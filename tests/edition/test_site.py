@@ -147,13 +147,19 @@ def test_each_note_has_its_mark_and_a_way_back(pages, listed):
         assert normalize(words) == normalize(target["exact"])
 
 
-def test_the_search_index_has_the_prose_and_neither_cards_nor_backlinks(built, pages):
+def test_the_search_index_has_the_prose_and_neither_cards_nor_backlinks(built, pages, edition):
     path = built.folder / "search/search_index.json"
     if not path.is_file():
         pytest.skip("this edition has no search")
     index = json.loads(path.read_text(encoding="utf-8"))
     found = {entry["location"].partition("#")[0] for entry in index["docs"]}
-    assert found == {page.removesuffix("index.html") for page in pages} - {"404.html"}
+    left_out = {
+        published(path.relative_to(edition / "docs").as_posix()).removesuffix("index.html")
+        for path in (edition / "docs").rglob("*.md")
+        if re.match(r"---\n(?:.*\n)*?search:\n +exclude: true", path.read_text(encoding="utf-8"))
+    }
+    every = {page.removesuffix("index.html") for page in pages}
+    assert found == every - left_out - {"404.html"}
     text = " ".join(entry["text"] for entry in index["docs"])
     for odd in ("card__", "Open entry", "backlinks", "apparatus:", "wzxhzdk", "\x02"):
         assert odd not in text, odd

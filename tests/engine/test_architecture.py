@@ -16,6 +16,88 @@ CORE = sorted((PROJECT / "hooks/apparatus").rglob("*.py"))
 HOSTS = {"mkdocs", "material", "properdocs", "zensical"}
 
 
+PACKAGE = PROJECT / "hooks/apparatus"
+ROOMS = [
+    "hosts", "build", "exports", "sources", "pieces", "links", "notes", "templates", "data", "text",
+    "problems",
+]  # fmt: skip
+"""From top to bottom: each may use those after it."""
+
+
+def uses(path: Path, *, types: bool) -> set[tuple[str, ...]]:
+    """Name the modules of the engine that a module imports, with those for types alone or not."""
+    tree = ast.parse(path.read_text(encoding="utf-8"))
+    checked = (
+        n for n in ast.walk(tree) if isinstance(n, ast.If) and "TYPE_CHECKING" in ast.dump(n)
+    )
+    quiet = set() if types else {id(n) for one in checked for n in ast.walk(one)}
+    own = path.relative_to(PACKAGE).parent.parts
+    found: set[tuple[str, ...]] = set()
+    for node in ast.walk(tree):
+        if isinstance(node, ast.ImportFrom) and node.level and id(node) not in quiet:
+            base = own[: len(own) - node.level + 1] + tuple((node.module or "").split("."))
+            base = tuple(filter(None, base))
+            for alias in node.names:
+                inner = (*base, alias.name)
+                found.add(inner if _module(inner) else base)
+    return {name for name in found if name}
+
+
+def _module(name: tuple[str, ...]) -> bool:
+    path = PACKAGE.joinpath(*name)
+    return path.with_suffix(".py").is_file() or (path / "__init__.py").is_file()
+
+
+def name_of(path: Path) -> tuple[str, ...]:
+    parts = path.relative_to(PACKAGE).with_suffix("").parts
+    return parts[:-1] if parts[-1] == "__init__" else parts
+
+
+@pytest.mark.parametrize("path", CORE, ids=lambda path: path.relative_to(PACKAGE).as_posix())
+def test_each_room_uses_those_below_it(path):
+    own = name_of(path)
+    if not own or own[0] not in ROOMS:
+        assert own in ((), ("__main__",)), "every module is in a room"
+        return
+    floor = ROOMS.index(own[0])
+    assert [one for one in uses(path, types=True) if ROOMS.index(one[0]) < floor] == []
+
+
+def test_no_module_imports_itself_by_way_of_others():
+    edges = {name_of(path): uses(path, types=False) for path in CORE}
+    for start, its in edges.items():
+        seen: set[tuple[str, ...]] = set()
+        left = list(its)
+        while left:
+            if (one := left.pop()) not in seen:
+                seen.add(one)
+                left += edges.get(one, ())
+        assert start not in seen, start
+
+
+def test_pieces_are_known_to_their_list_alone():
+    """Each computed piece is one folder; nobody else imports one."""
+    folders = {path.parent.name for path in (PACKAGE / "pieces").glob("*/__init__.py")}
+    assert len(folders) > 3
+    for path in CORE:
+        own = name_of(path)
+        others = {one[1] for one in uses(path, types=True) if one[0] == "pieces" and len(one) > 1}
+        allowed = {own[1]} if own[:1] == ("pieces",) and len(own) > 1 else set()
+        assert others & folders <= allowed, path
+
+
+def test_imports_stand_at_the_top_but_for_two_libraries_that_are_slow():
+    late = {
+        ".".join(name_of(path))
+        for path in CORE
+        for function in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+        if isinstance(function, ast.FunctionDef)
+        for node in ast.walk(function)
+        if isinstance(node, ast.Import | ast.ImportFrom)
+    }
+    assert late == {"data.loading", "sources.citations"}
+
+
 def imported(path: Path) -> set[str]:
     """Name the top-level packages that a file imports, wherever in it."""
     names: set[str] = set()
@@ -27,7 +109,7 @@ def imported(path: Path) -> set[str]:
     return names
 
 
-@pytest.mark.parametrize("path", CORE, ids=lambda path: path.name)
+@pytest.mark.parametrize("path", CORE, ids=lambda path: path.relative_to(PACKAGE).as_posix())
 def test_the_core_knows_no_host(path):
     assert imported(path).isdisjoint(HOSTS)
 
@@ -37,7 +119,7 @@ def test_the_hook_is_the_one_file_that_imports_mkdocs():
     assert [p for p in (PROJECT / "hooks").rglob("*.py") if "mkdocs" in imported(p)] == [HOOK]
 
 
-@pytest.mark.parametrize("path", CORE, ids=lambda path: path.name)
+@pytest.mark.parametrize("path", CORE, ids=lambda path: path.relative_to(PACKAGE).as_posix())
 def test_modules_are_short_and_say_why_they_exist(path):
     text = path.read_text(encoding="utf-8")
     assert len(text.splitlines()) <= 250

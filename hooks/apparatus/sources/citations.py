@@ -18,6 +18,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from ..data import kept as keeping
+from .signs import ITALIC, UPRIGHT
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -32,7 +33,6 @@ MLA = "modern-language-association"
 # Signs that no text has: they are taken out of all data.
 _FIELDS = {"title": "\ue000", "container-title": "\ue001", "publisher": "\ue002", "URL": "\ue003"}
 _TITLE, _END = "\ue004", "\ue005"  # around a title in its place, and after any other text
-ITALIC, UPRIGHT = "\ue006", "\ue007"
 _OURS_RE = re.compile("[\ue000-\ue007]")
 _SIGN_RE = re.compile("[\ue000-\ue003]")
 _RUN_RE = re.compile("([\ue004-\ue007])")
@@ -196,7 +196,12 @@ def _hash(*parts: str) -> str:
 def made_with() -> str:
     """Hash the code that makes patterns."""
     folder = Path(__file__).parent
-    files = (Path(__file__), folder / "citeproc.py", *sorted(folder.glob("styles/*.csl")))
+    files = (
+        Path(__file__),
+        folder / "citeproc.py",
+        folder / "signs.py",
+        *sorted(folder.glob("styles/*.csl")),
+    )
     return _hash(*(path.read_text(encoding="utf-8") for path in files), version("citeproc-py"))
 
 

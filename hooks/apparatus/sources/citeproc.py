@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any
 from citeproc import Citation, CitationItem, CitationStylesBibliography, CitationStylesStyle
 from citeproc.source.json import CiteProcJSON
 
-from .citations import ITALIC, UPRIGHT
+from .signs import ITALIC, UPRIGHT
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

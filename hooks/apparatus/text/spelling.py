@@ -2,13 +2,8 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
 
-if TYPE_CHECKING:
-    from ..data.model import Case
-
-
-def spellings(text: str, case: Case) -> set[str]:
+def spellings(text: str, case: str) -> set[str]:
     """Spell out what an alias matches: itself, or itself with either first letter."""
     if case == "first-letter":
         return {text[:1].lower() + text[1:], text[:1].upper() + text[1:]}
