@@ -17,6 +17,7 @@ pytest_plugins = ["browsing"]
 
 # A busy machine is no fault of an example.
 settings.register_profile("patient", deadline=None)
+settings.register_profile("quick", deadline=None, max_examples=20)  # see mutants
 settings.load_profile("patient")
 
 

@@ -5,6 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
+from platformdirs import user_cache_path
+
 from ..data import cache, loading
 from ..pieces import SHELVES
 
@@ -29,6 +31,11 @@ class Project(NamedTuple):
     def kept(self) -> Path:
         """The folder for what later builds may use again."""
         return self.folder / ".cache"
+
+    @property
+    def compiled(self) -> Path:
+        """The folder for what is run: the user's, since a project may come from others."""
+        return user_cache_path("apparatus")
 
     def shown(self, path: Path) -> str:
         """Name a path as the author does: from the project's folder."""

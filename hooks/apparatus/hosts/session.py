@@ -64,7 +64,7 @@ class Session:
         site, wrong = edition.read(config)
         renderer = Renderer(
             [Path(folder) / "fragments" for folder in theme_folders],
-            self._project.kept / "templates",
+            self._project.compiled / "templates",
             language=site.language,
         )
         reporting = bool(self._asked.get("report"))
@@ -121,7 +121,7 @@ class Session:
         """
         order = dict.fromkeys((*(path for path in self._order if path in titles), *titles))
         # It takes longer to compile a theme's templates than to link a hundred pages.
-        theme.bytecode_cache, theme.auto_reload = Compiled(self._project.kept / "theme"), False
+        theme.bytecode_cache, theme.auto_reload = Compiled(self._project.compiled / "theme"), False
         listed = {path: titles[path] for path in order}
         self._build.resolve(listed, relative, whole=not self._dirty)
         self._tell(self._build.problems)

@@ -5,7 +5,10 @@ A site may replace any fragment by a file of the same name in `overrides/fragmen
 
 from __future__ import annotations
 
+import os
 import re
+import stat
+from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from xml.etree.ElementTree import Element, fromstring
@@ -68,7 +71,11 @@ def _unmarked(text: str, _spoken: Iterable[str] = ()) -> str:
 
 
 class Compiled(jinja2.BytecodeCache):
-    """Compiled templates in a folder: Jinja knows stale ones, and a hash the damaged ones."""
+    """Compiled templates in a folder: Jinja knows stale ones, and a hash the damaged ones.
+
+    What is compiled is run. So the folder must be one that nobody else could have written into: not
+    a project's, which may come from others.
+    """
 
     def __init__(self, folder: Path) -> None:
         """Take a folder for the templates of one kind of environment; it need not be there yet."""
@@ -76,9 +83,26 @@ class Compiled(jinja2.BytecodeCache):
 
     def load_bytecode(self, bucket: Bucket) -> None:
         """Fill a bucket with what is kept for it, if that is whole and not stale."""
-        if code := kept.read(self._folder / bucket.key):
+        if is_own(self._folder) and (code := kept.read(self._folder / bucket.key)):
             bucket.bytecode_from_string(code)
 
     def dump_bytecode(self, bucket: Bucket) -> None:
         """Keep a bucket's content."""
-        kept.write(self._folder / bucket.key, bucket.bytecode_to_string())
+        with suppress(OSError):  # as with other kept files
+            self._folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+            self._folder.chmod(0o700)
+        if is_own(self._folder):
+            kept.write(self._folder / bucket.key, bucket.bytecode_to_string())
+
+
+def is_own(folder: Path) -> bool:
+    """Whether a folder belongs to the user alone, so that nobody else writes into it."""
+    try:
+        found = folder.lstat()
+    except OSError:
+        return False
+    if not stat.S_ISDIR(found.st_mode):
+        return False
+    if not hasattr(os, "getuid"):  # on Windows the user's folders are the user's own
+        return True
+    return found.st_uid == os.getuid() and not found.st_mode & (stat.S_IWGRP | stat.S_IWOTH)

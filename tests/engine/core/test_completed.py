@@ -141,6 +141,8 @@ def test_each_key_of_our_own_is_named_by_the_context(completed):
     shared = {
         "identifier": "http://purl.org/dc/terms/identifier",
         "sources": "http://purl.org/dc/terms/source",
+        "title": "http://purl.org/dc/terms/title",
+        "replaces": "http://purl.org/dc/terms/replaces",
     }
     for key, its in addresses.items():
         if key in shared:

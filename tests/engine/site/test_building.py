@@ -6,6 +6,7 @@ import re
 import shutil
 
 import pytest
+from apparatus.templates.render import Renderer
 from bs4 import BeautifulSoup
 
 ENTITIES = """\
@@ -307,3 +308,39 @@ def test_hostile_data_stay_text(make_site):
         "<script>alert(1)</script>"
         in article(built, "index.html").select_one(".card[popover]").get_text()
     )
+
+
+def test_what_is_planted_in_a_project_is_not_run(make_site, tmp_path):
+    """Compiled templates are code: a project from somebody else brings none with it."""
+    files = {
+        "docs/index.md": "# Home\n\nBaker.\n",
+        "docs/baker.md": "# Baker\n",
+        "data/entities.yml": "- {id: b, kind: person, name: Baker, gloss: G., entry: baker.md}\n",
+    }
+    home = tmp_path / "home"
+    _, run = make_site(files, XDG_CACHE_HOME=str(home))
+    assert run.returncode == 0, run.stderr
+    assert [
+        path for path in (tmp_path / "project").rglob("*") if path.suffix in (".pyc", ".cache")
+    ] == []
+    kept = [path for path in (tmp_path / "project/.cache").rglob("*") if path.is_file()]
+    assert all(path.suffix == ".json" for path in kept), kept
+    compiled = [path for path in home.rglob("*") if path.is_file()]
+    assert len(compiled) > 3
+    assert all(path.parent.stat().st_mode & 0o077 == 0 for path in compiled)
+
+
+def test_a_folder_of_compiled_templates_that_others_may_write_is_left_alone(tmp_path):
+    template = tmp_path / "card.html"
+    template.write_text("one", encoding="utf-8")
+    kept = tmp_path / "kept"
+    assert Renderer([tmp_path], kept).html("card") == "one"
+    [code] = [path for path in kept.rglob("*") if path.is_file()]
+    other = tmp_path / "other"
+    other.mkdir()
+    (other / "card.html").write_text("two", encoding="utf-8")
+    Renderer([other], tmp_path / "forged").html("card")
+    [forged] = [path for path in (tmp_path / "forged").rglob("*") if path.is_file()]
+    code.write_bytes(forged.read_bytes())
+    code.parent.chmod(0o777)
+    assert Renderer([tmp_path], kept).html("card") == "one"
