@@ -32,6 +32,7 @@ class _Run:
     """The run of MkDocs, which knows a hook only as a module."""
 
     session: Session
+    config: MkDocsConfig
 
 
 def on_startup(*, command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:
@@ -46,6 +47,7 @@ def on_startup(*, command: Literal["build", "gh-deploy", "serve"], dirty: bool) 
 def on_config(config: MkDocsConfig) -> None:
     """Read the data, and add what is ours to the settings."""
     session = _Run.session
+    _Run.config, config.site_dir = config, session.site_folder(config.site_dir)
     try:
         session.configure(config, config.theme.dirs)
     except StoppedError as stopped:
@@ -99,3 +101,14 @@ def on_post_page(output: str, page: Page, config: MkDocsConfig) -> None:
 def on_post_build(config: MkDocsConfig) -> None:
     """Write what is made of the whole site."""
     _Run.session.finish(Path(config.site_dir))
+
+
+def on_build_error(error: Exception) -> None:
+    """Tell that the build has failed, whoever it was."""
+    _Run.session.fail()
+
+
+def on_shutdown() -> None:
+    """End the run; what comes after it, such as a deployment, finds the site in its own place."""
+    if hasattr(_Run, "config"):
+        _Run.config.site_dir = _Run.session.close(_Run.config.site_dir)

@@ -14,6 +14,7 @@ from ..build import Build
 from ..data import edition
 from ..exports import assets, save
 from ..templates.render import Compiled, Renderer
+from .exchange import Exchange
 from .extension import ApparatusExtension
 from .project import Project
 
@@ -49,6 +50,8 @@ class Session:
         self._content: str | None = None
         """Of the page that is being written, as search has read it."""
         self._build: Build
+        self._exchange: Exchange | None = None
+        self._finished = False
 
     def configure(self, config: Mapping[str, Any], theme_folders: Iterable[str]) -> None:
         """Read settings and data, and begin a build with them.
@@ -72,6 +75,13 @@ class Session:
         if not self._serving:  # what was made by now lives as long as the process
             gc.freeze()
         self._tell([*problems, *wrong])
+
+    def site_folder(self, site: str) -> str:
+        """Say where to build: beside the last site, where that can be exchanged at the end."""
+        if self._serving or self._dirty or not Exchange.is_possible(Path(site)):
+            return site
+        self._exchange, self._finished = Exchange(Path(site)), False
+        return str(self._exchange.fresh)
 
     def extensions(self, named: Sequence[Any]) -> list[Any]:
         """Add our extension to a host's; listed by name, for other hosts, it would work twice."""
@@ -141,6 +151,20 @@ class Session:
         if name := self._asked.get("report"):
             save(self._project.folder, {name: self._build.report()})
         self._build.release()
+        self._finished = True
+
+    def fail(self) -> None:
+        """Take it that this build is none to publish."""
+        self._finished = False
+
+    def close(self, site: str) -> str:
+        """End the run: a whole site takes the last one's place. Out: where the site is now."""
+        if self._exchange is None:
+            return site
+        if self._finished:
+            self._exchange.finish()
+        self._exchange.discard()
+        return str(self._exchange.site)
 
     def _tell(self, problems: Iterable[Problem]) -> None:
         """Report every problem once; stop a build, but let `serve` go on with what is sound."""

@@ -1,0 +1,64 @@
+"""A site that is built beside the last one, and takes its place at the very end or not at all.
+
+Builders empty the folder of a site before they fill it. Whatever stops them in between, be it a
+mistake in a page or the power, would leave readers with half a site.
+"""
+
+from __future__ import annotations
+
+import ctypes
+import os
+import shutil
+from contextlib import suppress
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+_HERE, _SWAP = -100, 2  # AT_FDCWD and RENAME_EXCHANGE of Linux
+
+
+class Exchange:
+    """The folder of a site, and the one beside it in which the next is built."""
+
+    def __init__(self, site: Path) -> None:
+        """Take the site's folder, and put right what a build that was killed has left."""
+        self.site = site
+        self.fresh = site.with_name(f".{site.name}.new")
+        self._old = site.with_name(f".{site.name}.old")
+        if self._old.is_dir() and not site.exists():
+            self._old.rename(site)
+        self.discard()
+
+    @staticmethod
+    def is_possible(site: Path) -> bool:
+        """Whether a folder can be exchanged: not a mounted one, nor where nothing can be made."""
+        parent = site.parent
+        while not parent.exists():
+            parent = parent.parent
+        linked = site.is_symlink() or (site.exists() and not site.is_dir())
+        return not linked and not os.path.ismount(site) and os.access(parent, os.W_OK | os.X_OK)
+
+    def finish(self) -> None:
+        """Let the new site take the old one's place."""
+        if not self.fresh.is_dir():
+            return
+        if self.site.is_dir() and not _swap(self.fresh, self.site):
+            self.site.rename(self._old)
+        if self.fresh.is_dir() and not self.site.exists():
+            self.fresh.rename(self.site)
+        self.discard()
+
+    def discard(self) -> None:
+        """Remove what is no site, or no longer."""
+        for folder in (self.fresh, self._old):
+            shutil.rmtree(folder, ignore_errors=True)
+
+
+def _swap(one: Path, other: Path) -> bool:
+    """Exchange two folders in one step, where the system can."""
+    with suppress(OSError, AttributeError):
+        names = os.fsencode(one), os.fsencode(other)
+        rename = ctypes.CDLL(None, use_errno=True).renameat2
+        return bool(rename(_HERE, names[0], _HERE, names[1], _SWAP) == 0)
+    return False
