@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from importlib.util import find_spec
 from typing import TYPE_CHECKING
 
 import pytest
-from builds import PREFIX, PROJECT, Built, build, hosted, mkdocs
+from builds import PROJECT, Built, hosted, mkdocs
 from hypothesis import settings
 
 if TYPE_CHECKING:
@@ -13,7 +14,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
     from pathlib import Path
 
-pytest_plugins = ["browsing"]
+# The core is tried without a browser too.
+pytest_plugins = ["browsing"] if find_spec("playwright") else []
 
 # A busy machine is no fault of an example.
 settings.register_profile("patient", deadline=None)
@@ -25,19 +27,6 @@ settings.load_profile("patient")
 def project() -> Path:
     """The project's folder."""
     return PROJECT
-
-
-@pytest.fixture(scope="session")
-def built(edition: Path, tmp_path_factory: pytest.TempPathFactory) -> Built:
-    """The edition of this house, built strictly for an address with a path."""
-    return build(edition, tmp_path_factory.mktemp("host"))
-
-
-@pytest.fixture(scope="session")
-def address(built: Built) -> Iterator[str]:
-    """Where that site is served."""
-    with hosted(built.folder.parent) as host:
-        yield f"{host}{PREFIX}/"
 
 
 @pytest.fixture

@@ -166,7 +166,7 @@ PLAIN = Candidate("plain")
 OURS = Candidate("linked", ours=True)
 FIRST = Candidate("linked, first build", ours=True, without=".cache")
 # What the links alone cost: a plain build compiles the theme's templates each time.
-COMPILING = Candidate("linked, theme compiled anew", ours=True, without=".cache/theme")
+COMPILING = Candidate("linked, theme compiled anew", ours=True, without=".cache/apparatus/theme")
 HAND = Candidate("links by hand", lambda name, e: f"[{name}](../{e.page}#{e.id})")
 PRUNED = {"theme": {"name": "material", "font": False, "features": ["navigation.prune"]}}
 PLAIN_PRUNED = Candidate("plain, pruned", config=lambda _: PRUNED)

@@ -25,7 +25,7 @@ def count(folder: Path, candidate: Candidate) -> int:
     run = subprocess.run(
         [*COUNT, *prepare(folder, candidate)],
         cwd=folder,
-        env={**environment(), "PYTHONHASHSEED": "0"},
+        env={**environment(folder), "PYTHONHASHSEED": "0"},
         capture_output=True,
         text=True,
         check=True,

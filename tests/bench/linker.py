@@ -63,7 +63,7 @@ def per_page(pages: int, entities: int) -> float:
         start = time.process_time()
         for path, tree in fresh.items():
             build.begin(path, str, path, front=False)
-            build.page(Tree(tree, md))
+            build.render(Tree(tree, md))
         times.append(time.process_time() - start)
     return min(times) * 1000 / pages
 

@@ -29,10 +29,14 @@ class Run(NamedTuple):
     """Peak resident set, in kB."""
 
 
-def environment() -> dict[str, str]:
-    """Take this process's environment, without what would slow a build down artificially."""
+def environment(folder: Path) -> dict[str, str]:
+    """Take this process's environment, without what would slow a build down artificially.
+
+    What is kept for a user is kept in the site's folder, so that each candidate has its own.
+    """
     return {key: value for key, value in os.environ.items() if key != "PYTHONDONTWRITEBYTECODE"} | {
-        "NO_MKDOCS_2_WARNING": "1"
+        "NO_MKDOCS_2_WARNING": "1",
+        "XDG_CACHE_HOME": str(folder / ".cache"),
     }
 
 
@@ -54,7 +58,11 @@ def measure(command: list[str], folder: Path) -> Run:
     """Run a command to its end."""
     start = time.perf_counter()
     process = subprocess.Popen(
-        command, cwd=folder, env=environment(), stdout=subprocess.DEVNULL, stderr=subprocess.PIPE
+        command,
+        cwd=folder,
+        env=environment(folder),
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.PIPE,
     )
     said = process.stderr.read() if process.stderr else b""
     _, status, used = os.wait4(process.pid, 0)

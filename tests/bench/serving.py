@@ -50,7 +50,7 @@ def measure(candidate: Candidate, *, data: bool) -> dict[str, object]:
         where = f"127.0.0.1:{_free_port()}"
         command = [sys.executable, "-m", "mkdocs", "serve", "--livereload", "--dev-addr", where]
         server = subprocess.Popen(
-            command, cwd=site, env=environment(), text=True,
+            command, cwd=site, env=environment(site), text=True,
             stdout=subprocess.DEVNULL, stderr=subprocess.PIPE,
         )  # fmt: skip
         said: list[str] = []

@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING
 import pytest
 from apparatus.data import loading
 from apparatus.pieces import SHELVES
-from builds import PROJECT, below, kinds, shelf, some, target_page
+from builds import PREFIX, PROJECT, below, build, hosted, kinds, shelf, some, target_page
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator
     from pathlib import Path
 
     from apparatus.data.dataset import Dataset
@@ -29,6 +29,22 @@ def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
 def edition(project: Path) -> Path:
     """The project itself."""
     return project
+
+
+# Each house has these of its own: what lasts for a session would be the same for both.
+
+
+@pytest.fixture(scope="session")
+def built(edition: Path, tmp_path_factory: pytest.TempPathFactory) -> Built:
+    """The edition of this house, built strictly for an address with a path."""
+    return build(edition, tmp_path_factory.mktemp("host"))
+
+
+@pytest.fixture(scope="session")
+def address(built: Built) -> Iterator[str]:
+    """Where that site is served."""
+    with hosted(built.folder.parent) as host:
+        yield f"{host}{PREFIX}/"
 
 
 @pytest.fixture(scope="session")

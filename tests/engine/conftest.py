@@ -5,8 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pytest
+from builds import PREFIX, Built, build, hosted
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from pathlib import Path
 
 
@@ -16,3 +18,19 @@ def edition(project: Path) -> Path:
     if not (project / "overrides").is_dir():
         pytest.skip("overrides/ is gone, and with it the look in which these tests see a page")
     return project / "tests/editions/sample"
+
+
+# Each house has these of its own: what lasts for a session would be the same for both.
+
+
+@pytest.fixture(scope="session")
+def built(edition: Path, tmp_path_factory: pytest.TempPathFactory) -> Built:
+    """The edition of this house, built strictly for an address with a path."""
+    return build(edition, tmp_path_factory.mktemp("host"))
+
+
+@pytest.fixture(scope="session")
+def address(built: Built) -> Iterator[str]:
+    """Where that site is served."""
+    with hosted(built.folder.parent) as host:
+        yield f"{host}{PREFIX}/"
