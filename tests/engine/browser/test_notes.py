@@ -235,7 +235,6 @@ SHIFTS = """new Promise(done => {
 
 
 @both_sets
-@pytest.mark.parametrize("asked", ["", "#n50", "?layers=terms&view=then"])
 @pytest.mark.parametrize("asked", ["", "#n16", "?layers=terms&view=then"])
 def test_nothing_shifts_while_the_page_loads(visit, size, asked):
     """Browsers may count their own scrolling to a note while the page still comes in: try again."""
