@@ -16,6 +16,40 @@ from fonts import both_sets
 from playwright.sync_api import expect
 from pypdf import PdfReader
 
+# -- how sure ------------------------------------------------------------------------------------
+
+COPIED_BY_HAND = {"Sonohino (chronicle site)", "Hatena Diary (blog)"}
+FIRST_HAND = {
+    "article-journal", "bill", "dataset", "interview", "legislation", "report", "speech", "thesis",
+}  # fmt: skip
+PRESS = {"article-newspaper", "article-magazine"}
+OF_THE_TIME = "2001"
+
+
+def is_primary(source: dict) -> bool:
+    """Whether a source may carry a claim alone, as the page about the edition has it."""
+    kind, issued = source["type"], source.get("issued", "9999")
+    return kind in FIRST_HAND or (kind in PRESS and issued[:4] <= OF_THE_TIME)
+
+
+def test_high_confidence_rests_on_a_primary_source_or_on_two(listed):
+    sources = {source["id"]: source for source in listed("sources")}
+    copied = {i for i, s in sources.items() if s.get("container-title") in COPIED_BY_HAND}
+    steps = [
+        {"id": f"{pledge['id']}: {step['stage']}", **step}
+        for pledge in listed("pledges")
+        for step in pledge["steps"]
+    ]
+    thin = []
+    for claim in (*listed("annotations"), *listed("events"), *listed("entities"), *steps):
+        own = [i for i in claim["sources"] if i not in copied]
+        carried = len(own) > 1 or any(is_primary(sources[i]) for i in own)
+        if claim.get("confidence", "high") == "high" and not carried:
+            thin.append(claim["id"])
+    assert copied
+    assert thin == []
+
+
 # -- what there is -------------------------------------------------------------------------------
 
 
