@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Literal
 
 from apparatus.hosts.session import Session, StoppedError
 from mkdocs.exceptions import PluginError
-from mkdocs.plugins import event_priority
+from mkdocs.plugins import CombinedEvent, event_priority
 from mkdocs.structure.files import File
 from mkdocs.utils import get_relative_url
 
@@ -98,9 +98,18 @@ def on_post_page(output: str, page: Page, config: MkDocsConfig) -> None:
 
 
 @event_priority(100)  # before the search index is written, which takes the most memory
-def on_post_build(config: MkDocsConfig) -> None:
+def _write(config: MkDocsConfig) -> None:
     """Write what is made of the whole site."""
     _Run.session.finish(Path(config.site_dir))
+
+
+@event_priority(-100)  # after everybody else
+def _succeed(config: MkDocsConfig) -> None:
+    """Tell that the site is whole."""
+    _Run.session.succeed()
+
+
+on_post_build = CombinedEvent(_write, _succeed)
 
 
 def on_build_error(error: Exception) -> None:

@@ -24,11 +24,21 @@ class Exchange:
     def __init__(self, site: Path) -> None:
         """Take the site's folder, and put right what a build that was killed has left."""
         self.site = site
-        self.fresh = site.with_name(f".{site.name}.new")
-        self._old = site.with_name(f".{site.name}.old")
-        if self._old.is_dir() and not site.exists():
-            self._old.rename(site)
+        # Builds that run at one time have folders of their own.
+        self.fresh = site.with_name(f".{site.name}.new-{os.getpid()}")
+        self._old = site.with_name(f".{site.name}.old-{os.getpid()}")
+        self._recover()
         self.discard()
+
+    def _recover(self) -> None:
+        """Put right what builds have left that are over."""
+        for old in sorted(self.site.parent.glob(f".{self.site.name}.old-*")):
+            if _is_over(old) and not self.site.exists():
+                old.rename(self.site)
+        for kind in ("old", "new"):
+            for folder in self.site.parent.glob(f".{self.site.name}.{kind}-*"):
+                if _is_over(folder):
+                    shutil.rmtree(folder, ignore_errors=True)
 
     @staticmethod
     def is_possible(site: Path) -> bool:
@@ -53,6 +63,20 @@ class Exchange:
         """Remove what is no site, or no longer."""
         for folder in (self.fresh, self._old):
             shutil.rmtree(folder, ignore_errors=True)
+
+
+def _is_over(folder: Path) -> bool:
+    """Whether the build that a folder is named after does not run any more."""
+    number = folder.name.rpartition("-")[2]
+    if not number.isdigit() or not hasattr(os, "getuid"):  # elsewhere a process cannot be asked
+        return False
+    try:
+        os.kill(int(number), 0)
+    except ProcessLookupError:
+        return True
+    except (OSError, OverflowError):
+        return False
+    return int(number) == os.getpid()
 
 
 def _swap(one: Path, other: Path) -> bool:

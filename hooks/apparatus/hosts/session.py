@@ -151,6 +151,9 @@ class Session:
         if name := self._asked.get("report"):
             save(self._project.folder, {name: self._build.report()})
         self._build.release()
+
+    def succeed(self) -> None:
+        """Take it that this build is whole: nobody writes any more."""
         self._finished = True
 
     def fail(self) -> None:

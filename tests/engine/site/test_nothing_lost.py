@@ -19,6 +19,13 @@ if TYPE_CHECKING:
 
 DATA = "- {id: b, kind: person, name: Baker, gloss: G., entry: baker.md}\n"
 HOOK = """\
+from mkdocs.plugins import event_priority
+
+@event_priority(-50)
+def on_post_build(config):
+    if config.site_name == "Interrupted":
+        raise KeyboardInterrupt
+
 def on_post_page(output, page, config):
     if "stumble" in page.markdown:
         raise RuntimeError("a hook of somebody else's")
@@ -95,6 +102,33 @@ def test_a_build_that_fails_leaves_the_site_alone(folder, file, text, arguments)
     assert "new/index.html" in state(folder / "site")
 
 
+def test_a_build_that_is_interrupted_at_its_end_leaves_the_site_alone(folder):
+    """After us others still write: a search its index."""
+    assert build(folder).returncode == 0
+    before = state(folder / "site")
+    settings = folder / "mkdocs.yml"
+    settings.write_text(settings.read_text("utf-8").replace("Test", "Interrupted"), "utf-8")
+    assert build(folder).returncode != 0
+    assert (state(folder / "site"), left(folder)) == (before, [])
+
+
+def test_builds_at_one_time_do_each_other_no_harm(folder):
+    environment = {**os.environ, "NO_MKDOCS_2_WARNING": "1"}
+    runs = [
+        subprocess.Popen(
+            command(), cwd=folder, env=environment, stdout=subprocess.DEVNULL,
+            stderr=subprocess.PIPE, text=True,
+        )
+        for _ in range(3)
+    ]  # fmt: skip
+    said = [run.communicate()[1] for run in runs]
+    assert [run.returncode for run in runs] == [0, 0, 0], said
+    assert {"index.html", "baker/index.html", "search/search_index.json"} <= set(
+        state(folder / "site")
+    )
+    assert left(folder) == []
+
+
 def test_another_folder_can_be_named(folder, tmp_path):
     assert build(folder, "--site-dir", str(tmp_path / "deep/er/out")).returncode == 0
     assert (tmp_path / "deep/er/out/index.html").is_file()
@@ -134,8 +168,10 @@ def test_killed_at_any_moment_the_old_site_or_the_new_one_is_there(folder):
 def test_what_a_killed_build_has_left_is_put_right(folder):
     assert build(folder).returncode == 0
     before = state(folder / "site")
-    (folder / "site").rename(folder / ".site.old")
-    (folder / ".site.new").mkdir()
+    gone = subprocess.run([sys.executable, "-c", "import os; print(os.getpid())"],
+                          capture_output=True, text=True, check=True).stdout.strip()  # fmt: skip
+    (folder / "site").rename(folder / f".site.old-{gone}")
+    (folder / f".site.new-{gone}").mkdir()
     (folder / "data/entities.yml").write_text("- {id: b\n", encoding="utf-8")
     assert build(folder).returncode != 0
     assert (state(folder / "site"), left(folder)) == (before, [])
