@@ -14,7 +14,7 @@ REST = .venv/.rest
 BROWSER = .venv/.browser
 INSTALL = $(BIN)/python -m pip install --quiet --disable-pip-version-check --no-compile --require-hashes
 LOCK = $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes \
-	--no-emit-index-url --no-emit-find-links --custom-compile-command 'make lock'
+	--no-strip-extras --no-emit-index-url --no-emit-find-links --custom-compile-command 'make lock'
 
 export NO_MKDOCS_2_WARNING = 1
 
