@@ -79,7 +79,7 @@ class Build:
         self._site: Site | None = None
         self._here = Here(self._urls, self._engine.leads)
         ways = Ways(self._here.source, self._here.cite, self._here.further)
-        self._notes = Notes(data, renderer, Body(self.address), edition, ways)
+        self._notes = Notes(data, renderer, Body(self.address, edition.pictures), edition, ways)
         self._how_to_cite = HowToCite(data, renderer, edition, kept)
 
     def expect(self, urls: dict[str, str]) -> None:

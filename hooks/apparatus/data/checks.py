@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from ..problems import Problem, phrases
-from ..text.addresses import is_safe, is_web
 from ..text.dates import is_date
 
 if TYPE_CHECKING:
@@ -69,6 +68,8 @@ def sources(data: Dataset) -> Iterator[Problem]:
     """Find sources with odd dates or addresses."""
     for item in data.sources.values():
         yield from date(data, item, "issued", item.issued)
-        if item.URL and not (is_web(item.URL) and is_safe(item.URL)):
-            message = f"URL '{item.URL}' does not start with https:// or http://."
-            yield Problem(data.position(item, "URL"), message, "Write the full address.")
+        if item.URL and not item.web:
+            message = f"URL '{item.URL}' is not an address on the web."
+            yield Problem(
+                data.position(item, "URL"), message, "Write it in full, from https:// on."
+            )

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from ..problems import Problem
+from ..text.addresses import host, is_safe
 from ..text.places import doubled
 
 if TYPE_CHECKING:
@@ -38,9 +39,12 @@ def no_words(data: Dataset, noun: Noun, target: Target, place: Lost, path: Path 
 
 
 def unsafe(data: Dataset, annotation: Annotation, address: str) -> Problem:
-    """Say that a note's link leads where no link may lead."""
+    """Say that a note's link leads where no link may lead, or that a picture is elsewhere."""
     message = f"the address '{address}' is not one that a link may have."
     hint = "Use https://, http:// or mailto:, or the path of a page."
+    if is_safe(address):  # then it is a picture's
+        message = f"the picture '{address}' is on another host, which would know every reader."
+        hint = f"Put it into docs/, or allow '{host(address)}' in extra.apparatus.pictures."
     return Problem(data.position(annotation, "body"), message, hint)
 
 
