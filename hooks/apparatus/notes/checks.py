@@ -6,16 +6,11 @@ from typing import TYPE_CHECKING
 
 from ..problems import Problem
 from ..text.addresses import host, is_safe
-from ..text.places import doubled
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-    from xml.etree.ElementTree import Element
-
     from ..data.dataset import Dataset, Noun
     from ..data.model import Annotation, Target
     from ..data.yaml_file import Path
-    from ..text.page import Page
     from .anchoring import Lost
 
 
@@ -46,12 +41,3 @@ def unsafe(data: Dataset, annotation: Annotation, address: str) -> Problem:
         message = f"the picture '{address}' is on another host, which would know every reader."
         hint = f"Put it into docs/, or allow '{host(address)}' in extra.apparatus.pictures."
     return Problem(data.position(annotation, "body"), message, hint)
-
-
-def numbered_twice(page: Page, root: Element) -> Iterator[Problem]:
-    """Say that two blocks of a page have the id of one paragraph."""
-    for name in doubled(root):
-        written = rf"(?:\{{[^{{}}\n]*#|<[^<>]*\bid\s*=\s*[\"']?)({name})\b"
-        first, second = (page.find(written, nth) for nth in range(2))
-        message = f"the id '{name}' is taken: it stands at {first} too."
-        yield Problem(second, message, "Give one of the two another number.")
