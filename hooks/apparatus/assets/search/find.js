@@ -49,10 +49,10 @@
 
   window.apFinder = (index, MiniSearch) => {
     const passages = index.passages.map((row) => {
-      const [page, anchor = "", kind = "", title = "", text = "", names = [], entry, titled, spoken] = row;
+      const [page, anchor = "", kind = "", title = "", text = "", names = [], rank = 0, titled, spoken] = row;
       const [address] = index.pages[page];
       return { address: address + (anchor && "#" + encodeURIComponent(anchor)), kind, title, text,
-        names: names.length ? names : [title], entry: Boolean(entry), titled, spoken };
+        names: names.length ? names : [title], entry: rank > 0, rank, titled, spoken };
     });
     const called = new Map(); // a name's words → the passages that bear it
     passages.forEach((passage, id) => {
@@ -70,7 +70,7 @@
         tokenize: terms,
         combineWith: "AND",
         boost: { names: 4, title: 3 },
-        boostDocument: (id) => (passages[id].entry ? 1.5 : 1),
+        boostDocument: (id) => (passages[id].rank < 0 ? 0.3 : passages[id].entry ? 1.5 : 1),
         weights: { fuzzy: 0.3, prefix: 0.6 },
       },
     });
@@ -87,8 +87,8 @@
           part.push(...its.filter((id) => passages[id].entry));
         }
       }
-      const entriesFirst = (a, b) => passages[b].entry - passages[a].entry;
-      return { whole: whole.sort(entriesFirst), part };
+      const byRank = (a, b) => passages[b].rank - passages[a].rank;
+      return { whole: whole.sort(byRank), part };
     }
 
     // Whether it is an entry whose names, and not only its text, hold the words.

@@ -41,7 +41,9 @@
   }
 
   function attach(box, index, find, top, number) {
-    const said = (name, values) => index.words[name].replace(/\{(\w+)\}/g, (_, key) => values[key]);
+    // The page may have words of its own: those of its language.
+    const said = (name, values) => (box.dataset[name] ?? index.words[name])
+      .replace(/\{(\w+)\}/g, (_, key) => values[key]);
     const field = box.querySelector("input");
     const list = element("div", { role: "listbox", id: `ap-search-hits-${number}`,
       class: "ap-search__hits", "aria-label": said("hits"), hidden: "" });

@@ -29,7 +29,6 @@ _WORDS = {
     "all": "{count} matches",
     "some": "The first {shown} of {count} matches",
     "look": "Look in:",
-    "near": "Nothing is spelt like that. Nearest:",
 }
 """What the script says to readers."""
 _TITLE = 60
@@ -47,7 +46,8 @@ class Row(NamedTuple):
     text: str
     names: list[str]
     """By which it is found before anything that mentions them."""
-    is_entry: int
+    rank: int
+    """1 for an entry; -1 for a work, which is to be found after what is told here."""
     titled: list[int | str]
     """Where the title is in another language: start, length, language, start …"""
     spoken: list[int | str]
@@ -89,7 +89,7 @@ class _Rows:
         if entity := self._entities.get((path, anchor)):
             names = [entity.name, *search_names.of(entity)]
             row = self._row(path, passage, entity.kind.capitalize(), entity.name, names)
-            return row._replace(is_entry=1, text=row.text or " ".join(entity.gloss.split()))
+            return row._replace(rank=1, text=row.text or " ".join(entity.gloss.split()))
         note = self._data.annotations.get(anchor)
         if note and note.target.page == path:
             kind = f"Note {note.number}"
@@ -97,7 +97,7 @@ class _Rows:
             return self._row(path, passage, kind, title, [kind, note.id])
         if path == BIBLIOGRAPHY and (source := self._sources.get(anchor)):
             row = self._row(path, passage, "Source", source.label)
-            return row._replace(text=source.title, spoken=[])
+            return row._replace(text=source.title, rank=-1, spoken=[])
         if not passage.text.text and anchor:
             return None
         if (number := paragraph_number(anchor)) is not None:
