@@ -66,7 +66,7 @@ def write(site: Site, titles: Mapping[str, str], passages: Mapping[str, list[Pas
             for path in site.edition.search or ()
             if path in site.urls
         ],
-        "passages": [_short(row) for row in found if row],
+        "passages": [_short(row) for row in found],
     }
     text = json.dumps(index, ensure_ascii=False, separators=(",", ":"))
     for sign in "\u2028\u2029":  # older browsers end a line there
@@ -83,8 +83,8 @@ class _Rows:
         self._entities = {(one.page, one.fragment): one for one in site.data.entities.values()}
         self._sources = {one.anchor: one for one in site.data.sources.values()}
 
-    def of(self, path: str, passage: Passage) -> Row | None:
-        """Say what a passage is. Nothing comes of one that says nothing."""
+    def of(self, path: str, passage: Passage) -> Row:
+        """Say what a passage is."""
         anchor, page = passage.anchor, self._titles.get(path, "")
         if entity := self._entities.get((path, anchor)):
             names = [entity.name, *search_names.of(entity)]
@@ -98,8 +98,6 @@ class _Rows:
         if path == BIBLIOGRAPHY and (source := self._sources.get(anchor)):
             row = self._row(path, passage, "Source", source.label)
             return row._replace(text=source.title, rank=-1, spoken=[])
-        if not passage.text.text and anchor:
-            return None
         if (number := paragraph_number(anchor)) is not None:
             title = f"Paragraph {number}"
             return self._row(path, passage, page, title, [title, anchor])

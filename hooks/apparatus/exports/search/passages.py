@@ -27,6 +27,8 @@ _BLOCKS = _names(
     "pre section summary table td th tr ul"
 )
 _REFERENCES = frozenset({"doc-noteref", "doc-backlink"})
+_SIGNS = frozenset({"headerlink", "footnote-ref", "footnote-backref"})
+"""What Markdown's extensions call links that are a sign and no words."""
 
 
 class Words(NamedTuple):
@@ -54,7 +56,13 @@ def of(html: str, language: str = "") -> list[Passage]:
     cutter = _Cutter(language)
     cutter.feed(html[html.find("<article") :] if "<body" in html else html)
     cutter.close()
-    return [one.passage() for one in cutter.found if not one.is_empty]
+    found = [one.passage() for one in cutter.found if not one.is_empty]
+    for at in range(len(found) - 1, 0, -1):
+        before, after = found[at - 1 : at + 1]
+        if before.anchor and not before.text.text and before.title.text == after.title.text:
+            # A block, and its heading that says what the block is called: one thing.
+            found[at - 1 : at + 1] = [after._replace(anchor=before.anchor)]
+    return found
 
 
 class _Writer:
@@ -186,4 +194,5 @@ def _is_silent(tag: str, its: dict[str, str | None]) -> bool:
         or "popover" in its
         or its.get("role") in _REFERENCES
         or its.get("aria-hidden") == "true"
+        or not _SIGNS.isdisjoint((its.get("class") or "").split())
     )
