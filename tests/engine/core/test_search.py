@@ -39,6 +39,10 @@ def cut(html: str, language: str = "en") -> dict[str, tuple[str, str]]:
         ("<article id='o' data-name='In'><h3 id='i'>In</h3><p>Text</p></article><h3 id='n'>N</h3>",
          {"o": ("In", "Text"), "n": ("N", "")}),
         ("<p>a<br>b<img alt='c'>d</p><hr><p>e", {"": ("", "a\nbd\ne")}),
+        ("<dl><dt>Role</dt><dd>Skipper</dd><dt>Born</dt><dd>1871</dd></dl>",
+         {"": ("", "Role Skipper\nBorn 1871")}),
+        ("<table><tr><th>1990</th><td>41</td></tr><tr><th>1991</th><td>43</td></tr></table>",
+         {"": ("", "1990 41\n1991 43")}),
         ("<p>&lt;b&gt; &amp; &#8217;</p>", {"": ("", "<b> & ’")}),
         ("</p></div><p>sound</i></p>", {"": ("", "sound")}),
     ],
@@ -76,7 +80,8 @@ def test_of_a_whole_document_only_the_article_counts():
 
 
 def test_other_languages_keep_saying_which_they_are():
-    html = "<h2 id='s'>Foreign <i lang='ja'>外圧</i></h2><p>On <i lang='fr'>la <b>vie</b></i> <i lang='en-GB'>x</i>"
+    html = "<h2 id='s'>Foreign <i lang='ja'>外圧</i></h2>"
+    html += "<p>On <i lang='fr'>la <b>vie</b></i> <i lang='en-GB'>x</i>"
     (one,) = passages.of(html, "en")
     assert one.title == passages.Words("Foreign 外圧", ((8, 2, "ja"),))
     assert one.text == passages.Words("On la vie x", ((3, 2, "fr"), (6, 3, "fr")))
@@ -93,20 +98,25 @@ def test_white_space_is_that_of_a_browser(texts):
 
 
 ENTITIES = """\
-- {id: baker, kind: person, name: James Baker, aliases: [Baker, Jim], gloss: A lawyer., entry: page.md#baker}
-- {id: gaiatsu, kind: term, name: Gaiatsu, gloss: Pressure., entry: page.md#gaiatsu, names: {ja: 外圧, kana: がい あつ, romaji: gaiatsu}}
+- {id: baker, kind: person, name: James Baker, gloss: A lawyer., entry: page.md#baker,
+   aliases: [Baker, Jim]}
+- {id: gaiatsu, kind: term, name: Gaiatsu, gloss: Pressure., entry: page.md#gaiatsu,
+   names: {ja: 外圧, kana: がい あつ, romaji: gaiatsu}}
 """
 SOURCES = "- {id: times, type: book, title: On time, issued: '1990', author: [{family: Doe}]}"
 NOTES = """\
-- {id: n1, target: {page: page.md, paragraph: 1, exact: these words}, layer: terms, title: A title, body: Its body., sources: [times], confidence: high}
-- {id: n2, target: {page: page.md, paragraph: 1, exact: Look at}, layer: terms, body: More., sources: [times], confidence: high}
+- {id: n1, target: {page: page.md, paragraph: 1, exact: these words}, layer: terms,
+   title: A title, body: Its body., sources: [times], confidence: high}
+- {id: n2, target: {page: page.md, paragraph: 1, exact: Look at}, layer: terms,
+   body: More., sources: [times], confidence: high}
 """
 PAGE = """\
 # Page
 
 Before.
 
-Look at these words of Baker. <script>evil</script> <span lang="ja">外圧</span> 😀 <i lang="ja">圧</i>
+Look at these words of Baker. <script>evil</script>
+<span lang="ja">外圧</span> 😀 <i lang="ja">圧</i>
 { #p1 }
 
 ## James Baker { #baker }
@@ -179,8 +189,12 @@ def test_languages_are_told_in_the_script_s_own_counting(found):
 
 
 def test_pages_may_keep_out_and_say_where_to_look(found):
-    pages = {"page.md": PAGE, "key.md": "---\nsearch:\n  exclude: true\n---\n# Key\n",
-             "sources.md": "# Sources\n", "off.md": "---\napparatus: false\n---\n# Off\n"}  # fmt: skip
+    pages = {
+        "page.md": PAGE,
+        "key.md": "---\nsearch:\n  exclude: true\n---\n# Key\n",
+        "off.md": "---\napparatus: false\n---\n# Off\n",
+        "sources.md": "# Sources\n",
+    }
     made = found(pages, search=("sources.md", "key.md"))
     assert [title for _, title in made["pages"]] == ["Page", "Sources", "Off"]
     assert made["otherwise"] == [["sources/", "Sources"], ["key/", "Key"]]

@@ -124,7 +124,9 @@
     let [start, end, most, from] = [0, 0, -1, 0];
     for (const to of [...ends, text.length]) {
       const its = new Set(marks.filter((m) => m.start >= from && m.end <= to).map((m) => m.term));
-      if (its.size > most && to > from) [start, end, most] = [from, to, its.size];
+      // A sentence says more than a line of facts.
+      const worth = its.size + (/[.!?。！？]["”’)]*$/.test(text.slice(from, to)) ? 0.5 : 0);
+      if (worth > most && to > from) [start, end, most] = [from, to, worth];
       from = to;
     }
     while (/\s/.test(text[start] || "")) start++;

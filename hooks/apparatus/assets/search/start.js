@@ -8,6 +8,7 @@
   function show(works) {
     var boxes = document.querySelectorAll("[data-ap-search]");
     for (var i = 0; i < boxes.length; i++) {
+      boxes[i].setAttribute("data-ap-search", works ? "on" : "off");
       boxes[i].querySelector("form").hidden = !works;
       boxes[i].querySelector(".ap-search__else").hidden = works;
     }

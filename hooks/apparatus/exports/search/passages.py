@@ -26,6 +26,7 @@ _BLOCKS = _names(
     "article aside blockquote dd details div dl dt figcaption figure footer header hr li main ol p "
     "pre section summary table td th tr ul"
 )
+_CELLS = frozenset({"td", "th"})
 _REFERENCES = frozenset({"doc-noteref", "doc-backlink"})
 _SIGNS = frozenset({"headerlink", "footnote-ref", "footnote-backref"})
 """What Markdown's extensions call links that are a sign and no words."""
@@ -82,6 +83,10 @@ class _Writer:
         if words and data[-1:].isspace():
             self.text += " "
 
+    def end_word(self) -> None:
+        if self.text and not self.text[-1].isspace():
+            self.text += " "
+
     def end_line(self) -> None:
         self.text = self.text.rstrip()
         if self.text:
@@ -129,8 +134,7 @@ class _Cutter(HTMLParser):
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         its = dict(attrs)
-        if tag in _BLOCKS or tag == "br":
-            self._part.text.end_line()
+        self._part_at(tag, "dd")
         if tag in VOID:
             return
         above = self._open[-1] if self._open else _Open("", "", silent=False)
@@ -169,13 +173,19 @@ class _Cutter(HTMLParser):
             return
         while self._open:
             closed = self._open.pop()
-            if closed.tag in _BLOCKS:
-                self._part.text.end_line()
+            self._part_at(closed.tag, "dt")
             if closed.tag in HEADINGS:
                 self._titled = None
             self._part = closed.around or self._part
             if closed.tag == tag:
                 break
+
+    def _part_at(self, tag: str, joined: str) -> None:
+        """Part words where a block starts or ends; cells, a term and what it is share a line."""
+        if tag in _CELLS or tag == joined:
+            self._part.text.end_word()
+        elif tag in _BLOCKS or tag == "br":
+            self._part.text.end_line()
 
     def handle_data(self, data: str) -> None:
         here = self._open[-1] if self._open else None
