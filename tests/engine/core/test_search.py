@@ -196,7 +196,7 @@ def test_pages_may_keep_out_and_say_where_to_look(found):
         "sources.md": "# Sources\n",
     }
     made = found(pages, search=("sources.md", "key.md"))
-    assert [title for _, title in made["pages"]] == ["Page", "Sources", "Off"]
+    assert [title for _, title in made["pages"]] == ["Page", "Off", "Sources"]
     assert made["otherwise"] == [["sources/", "Sources"], ["key/", "Key"]]
 
 
