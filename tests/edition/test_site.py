@@ -9,7 +9,7 @@ from urllib.parse import unquote, urldefrag, urljoin, urlparse
 
 import pytest
 from apparatus.text.normal import normalize
-from builds import ADDRESS, published, searched, some, target_page
+from builds import ADDRESS, below, published, searched, some, target_page
 
 CJK_RE = re.compile("[\u3040-\u30ff\u3400-\u9fff\uff66-\uff9f]")
 FORBIDDEN = ["h1", "h2", "h3", "h4", "h5", "h6", "code", "pre", "script", "style", "svg", "math"]
@@ -190,3 +190,15 @@ def test_addresses_are_of_safe_kinds(pages):
             assert urlparse(url).scheme in ("", "http", "https", "mailto", "data"), f"{page}: {url}"
             if urlparse(url).scheme == "data":
                 assert element.name in ("link", "img")
+
+
+def test_a_note_is_found_as_a_note_alone(built, listed):
+    """What a page shows of a shut note is `data-search-exclude`, or its section would have it."""
+    addresses, passages = searched(built)
+    around = {address: "" for address, _ in addresses}
+    for page, _, kind, _, *rest in (row for row in passages if len(row) > 4):
+        if not kind.startswith("Note"):
+            around[addresses[page][0]] += rest[0]
+    notes = [note for note in listed("annotations") if note.get("title")]
+    found = [n["title"] for n in notes if n["title"] in around[below(target_page(n)) or "./"]]
+    assert found == []
