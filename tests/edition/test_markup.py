@@ -32,5 +32,7 @@ def test_the_checker_finds_errors(checker, tmp_path):
     assert any("src" in line for line in found)
 
 
-def test_no_page_has_an_error(checker, built):
+def test_no_page_has_an_error(checker, built, edition):
+    if not (edition / "overrides").is_dir():
+        pytest.skip("without overrides/ the pages around the text are the theme's own")
     assert errors(checker, built.folder) == []
