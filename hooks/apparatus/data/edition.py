@@ -6,14 +6,14 @@ import re
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from ..problems import Position, Problem
+from ..problems import Position, Problem, phrases
 from ..text import scripts
 from ..text.addresses import host, is_safe
 from ..text.dates import is_day
 from . import language_checks
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Collection, Iterable, Iterator, Mapping
 
 CITING = "cite.md"
 """The page that says how to cite each note, when a site has one."""
@@ -33,6 +33,8 @@ class Edition(NamedTuple):
     """The day of the text that the notes are about: what came later is told apart."""
     licence: str = ""
     """The address of its licence."""
+    search: tuple[str, ...] | None = None
+    """Whether there is a search of ours, and the pages to look in when it finds nothing."""
     pictures: tuple[str, ...] = ()
     """The hosts beside the site's own from which notes may show pictures."""
 
@@ -75,11 +77,30 @@ def read(config: Mapping[str, Any]) -> tuple[Edition, list[Problem]]:
         days["edition"],
         days["written"],
         licence,
+        _search(asked.get("search")),
         tuple(hosts),
     )
     if not scripts.named(site.language):
         problems += _unmarked(config)
     return site, problems
+
+
+def unknown_pages(
+    config: Mapping[str, Any], edition: Edition, known: Collection[str]
+) -> list[Problem]:
+    """Find pages that the settings name and that the site does not have."""
+    pages = [page for page in edition.search or () if page not in known]
+    text, path = _text(_path(config)), _path(config).name
+    return [
+        phrases.no_page(Position.at(path, text, max(0, text.find(page))), page, known)
+        for page in pages
+    ]
+
+
+def _search(asked: object) -> tuple[str, ...] | None:
+    if not asked:
+        return None
+    return tuple(str(page) for page in asked) if isinstance(asked, list) else ()
 
 
 def _path(config: Mapping[str, Any]) -> Path:

@@ -6,21 +6,33 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from .. import pieces
+from ..data.edition import UNKNOWN
 
 if TYPE_CHECKING:
     from ..data.dataset import Dataset
+    from ..data.edition import Edition
 
+SEARCH = "search/start.js"
+"""The script of the search that every page has; it fetches the others."""
 _ASSETS = Path(__file__).parent.parent / "assets"
 
 
 def names(pattern: str) -> list[str]:
-    """Name the engine's own files, from `assets/` on."""
+    """Name the engine's own files, from `assets/` on; those of the search are apart."""
     return sorted(path.name for path in _ASSETS.glob(pattern))
 
 
-def files(data: Dataset) -> dict[str, bytes]:
+def scripts(edition: Edition) -> list[str]:
+    """Name the scripts that pages ask for, from `assets/` on."""
+    return [*names("*.js"), *([SEARCH] if edition.search is not None else [])]
+
+
+def files(data: Dataset, edition: Edition = UNKNOWN) -> dict[str, bytes]:
     """Return all files: their paths below the top of the site, and what is in them."""
-    own = {f"assets/{name}": (_ASSETS / name).read_bytes() for name in names("*.*")}
+    own = names("*.*")
+    if edition.search is not None:
+        own += [f"search/{n}" for kind in ("js", "css", "txt") for n in names(f"search/*.{kind}")]
+    found = {f"assets/{name}": (_ASSETS / name).read_bytes() for name in own}
     for piece in pieces.in_use(data):
-        own |= piece.files(data)
-    return own
+        found |= piece.files(data)
+    return found
