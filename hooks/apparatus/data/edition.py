@@ -6,16 +6,19 @@ import re
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from ..problems import Position, Problem
+from ..problems import Position, Problem, phrases
 from ..text import scripts
 from ..text.dates import is_day
 from . import language_checks
+from .model import LAYERS
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
 CITING = "cite.md"
 """The page that says how to cite each note, when a site has one."""
+OPENINGS = ("start", "all", "none")
+"""Which notes a page may open with, besides those of some layers: the first is the usual."""
 
 
 class Edition(NamedTuple):
@@ -32,6 +35,9 @@ class Edition(NamedTuple):
     """The day of the text that the notes are about: what came later is told apart."""
     licence: str = ""
     """The address of its licence."""
+    open: tuple[str, ...] = OPENINGS[:1]
+    """Which notes a page opens with: one of the openings, or layers. Where no note is marked for
+    a first reading, `start` is as good as `all`."""
 
 
 UNKNOWN = Edition()
@@ -61,10 +67,25 @@ def read(config: Mapping[str, Any]) -> tuple[Edition, list[Problem]]:
         days["edition"],
         days["written"],
         str(asked.get("licence") or ""),
+        *_open(_path(config), asked.get("open"), problems),
     )
     if not scripts.named(site.language):
         problems += _unmarked(config)
     return site, problems
+
+
+def _open(path: Path, asked: object, problems: list[Problem]) -> Iterator[tuple[str, ...]]:
+    """Read which notes pages open with, when the settings say it."""
+    if asked is None or asked == []:
+        return
+    values = [str(one) for one in asked] if isinstance(asked, list) else [str(asked)]
+    allowed = LAYERS if len(values) > 1 else (*OPENINGS, *LAYERS)
+    wrong = [value for value in values if value not in allowed]
+    for value in wrong:
+        where = _find(path, r"\bopen\s*:").further(_text(path), value)
+        problems.append(phrases.not_one_of(where, "open", value, allowed))
+    if not wrong:
+        yield tuple(values)
 
 
 def _path(config: Mapping[str, Any]) -> Path:
@@ -97,7 +118,12 @@ def _titles(nav: Iterable[Any]) -> Iterator[str]:
 
 
 def _no_day(path: Path, key: str, value: str) -> Problem:
-    text = _text(path)
-    found = re.search(rf"\b{key}\s*:\s*", text)
-    where = Position.at(path.name, text, found.end() if found else 0)
+    where = _find(path, rf"\b{key}\s*:\s*")
     return Problem(where, f"{key} '{value}' is not a day.", "Write it as 1990-06-16.")
+
+
+def _find(path: Path, pattern: str) -> Position:
+    """Find the end of what first matches in a file; its top where nothing does."""
+    text = _text(path)
+    found = re.search(pattern, text)
+    return Position.at(path.name, text, found.end() if found else 0)
