@@ -58,7 +58,7 @@ class Bibliography:
             for source, runs in sorted(zip(sources, cited, strict=True), key=place)
         ]
         section = Element("section", {"role": "doc-bibliography", "aria-label": "Sources"})
-        listed = SubElement(section, "ul", {"class": "bibliography"})
+        listed = SubElement(section, "ul", {"class": "ap-bibliography"})
         for source, runs, href in rows:
             # MkDocs checks links to what has an id in the tree.
             item = SubElement(listed, "li", {"id": source.anchor})
