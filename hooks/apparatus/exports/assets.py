@@ -10,12 +10,19 @@ from .. import pieces
 if TYPE_CHECKING:
     from ..data.dataset import Dataset
 
+EARLY = "switches.js"
+"""The script that stands in an annotated page, right behind what it sets."""
 _ASSETS = Path(__file__).parent.parent / "assets"
 
 
 def names(pattern: str) -> list[str]:
     """Name the engine's own files, from `assets/` on."""
     return sorted(path.name for path in _ASSETS.glob(pattern))
+
+
+def scripts() -> list[str]:
+    """Name the scripts that every page loads."""
+    return [name for name in names("*.js") if name != EARLY]
 
 
 def files(data: Dataset) -> dict[str, bytes]:

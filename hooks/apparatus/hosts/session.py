@@ -93,7 +93,7 @@ class Session:
 
     def scripts(self, own: Sequence[Any]) -> list[Any]:
         """Add our scripts to the site's own."""
-        return [*own, *(f"assets/{name}" for name in assets.names("*.js"))]
+        return [*own, *(f"assets/{name}" for name in assets.scripts())]
 
     def watched(self, paths: Sequence[str]) -> list[str]:
         """Add the data folder to what a host watches."""
