@@ -53,6 +53,7 @@
   }
 
   function open(note, byTitle) {
+    for (const filter of inMargin() ? all(".ap-switches__filter") : []) filter.open = false;
     keeping(byTitle ? headOf(note) : refOf(note), () => {
       if (current && current !== note) settle(current, false);
       settle(note, true);
@@ -131,12 +132,15 @@
       shift(item, 0, 0);
       item.style.removeProperty("width");
     }
-    for (const list of lists) list.classList.remove("ap-notes--crowded");
+    for (const list of lists) list.classList.remove("ap-notes--crowded", "ap-notes--small");
     if (inMargin()) {
       const held = lists.map((list) => [list, all(".ap-item", list).filter(shown)]);
       const full = held.map(([list, items]) =>
         items.length > 1 && items.length * items[0].offsetHeight > list.parentElement.offsetHeight + 8);
-      held.forEach(([list], n) => list.classList.toggle("ap-notes--crowded", full[n]));
+      held.forEach(([list], n) => {
+        list.classList.toggle("ap-notes--crowded", full[n]);
+        list.classList.toggle("ap-notes--small", full.includes(true));
+      });
       const rows = [];
       for (const [list, items] of held) {
         const top = list.getBoundingClientRect().top;

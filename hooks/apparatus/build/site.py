@@ -83,8 +83,8 @@ class Site:
         if self._exporting:
             self._annotated[path] = html
             checked = any(note.layer == "fact-check" for note in notes)
-            start, sources = any(note.start for note in notes), bool(self._data.sources)
-            done += html_of("exports", root=root, sources=sources, checked=checked, start=start)
+            sources = bool(self._data.sources)
+            done += html_of("exports", root=root, sources=sources, checked=checked)
         cited = dict.fromkeys(i for note in notes for i in note.sources)
         return done + self._bibliography.works(cited)
 
