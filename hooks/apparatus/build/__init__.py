@@ -217,6 +217,10 @@ class Build:
         """Add to a page (path, HTML) what needs all pages and what a search should not find."""
         return self._site.decorate(path, html) if self._site else html
 
+    def sheet(self, path: str) -> str:
+        """Say what each sheet of paper says, on which a page is printed."""
+        return self._site.sheet(path) if self._site else ""
+
     def exports(self) -> dict[str, str]:
         """Return the finished site's data in formats that others read: files' names and texts."""
         return self._site.exports() if self._site else {}

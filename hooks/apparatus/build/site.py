@@ -11,6 +11,7 @@ from ..exports import assets, selectors
 from ..links.backlinks import Feet
 from ..links.cards import Cards
 from ..text.addresses import iri
+from ..text.dates import readable_date
 
 if TYPE_CHECKING:
     from ..data.dataset import Dataset
@@ -69,7 +70,8 @@ class Site:
         if path in self._engine.annotations:
             done = self._with_notes(path, html, done)
         linked = {mention.entity.id: mention.entity for mention in self._index.on(path)}
-        return done + self._sheet(path) + self._cards.html(linked.values(), path)
+        sheet = self._engine.renderer.html("sheet", said=self.sheet(path))
+        return done + sheet + self._cards.html(linked.values(), path)
 
     def _with_notes(self, path: str, html: str, done: str) -> str:
         """Add to an annotated page its early script, ways to take notes along, and works cited.
@@ -88,14 +90,18 @@ class Site:
         cited = dict.fromkeys(i for note in notes for i in note.sources)
         return done + self._bibliography.works(cited)
 
-    def _sheet(self, path: str) -> str:
-        """Say what each sheet of paper says of itself: site, page, edition, address."""
-        edition = self._engine.edition
-        if not edition.title:
+    def sheet(self, path: str) -> str:
+        """Say what each sheet of paper says of itself: site, page and edition; the address below.
+
+        Nothing of a page that is none of ours.
+        """
+        edition, settings = self._engine.edition, self._settings.get(path)
+        if settings is None or not settings.enabled:
             return ""
+        day = f"Edition of {readable_date(edition.day)}" if edition.day else ""
+        said = " · ".join(filter(None, (edition.title, self._titles.get(path, ""), day)))
         address = iri(edition.url + self._addresses.urls[path]) if edition.url else ""
-        title = self._titles.get(path, "")
-        return self._engine.renderer.html("sheet", edition=edition, title=title, address=address)
+        return "\n".join(filter(None, (said, address)))
 
     def exports(self) -> dict[str, str]:
         """Return the site's data in formats that others read: files' names and texts."""
