@@ -260,7 +260,7 @@
   }, true);
 
   const paired = (target) => {
-    const part = target instanceof Element && target.closest(".ap-span, .ap-noteref, .ap-item");
+    const part = target instanceof Element && target.closest(".ap-passage :is(.ap-span, .ap-noteref, .ap-item)");
     if (!part) return "";
     return part.dataset.annotation || (part.hash || "").slice(1) || noteIn(part).id;
   };

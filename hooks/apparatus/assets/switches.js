@@ -19,11 +19,18 @@
   // Who asks for a kind of note, and for no choice among them, gets all of that kind.
   if (asked.has("notes")) check("notes", values("notes"));
   else if (asked.has("layers") || asked.has("view")) check("notes", ["all"]);
-  const mode = inputs("notes").find((input) => input.checked);
-  const hidden = form.dataset[mode && mode.value === "none" ? "notes" : "more"] ?? "";
-  const target = decodeURIComponent(location.hash.slice(1));
-  if (target && mode && mode.value !== "all" && hidden.split(" ").includes(target)) {
-    check("notes", ["all"]);
-  }
+  const target = location.hash.slice(1);
+  const [mode] = inputs("notes").filter((input) => input.checked).map((input) => input.value);
+  const away = { none: `${form.dataset.start} ${form.dataset.more}`, start: form.dataset.more };
+  if (target && (away[mode] ?? "").split(" ").includes(target)) check("notes", ["all"]);
+  // The note that the address names is open before it is seen.
+  const watch = new MutationObserver(() => {
+    const note = document.getElementById(target)?.closest(".ap-note");
+    if (!note) return;
+    note.open = true;
+    watch.disconnect();
+  });
+  if (target) watch.observe(document.documentElement, { childList: true, subtree: true });
+  addEventListener("load", () => watch.disconnect());
   document.documentElement.dataset.apNotes = "";
 })();
