@@ -14,7 +14,6 @@ from ..links.addresses import Addresses
 from ..links.mentions import MentionIndex
 from ..notes import annotator
 from ..notes.body import Body
-from ..notes.checks import numbered_twice
 from ..notes.view import Notes, Ways
 from ..pieces.insert import insert
 from ..pieces.piece import Context
@@ -22,6 +21,7 @@ from ..problems import did_you_mean
 from ..sources.bibliography import Bibliography
 from ..sources.how_to_cite import HowToCite
 from ..text import edits
+from ..text.ids import taken_twice
 from ..text.page import Page
 from ..text.page_language import unmarked, untitled
 from ..text.reader import EXPLICIT
@@ -81,7 +81,7 @@ class Build:
         self._here = Here(self._urls, self._engine.leads)
         here = self._here
         ways = Ways(here.source, here.cite, here.further, here.entry)
-        self._notes = Notes(data, renderer, Body(self.address), edition, ways)
+        self._notes = Notes(data, renderer, Body(self.address, edition.pictures), edition, ways)
         self._how_to_cite = HowToCite(data, renderer, edition, kept)
 
     def expect(self, urls: dict[str, str]) -> None:
@@ -129,7 +129,6 @@ class Build:
         self.problems += unmarked(tree, page, self._engine.edition.language)
         if not self._settings[page.path].enabled:
             return
-        self.problems += numbered_twice(page, tree.root)
         self._insert_pieces(tree, page)
         notes = self._lay_out_notes(tree, page)
         for stray in linker.strays(tree.root, self.data.entities):
@@ -148,6 +147,7 @@ class Build:
         annotator.name_entries(found, self._leading(text, links), self._notes)
         annotator.number(notes)
         self._fill_lists(tree, page)
+        self.problems += taken_twice(page, tree, self._engine.cards)
 
     def _insert_pieces(self, tree: Tree, page: Page) -> None:
         """Put computed pieces in; their sources become the page's."""

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from ..problems import Position, Problem, phrases
 from ..text import scripts
+from ..text.addresses import host, is_safe
 from ..text.dates import is_day
 from . import language_checks
 from .model import LAYERS
@@ -35,6 +36,8 @@ class Edition(NamedTuple):
     """The day of the text that the notes are about: what came later is told apart."""
     licence: str = ""
     """The address of its licence."""
+    pictures: tuple[str, ...] = ()
+    """The hosts beside the site's own from which notes may show pictures."""
     open: tuple[str, ...] = OPENINGS[:1]
     """Which notes a page opens with: one of the openings, or layers. Where no note is marked for
     a first reading, `start` is as good as `all`."""
@@ -47,7 +50,7 @@ UNKNOWN = Edition()
 def read(config: Mapping[str, Any]) -> tuple[Edition, list[Problem]]:
     """Read the settings of MkDocs, or of a host that took over their names.
 
-    Out: what they say, and a problem for each date that is none, which is left out.
+    Out: what they say, and a problem for each date or address that is none, which is left out.
     """
     asked = (config.get("extra") or {}).get("apparatus") or {}
     theme = config["theme"]
@@ -57,8 +60,19 @@ def read(config: Mapping[str, Any]) -> tuple[Edition, list[Problem]]:
     for key in ("edition", "written"):
         days[key] = str(asked.get(key) or "")
         if days[key] and not is_day(days[key]):
-            problems.append(_no_day(_path(config), key, days[key]))
+            problems.append(_no(_path(config), key, days[key], "a day", "Write it as 1990-06-16."))
             days[key] = ""
+    licence = str(asked.get("licence") or "")
+    if not is_safe(licence):
+        hint = "Write it in full, from https:// on."
+        problems.append(_no(_path(config), "licence", licence, "an address of a page", hint))
+        licence = ""
+    named = asked.get("pictures") or []
+    hosts = [str(one) for one in (named if isinstance(named, list) else [named])]
+    for one in hosts:
+        if host(f"https://{one}") != one:
+            hint = "Write it as www.example.org."
+            problems.append(_no(_path(config), "pictures", one, "the name of a host", hint))
     site = Edition(
         url.rstrip("/") + "/" if url else "",
         str(config.get("site_name") or ""),
@@ -66,7 +80,8 @@ def read(config: Mapping[str, Any]) -> tuple[Edition, list[Problem]]:
         next((str(theme[key]) for key in ("language", "locale") if key in theme), ""),
         days["edition"],
         days["written"],
-        str(asked.get("licence") or ""),
+        licence,
+        tuple(hosts),
         *_open(_path(config), asked.get("open"), problems),
     )
     if not scripts.named(site.language):
@@ -82,7 +97,9 @@ def _open(path: Path, asked: object, problems: list[Problem]) -> Iterator[tuple[
     allowed = LAYERS if len(values) > 1 else (*OPENINGS, *LAYERS)
     wrong = [value for value in values if value not in allowed]
     for value in wrong:
-        where = _find(path, r"\bopen\s*:").further(_text(path), value)
+        text = _text(path)
+        found = re.search(r"\bopen\s*:", text)
+        where = Position.at(path.name, text, found.end() if found else 0).further(text, value)
         problems.append(phrases.not_one_of(where, "open", value, allowed))
     if not wrong:
         yield tuple(values)
@@ -117,13 +134,9 @@ def _titles(nav: Iterable[Any]) -> Iterator[str]:
             yield from _titles(below if isinstance(below, list) else [])
 
 
-def _no_day(path: Path, key: str, value: str) -> Problem:
-    where = _find(path, rf"\b{key}\s*:\s*")
-    return Problem(where, f"{key} '{value}' is not a day.", "Write it as 1990-06-16.")
-
-
-def _find(path: Path, pattern: str) -> Position:
-    """Find the end of what first matches in a file; its top where nothing does."""
+def _no(path: Path, key: str, value: str, what: str, hint: str) -> Problem:
+    """Say that a setting is not what it has to be."""
     text = _text(path)
-    found = re.search(pattern, text)
-    return Position.at(path.name, text, found.end() if found else 0)
+    found = re.search(rf"\b{key}\s*:\s*", text)
+    where = Position.at(path.name, text, found.end() if found else 0).further(text, value)
+    return Problem(where, f"{key} '{value}' is not {what}.", hint)

@@ -237,7 +237,9 @@ def test_each_note_has_one_stop_for_the_keyboard(visit, notes):
     page.focus(".ap-switches__mode :checked")
     while page.evaluate("document.activeElement.closest('article') !== null"):
         page.keyboard.press("Tab")
-        stops.append(page.evaluate("document.activeElement.className + document.activeElement.tagName"))
+        stops.append(
+            page.evaluate("document.activeElement.className + document.activeElement.tagName")
+        )
     assert sum("ap-noteref" in stop for stop in stops) == len(notes)
     assert sum("SUMMARY" in stop for stop in stops) <= 2, "titles are no stops, what folds is"
     page.focus("#n2-ref")
@@ -395,7 +397,9 @@ def test_what_came_later_can_be_hidden(visit, notes):
 
 def test_switches_work_without_scripts(visit, notes, size):
     page = visit("annotated/", viewport=size, java_script_enabled=False)
-    expect(page.locator(".ap-noteref:visible")).to_have_count(sum(bool(n.get("start")) for n in notes))
+    expect(page.locator(".ap-noteref:visible")).to_have_count(
+        sum(bool(n.get("start")) for n in notes)
+    )
     page.locator(".ap-switches [value=all]").check(force=True)
     expect(page.locator(".ap-note:visible")).to_have_count(len(notes))
     page.click(".ap-switches__filter summary")
