@@ -70,8 +70,9 @@ class Site:
         if path in self._engine.annotations:
             done = self._with_notes(path, html, done)
         linked = {mention.entity.id: mention.entity for mention in self._index.on(path)}
-        sheet = self._engine.renderer.html("sheet", said=self.sheet(path))
-        return done + sheet + self._cards.html(linked.values(), path)
+        if said := self.sheet(path):
+            done += self._engine.renderer.html("sheet", said=said)
+        return done + self._cards.html(linked.values(), path)
 
     def _with_notes(self, path: str, html: str, done: str) -> str:
         """Add to an annotated page its early script, ways to take notes along, and works cited.
@@ -96,7 +97,7 @@ class Site:
         Nothing of a page that is none of ours.
         """
         edition, settings = self._engine.edition, self._settings.get(path)
-        if settings is None or not settings.enabled:
+        if settings is None or not (settings.enabled and edition.title):
             return ""
         day = f"Edition of {readable_date(edition.day)}" if edition.day else ""
         said = " · ".join(filter(None, (edition.title, self._titles.get(path, ""), day)))
