@@ -154,7 +154,7 @@
   document.addEventListener("click", (event) => {
     if (event.button || event.ctrlKey || event.metaKey || event.shiftKey || event.altKey) return;
     const link = open && open.sheet && event.target instanceof Element && event.target.closest("a[href]");
-    if (!link || !isPushed() || !(link === open.link || open.card.contains(link))) return;
+    if (!link || event.defaultPrevented || !isPushed() || !(link === open.link || open.card.contains(link))) return;
     event.preventDefault();
     event.stopPropagation();
     shut();
