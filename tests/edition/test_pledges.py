@@ -41,7 +41,7 @@ def test_rows_lead_to_notes_and_paragraphs_and_notes_back(page, pages, pledges):
         story = pages[published(target_page(pledge))]
         for note in pledge.get("notes", ()):
             back = [
-                a["href"].partition("#")[2] for a in story.select(f"#{note} .ap-note__pledges a")
+                a["href"].partition("#")[2] for a in story.select(f"#{note} .ap-note__further a")
             ]
             assert f"pledge-{pledge['id']}" in back
 

@@ -27,6 +27,7 @@ def address(path: str) -> str:
 def arrives(link: str, page: str, built, pages) -> str:
     """Say why a link does not arrive; nothing when it does."""
     url, fragment = urldefrag(urljoin(address(page), link))
+    url = url.partition("?")[0]  # what a page is asked to show
     if not url.startswith(ADDRESS):
         return "" if urlparse(url).scheme in ("https", "http") else f"{page}: {link}"
     path = unquote(url.removeprefix(ADDRESS))

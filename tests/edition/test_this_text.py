@@ -124,6 +124,77 @@ def test_the_opening_page_fits(visit):
     assert box["y"] + box["height"] <= 2 * 812
 
 
+# -- the page with notes --------------------------------------------------------------------------
+
+FILLED = """() => {
+  const boxes = [...document.querySelectorAll(".ap-passage > p")].map(
+    p => p.getBoundingClientRect());
+  const text = boxes.reduce((sum, box) => sum + box.height, 0);
+  return text / (boxes[boxes.length - 1].bottom - boxes[0].top);
+}"""
+HEIGHT = "document.documentElement.scrollHeight"
+
+
+@both_sets
+@pytest.mark.parametrize("width", [1220, 1280, 1440, 1920])
+def test_the_text_runs_whole(visit, width):
+    size = {"width": width, "height": 900}
+    bare = visit("annotated/?notes=none", viewport=size).evaluate(HEIGHT)
+    for mode in ("start", "all"):
+        page = visit(f"annotated/?notes={mode}", viewport=size)
+        assert page.evaluate(FILLED) >= 0.85
+        assert page.evaluate(HEIGHT) <= 1.1 * bare
+        plain = visit("annotated/", viewport=size, java_script_enabled=False)
+        plain.locator(f".ap-switches [value={mode}]").check(force=True)
+        assert plain.evaluate(FILLED) >= {"start": 0.85, "all": 0.75}[mode]
+
+
+@both_sets
+@pytest.mark.parametrize(
+    ("width", "height", "top"), [(375, 812, 480), (768, 1024, 480), (1440, 900, 320)]
+)
+def test_the_story_begins_near_the_top(visit, width, height, top):
+    page = visit("annotated/", viewport={"width": width, "height": height})
+    assert page.locator("#p1").bounding_box()["y"] <= top
+
+
+def test_a_full_line_of_the_story_has_60_to_70_characters(visit):
+    page = visit("annotated/", viewport={"width": 1440, "height": 900})
+    lines = page.evaluate("""() => [...document.querySelectorAll(".ap-passage > p")].flatMap(p => {
+      const lines = [], range = document.createRange(), its = p.getBoundingClientRect();
+      const high = parseFloat(getComputedStyle(p).lineHeight);
+      const walker = document.createTreeWalker(p, NodeFilter.SHOW_TEXT);
+      for (let node = walker.nextNode(); node; node = walker.nextNode()) {
+        if (node.parentElement.closest("[data-search-exclude]")) continue;
+        for (let at = 0; at < node.length; at += 1) {
+          range.setStart(node, at);
+          range.setEnd(node, at + 1);
+          const box = range.getBoundingClientRect();
+          const line = Math.floor(((box.top + box.bottom) / 2 - its.top) / high);
+          if (box.height) lines[line] = (lines[line] || 0) + 1;
+        }
+      }
+      return lines.slice(0, -1);
+    })""")
+    assert 60 <= sorted(lines)[len(lines) // 2] <= 70
+
+
+def test_the_keyboard_reaches_the_foot_of_the_page_soon(visit):
+    page = visit("annotated/", viewport={"width": 1280, "height": 800})
+    page.keyboard.press("Tab")
+    stops = 1
+    while page.locator(":focus").count() and stops < 100:
+        page.keyboard.press("Tab")
+        stops += 1
+    assert stops - 1 <= 60
+
+
+@both_sets
+def test_the_page_with_notes_is_short_on_paper(visit):
+    for mode, sheets in (("none", 2), ("start", 3), ("all", 7)):
+        assert len(printed(visit(f"annotated/?notes={mode}"))) <= sheets
+
+
 # -- what a search finds -------------------------------------------------------------------------
 
 

@@ -2,54 +2,79 @@
    WCAG 1.4.13: Esc closes it, the pointer may enter it, and no timer closes it while it is in use. */
 (() => {
   "use strict";
+  if (!("showPopover" in HTMLElement.prototype)) return; // there, links are links
   const OPEN_AFTER = 450; // ms of resting on a link; shorter opens cards in passing
   const CLOSE_AFTER = 300; // ms to cross the gap between a link and its card
   const GAP = 8; // px between them
 
-  let open = null; // { card, link }
+  let open = null; // { card, link, sheet }
   let opening = 0;
   let closing = 0;
   let dismissed = null; // the link whose card Esc has closed; it stays shut until left
 
+  // Words that open a note have no card: the note names the entry.
   const linkOf = (target) =>
-    target instanceof Element ? target.closest("a.ap-xref[data-entity]") : null;
+    target instanceof Element ? target.closest("a.ap-xref[data-entity]:not([data-noted])") : null;
   const cardOf = (link) => document.getElementById("card-" + link.dataset.entity);
   const samePage = (link) => link.pathname === location.pathname && link.hash !== "";
+  const isPushed = () => Boolean(history.state && history.state.apCard);
 
-  function hide() {
+  function shut() {
     clearTimeout(opening);
     clearTimeout(closing);
     if (open && open.card.matches(":popover-open")) open.card.hidePopover();
     open = null;
   }
 
+  // A sheet has a place in the history, so that Back closes it; whatever closes it takes that away.
+  function hide() {
+    const wasSheet = open && open.sheet;
+    shut();
+    if (wasSheet && isPushed()) history.back();
+  }
+
+  // Below the last line of the link, or above its first: never over it.
   function place(card, link) {
-    // The first line of a link that wraps is where the eye is.
-    const at = link.getClientRects()[0] || link.getBoundingClientRect();
+    const lines = link.getClientRects();
+    const first = lines[0] || link.getBoundingClientRect();
+    const last = lines[lines.length - 1] || first;
     const width = document.documentElement.clientWidth;
-    const left = Math.max(GAP, Math.min(at.left, width - card.offsetWidth - GAP));
-    const below = at.bottom + GAP;
-    const fits = below + card.offsetHeight <= window.innerHeight - GAP;
-    const top = fits ? below : Math.max(GAP, at.top - GAP - card.offsetHeight);
-    card.style.left = left + "px";
-    card.style.top = top + "px";
+    card.style.maxHeight = "";
+    const below = innerHeight - last.bottom - 2 * GAP;
+    const above = first.top - 2 * GAP;
+    const under = card.offsetHeight <= below || below >= above;
+    if (card.offsetHeight > (under ? below : above)) {
+      card.style.maxHeight = Math.max(under ? below : above, 96) + "px";
+    }
+    const from = under ? last : first;
+    card.style.left = Math.max(GAP, Math.min(from.left, width - card.offsetWidth - GAP)) + "px";
+    card.style.top = (under ? last.bottom + GAP : first.top - GAP - card.offsetHeight) + "px";
+  }
+
+  // At the foot of the window; the link comes out from under it, or it goes to the head.
+  function lay(card, link) {
+    const covered = () => link.getBoundingClientRect().bottom + GAP - card.getBoundingClientRect().top;
+    if (covered() > 0) scrollBy({ top: covered(), behavior: "instant" });
+    card.classList.toggle("ap-card--above", covered() > 0);
   }
 
   function show(link, sheet) {
     const card = cardOf(link);
     clearTimeout(opening);
     clearTimeout(closing);
-    if (!card || !card.showPopover || (open && open.card === card && open.link === link)) return;
-    hide();
+    if (!card || (open && open.card === card && open.link === link)) return;
+    if (open && open.sheet && sheet) shut();
+    else hide();
     card.classList.toggle("ap-card--sheet", sheet);
-    card.style.left = card.style.top = "";
+    card.classList.remove("ap-card--above");
+    card.style.left = card.style.top = card.style.maxHeight = "";
     card.showPopover();
-    if (!sheet) place(card, link);
-    open = { card, link };
-    if (sheet) {
-      const first = card.querySelector(".ap-card__open a");
-      if (first) first.focus({ preventScroll: true });
-    }
+    open = { card, link, sheet };
+    if (!sheet) return place(card, link);
+    lay(card, link);
+    if (!isPushed()) history.pushState({ ...history.state, apCard: true }, "");
+    const first = card.querySelector(".ap-card__open a");
+    if (first) first.focus({ preventScroll: true });
   }
 
   const later = () => {
@@ -112,7 +137,9 @@
   let touched = false;
   document.addEventListener("pointerdown", (event) => {
     touched = event.pointerType === "touch";
-    if (open && !open.card.contains(event.target) && linkOf(event.target) !== open.link) hide();
+    if (!open || open.card.contains(event.target)) return;
+    const link = linkOf(event.target);
+    if (open.sheet && link ? !cardOf(link) || samePage(link) : link !== open.link) hide();
   });
   document.addEventListener("click", (event) => {
     const link = linkOf(event.target);
@@ -123,8 +150,25 @@
     show(link, true);
   }, true);
 
+  // What a sheet leads to takes the sheet's place in the history.
+  document.addEventListener("click", (event) => {
+    if (event.button || event.ctrlKey || event.metaKey || event.shiftKey || event.altKey) return;
+    const link = open && open.sheet && event.target instanceof Element && event.target.closest("a[href]");
+    if (!link || event.defaultPrevented || !isPushed() || !(link === open.link || open.card.contains(link))) return;
+    event.preventDefault();
+    event.stopPropagation();
+    shut();
+    location.replace(link.href);
+  }, true);
+  window.addEventListener("popstate", () => {
+    if (!open || !open.sheet) return;
+    const link = (dismissed = open.link);
+    shut();
+    link.focus({ preventScroll: true });
+  });
+
   window.addEventListener("scroll", () => {
-    if (open && !open.card.classList.contains("ap-card--sheet")) place(open.card, open.link);
+    if (open && !open.sheet) place(open.card, open.link);
   }, { passive: true });
-  window.addEventListener("pagehide", hide);
+  window.addEventListener("pagehide", shut);
 })();

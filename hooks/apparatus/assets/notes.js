@@ -1,172 +1,392 @@
-/* Notes of an annotated page: opened in place by their numbers, one after another, by layer.
-   Everything stands in the page without this script; it saves the reader's place. */
+/* Notes of an annotated page: one is open at a time, in the margin at the line of its words, or
+   under their paragraph where there is no margin. No line of the text moves under the reader's eye.
+   Everything stands in the page without this script. */
 (() => {
   "use strict";
-  const root = document.documentElement;
-  const wide = matchMedia("(min-width: 1220px)");
   const all = (selector, within = document) => [...within.querySelectorAll(selector)];
+  const shown = (node) => Boolean(node) && getComputedStyle(node).display !== "none";
   const noteOf = (hash) => {
-    const found = hash.length > 1 && document.getElementById(decodeURIComponent(hash.slice(1)));
-    return found && found.matches(".ap-note") ? found : null;
+    const found = hash.length > 1 && document.getElementById(hash.slice(1));
+    return found ? found.closest("[role=note]") : null;
   };
-  const refOf = (note) => document.getElementById(note.id + "-ref");
-  const isOpen = (note) => note.classList.contains("ap-note--open");
-  const shown = (node) => getComputedStyle(node).display !== "none";
-  // A note is shut on a phone, and hidden where its layer is off.
-  const isOn = (note) => {
-    const ref = refOf(note);
-    return asked("order") === "list" ? shown(note) : Boolean(ref) && shown(ref);
-  };
+  const refOf = (note) => document.getElementById(`${note.id}-ref`);
+  const itemOf = (note) => note.closest(".ap-item");
+  const headOf = (note) => note.parentElement.querySelector("summary");
+  const noteIn = (item) => item.querySelector("[role=note]");
+  const spansOf = (id) => all(`.ap-span[data-annotation="${CSS.escape(id)}"]`);
+  const isOn = (note) => shown(refOf(note));
+  const first = () => document.querySelector(".ap-notes");
+  const inMargin = () => Boolean(first()) && getComputedStyle(first()).position === "absolute";
 
-  // What a shut note holds is no stop for the keyboard: its number is the one stop.
+  let current = null;
+  const rests = new WeakMap(); // where each title lies in the margin: how far from its own place
+
+  // -- opened and closed ------------------------------------------------------------------------
+
   function settle(note, on) {
-    note.classList.toggle("ap-note--open", on);
-    for (const stop of all("a, summary", note)) {
-      if (on) stop.removeAttribute("tabindex");
-      else stop.tabIndex = -1;
-    }
+    const item = itemOf(note);
+    note.parentElement.open = on;
+    item.classList.toggle("ap-item--open", on);
+    item.closest(".ap-passage").classList.toggle("ap-passage--open", on);
+    for (const span of spansOf(note.id)) span.classList.toggle("ap-span--open", on);
     const ref = refOf(note);
-    if (!ref) return;
-    if (on) ref.setAttribute("aria-current", "true");
-    else ref.removeAttribute("aria-current");
+    if (ref && on) ref.setAttribute("aria-current", "true");
+    else if (ref) ref.removeAttribute("aria-current");
+    const stepper = document.querySelector(".ap-stepper");
+    if (on && stepper) {
+      stepper.hidden = false;
+      note.querySelector(".ap-note__ways").append(stepper);
+    }
+    current = on ? note : null;
+    if (on) return;
+    note.style.removeProperty("left");
+    shift(item, 0, rests.get(item) ?? 0);
+    for (const covered of all(".ap-item--covered")) covered.classList.remove("ap-item--covered");
   }
 
-  function open(note) {
-    // Notes of other paragraphs stay as they are on a phone, so that no line moves.
-    const others = wide.matches ? all(".ap-note--open") : all(".ap-note--open", note.parentElement);
-    for (const other of others) if (other !== note) settle(other, false);
-    if (!isOpen(note)) settle(note, true);
+  // Where a reader looks stays where it is: at the number, or at the title.
+  function keeping(place, change) {
+    const before = place.getBoundingClientRect().top;
+    change();
+    const by = place.getBoundingClientRect().top - before;
+    if (by) scrollBy({ top: by, behavior: "instant" });
+  }
+
+  function open(note, byTitle) {
+    for (const filter of inMargin() ? all(".ap-switches__filter") : []) filter.open = false;
+    keeping(byTitle ? headOf(note) : refOf(note), () => {
+      if (current && current !== note) settle(current, false);
+      settle(note, true);
+      if (inMargin()) place(note, byTitle);
+    });
+    remember(`#${note.id}`);
+  }
+
+  function close(toNumber) {
+    const note = current;
+    const ref = refOf(note);
+    keeping(shown(ref) ? ref : itemOf(note).closest(".ap-passage"), () => settle(note, false));
+    if (location.hash === `#${note.id}`) remember("");
+    if (toNumber && shown(ref)) ref.focus({ preventScroll: true });
   }
 
   function remember(hash) {
     history.replaceState(history.state, "", location.pathname + location.search + hash);
   }
 
-  function close(note) {
-    const ref = refOf(note);
-    const within = note.contains(document.activeElement);
-    settle(note, false);
-    if (location.hash === "#" + note.id) remember("");
-    if (within && ref) ref.focus({ preventScroll: !wide.matches });
+  function enter(note) {
+    note.focus({ preventScroll: true });
+    note.scrollIntoView({ block: "nearest", behavior: "instant" });
   }
 
-  function show(note, byKeyboard) {
-    open(note);
-    remember("#" + note.id);
-    if (byKeyboard) note.focus({ preventScroll: true });
-    if (byKeyboard || wide.matches) note.scrollIntoView({ block: "nearest" });
+  function go(step) {
+    const notes = all(".ap-item [role=note]").filter(isOn);
+    const next = notes[(notes.indexOf(current) + step + notes.length) % notes.length];
+    open(next, false);
+    const at = refOf(next).getBoundingClientRect();
+    if (at.top < 60 || at.bottom > innerHeight - 60) {
+      scrollBy({ top: at.top - innerHeight / 3, behavior: "instant" });
+    }
+    enter(next);
   }
 
-  function tint(id, on) {
-    const pair = `.ap-span[data-annotation="${CSS.escape(id)}"], #${CSS.escape(id)}`;
-    for (const part of all(pair)) part.classList.toggle("ap-lit", on);
+  // -- the margin -------------------------------------------------------------------------------
+
+  function shift(item, x, y) {
+    if (x || y) item.style.transform = `translate(${x}px, ${y}px)`;
+    else item.style.removeProperty("transform");
+  }
+
+  // Where a title would begin if it stood at the very line of its note's number.
+  function wish(item, height) {
+    const text = item.closest(".ap-passage").querySelector("p");
+    const box = text.getBoundingClientRect();
+    const line = parseFloat(getComputedStyle(text).lineHeight);
+    const at = refOf(noteIn(item)).getBoundingClientRect();
+    const nth = Math.floor(((at.top + at.bottom) / 2 - box.top) / line);
+    return box.top + (nth + 0.5) * line - height / 2;
+  }
+
+  // Titles on the lines of their words, as near as they can be without one over another: rows
+  // that would meet share what is missing (isotonic regression, by pooling neighbours).
+  function settled(rows) {
+    let below = 0;
+    const pools = [];
+    for (const row of rows) {
+      row.below = below += row.gap;
+      pools.push({ rows: [row], at: row.wish - below });
+      below += row.height;
+      while (pools.length > 1 && pools.at(-2).at > pools.at(-1).at) {
+        const [one, two] = pools.splice(-2);
+        const both = [...one.rows, ...two.rows];
+        const at = (one.at * one.rows.length + two.at * two.rows.length) / both.length;
+        pools.push({ rows: both, at });
+      }
+    }
+    for (const pool of pools) for (const row of pool.rows) row.top = pool.at + row.below;
+  }
+
+  function lay() {
+    const lists = all(".ap-notes");
+    for (const item of all(".ap-item")) {
+      shift(item, 0, 0);
+      item.style.removeProperty("width");
+    }
+    for (const list of lists) list.classList.remove("ap-notes--crowded", "ap-notes--small");
+    if (inMargin()) {
+      const held = lists.map((list) => [list, all(".ap-item", list).filter(shown)]);
+      const full = held.map(([list, items]) =>
+        items.length > 1 && items.length * items[0].offsetHeight > list.parentElement.offsetHeight + 8);
+      held.forEach(([list], n) => {
+        list.classList.toggle("ap-notes--crowded", full[n]);
+        list.classList.toggle("ap-notes--small", full.includes(true));
+      });
+      const rows = [];
+      for (const [list, items] of held) {
+        const top = list.getBoundingClientRect().top;
+        items.forEach((item, n) => {
+          const at = top + item.offsetTop;
+          const row = rows.at(-1);
+          if (n && row.at === at) return row.items.push(item);
+          rows.push({ at, items: [item], height: item.offsetHeight, gap: n || !rows.length ? 0 : 4 });
+        });
+      }
+      for (const row of rows) {
+        const wishes = row.items.map((item) => wish(item, row.height));
+        row.wish = wishes.reduce((one, two) => one + two) / wishes.length;
+        row.widths = row.items.map((item) => item.getBoundingClientRect().width);
+      }
+      settled(rows);
+      const least = rows.length ? rows[0].items[0].closest(".ap-passage").getBoundingClientRect().top - 4 : 0;
+      for (const row of rows) {
+        row.items.forEach((item, n) => {
+          rests.set(item, Math.max(row.top, least + row.below) - row.at);
+          shift(item, 0, rests.get(item));
+          // A title that is opened must not push its neighbour.
+          item.style.width = `${row.widths[n]}px`;
+        });
+      }
+    }
+    for (const list of lists) list.dataset.placed = "";
+    if (current && inMargin()) place(current, false);
+  }
+
+  // An open note lies at its very line when called from there, and at its title when called by it.
+  function place(note, byTitle) {
+    const item = itemOf(note);
+    const list = item.parentElement;
+    const from = item.offsetLeft;
+    if (byTitle) {
+      const over = from + note.offsetWidth - list.offsetWidth;
+      if (over > 0) note.style.left = `${-over}px`;
+    } else {
+      const own = item.getBoundingClientRect().top - (rests.get(item) ?? 0);
+      shift(item, -from, wish(item, headOf(note).offsetHeight) - own);
+    }
+    const head = headOf(note).getBoundingClientRect();
+    const body = note.getBoundingClientRect();
+    const meets = (box, other) =>
+      box.top < other.bottom - 3 && box.bottom > other.top + 3 &&
+      box.left < other.right && box.right > other.left;
+    for (const other of all(".ap-item").filter((its) => its !== item && shown(its))) {
+      const box = other.getBoundingClientRect();
+      other.classList.toggle("ap-item--covered", meets(box, head) || meets(box, body));
+    }
+  }
+
+  // -- mouse, touch and keys --------------------------------------------------------------------
+
+  // From words to the notes on them, the shortest words first.
+  function called(target) {
+    const found = [];
+    for (let span = target.closest(".ap-span"); span; span = span.parentElement.closest(".ap-span")) {
+      const note = document.getElementById(span.dataset.annotation);
+      if (note && isOn(note) && !found.includes(note)) found.push(note);
+    }
+    return found;
   }
 
   document.addEventListener("click", (event) => {
     if (event.button || event.ctrlKey || event.metaKey || event.shiftKey || event.altKey) return;
-    const link = event.target instanceof Element && event.target.closest("a[href*='#']");
-    if (!link || link.pathname !== location.pathname) return;
-    const step = link.closest(".ap-stepper");
-    const note = noteOf(link.hash);
+    const target = event.target instanceof Element ? event.target : null;
+    if (!target || event.defaultPrevented) return;
+    const step = target.closest(".ap-stepper [data-step]");
+    const ref = target.closest(".ap-noteref");
+    const head = target.closest(".ap-note > summary");
+    const back = target.closest(".ap-note [role=doc-backlink]");
     if (step) {
-      event.preventDefault();
-      go(link.matches(".ap-stepper__on") ? 1 : -1);
-    } else if (note && link.matches(".ap-noteref")) {
-      event.preventDefault();
+      if (step.dataset.step === "0") close(true);
+      else go(Number(step.dataset.step));
+    } else if (back && current && current.contains(back)) {
+      close(true);
+    } else if (head) {
+      const note = noteIn(head.closest(".ap-item"));
+      if (note === current) close(false);
+      else open(note, true);
+    } else if (ref && noteOf(ref.hash)) {
+      const note = noteOf(ref.hash);
       const byKeyboard = event.detail === 0;
-      if (isOpen(note) && !byKeyboard) close(note);
-      else show(note, byKeyboard);
-    } else if (note) {
-      open(note); // so that there is something to go to
+      if (note === current && !byKeyboard) close(false);
+      else open(note, false);
+      if (byKeyboard) enter(note);
+    } else {
+      const notes = target.closest(".ap-passage > p") ? called(target) : [];
+      if (!notes.length || String(getSelection())) return;
+      const link = target.closest("a[href]");
+      if (link && !("noted" in link.dataset)) return;
+      const next = notes[(notes.indexOf(current) + 1) % notes.length];
+      if (next === current) close(false);
+      else open(next, false);
     }
+    event.preventDefault();
   });
 
   document.addEventListener("keydown", (event) => {
-    if (event.key !== "Escape" || !(event.target instanceof Element)) return;
-    const ref = event.target.closest(".ap-noteref");
-    const note = ref ? noteOf(ref.hash) : event.target.closest(".ap-note");
-    if (note && isOpen(note)) close(note);
+    if (event.key !== "Escape" || event.defaultPrevented || !(event.target instanceof Element)) return;
+    const filter = event.target.closest(".ap-switches details[open]");
+    if (filter) {
+      filter.open = false;
+      filter.querySelector("summary").focus();
+    } else if (current && !event.target.closest("textarea, select, input[type=search], input[type=text]")) {
+      close(true);
+    }
   });
 
-  document.addEventListener("focusin", (event) => {
-    const note = event.target instanceof Element && event.target.closest(".ap-note");
-    if (note) open(note);
-  });
+  // A browser opens a note by itself when a reader searches in the page.
+  document.addEventListener("toggle", (event) => {
+    const note = event.target instanceof Element && event.target.matches(".ap-note") &&
+      event.target.querySelector("[role=note]");
+    if (note && event.target.open && note !== current && !printing) open(note, false);
+  }, true);
 
   const paired = (target) => {
-    const part = target instanceof Element && target.closest(".ap-span, .ap-noteref, .ap-note");
-    return part ? part.dataset.annotation || (part.hash || "").slice(1) || part.id : "";
+    const part = target instanceof Element && target.closest(".ap-passage :is(.ap-span, .ap-noteref, .ap-item)");
+    if (!part) return "";
+    return part.dataset.annotation || (part.hash || "").slice(1) || noteIn(part).id;
   };
+  function tint(id, on) {
+    const note = id && document.getElementById(id);
+    if (!note || (on && !isOn(note))) return;
+    for (const part of [...spansOf(id), refOf(note), itemOf(note)]) part.classList.toggle("ap-lit", on);
+  }
   document.addEventListener("pointerover", (event) => {
-    if (event.pointerType !== "touch" && paired(event.target)) tint(paired(event.target), true);
+    if (event.pointerType !== "touch") tint(paired(event.target), true);
   });
-  document.addEventListener("pointerout", (event) => {
-    if (paired(event.target)) tint(paired(event.target), false);
-  });
+  document.addEventListener("pointerout", (event) => tint(paired(event.target), false));
 
-  // From note to note, as far as they are switched on.
-  function go(step) {
-    const notes = all(".ap-note").filter(isOn);
-    if (!notes.length) return;
-    const now = notes.indexOf(all(".ap-note--open").pop());
-    const next = notes[now < 0 ? (step > 0 ? 0 : notes.length - 1) : (now + step + notes.length) % notes.length];
-    for (const other of all(".ap-note--open")) settle(other, false);
-    open(next);
-    remember("#" + next.id);
-    const ref = refOf(next);
-    const from = ref && shown(ref) && !wide.matches ? ref : next;
-    from.scrollIntoView({ block: wide.matches ? "nearest" : "center" });
-    say(`${next.getAttribute("aria-label")}: ${next.querySelector(".ap-note__words").textContent}`);
+  // -- switches ---------------------------------------------------------------------------------
+
+  const inputs = (name) => all(`.ap-switches input[name="${name}"]`);
+  const usual = (name) => inputs(name).every((input) => input.checked === input.defaultChecked);
+  const chosen = (name) => inputs(name).filter((input) => input.checked).map((input) => input.value);
+  function choose(name, value) {
+    for (const input of inputs(name)) input.checked = value === undefined || input.value === value;
   }
 
-  // The switches' state is in the address: a teacher can link to "sourcing only". It is read from
-  // there beside the switches themselves.
-  const form = () => document.querySelector(".ap-switches");
-  const asked = (name) => {
-    const found = document.querySelector(`.ap-switches [name="${name}"]:checked`);
-    return found ? found.value : "";
-  };
-
-  function say(words) {
-    const status = document.querySelector(".ap-switches__said");
-    if (status) status.textContent = words;
-  }
-
+  // The address says what is shown, so that a teacher can link to it.
   function write() {
     const query = new URLSearchParams(location.search);
-    const boxes = all(".ap-switches [name=layers]");
-    const on = boxes.filter((box) => box.checked).map((box) => box.value);
-    if (on.length === boxes.length) query.delete("layers");
-    else query.set("layers", on.join(","));
-    for (const [name, usual] of [["view", "now"], ["order", "text"]]) {
-      const value = asked(name);
-      if (!value || value === usual) query.delete(name);
-      else query.set(name, value);
+    for (const name of ["layers", "view"]) {
+      if (usual(name)) query.delete(name);
+      else query.set(name, chosen(name).join());
     }
+    const filtered = query.has("layers") || query.has("view");
+    const [mode] = chosen("notes");
+    if (filtered ? mode === "all" : usual("notes")) query.delete("notes");
+    else query.set("notes", mode);
     const text = query.toString().replaceAll("%2C", ",");
-    history.replaceState(history.state, "", location.pathname + (text && "?" + text) + location.hash);
-    const notes = all(".ap-note");
-    say(`${notes.filter(isOn).length} of ${notes.length} notes are shown.`);
+    history.replaceState(history.state, "", location.pathname + (text && `?${text}`) + location.hash);
+  }
+
+  // Words that a shown note is about open the note, also where they lead to an entry: the note
+  // names the entry, and its number is the one stop for the keyboard.
+  function settleLinks() {
+    for (const link of all(".ap-passage > p a[data-entity]")) {
+      const around = link.closest(".ap-span");
+      const spans = [...all(".ap-span", link), ...(around ? [around] : [])];
+      const noted = spans.some((span) => isOn(document.getElementById(span.dataset.annotation)));
+      link.toggleAttribute("data-noted", noted);
+      if (noted) link.tabIndex = -1;
+      else link.removeAttribute("tabindex");
+    }
+  }
+
+  function sync() {
+    if (current && !isOn(current)) close(false);
+    settleLinks();
+    lay();
   }
 
   document.addEventListener("change", (event) => {
-    if (event.target instanceof Element && event.target.closest(".ap-switches")) write();
+    const input = event.target;
+    if (!(input instanceof Element) || !input.closest(".ap-switches")) return;
+    if (input.name !== "notes" && chosen("notes")[0] === "none") choose("notes", "all");
+    sync();
+    write();
+    const said = document.querySelector(".ap-switches__said");
+    const notes = all(".ap-item [role=note]");
+    const words = { shown: notes.filter(isOn).length, all: notes.length };
+    said.textContent = said.dataset.words.replace(/\{(\w+)\}/g, (_, name) => words[name]);
   });
 
-  function begin() {
-    if (!form()) return;
-    for (const note of all(".ap-note")) settle(note, false);
-    const asked = noteOf(location.hash);
-    if (asked) open(asked);
-    root.dataset.notes = "ready";
-  }
-  addEventListener("hashchange", () => {
-    const note = noteOf(location.hash);
-    if (note) {
-      open(note);
-      note.scrollIntoView({ block: "nearest" });
+  // -- paper ------------------------------------------------------------------------------------
+
+  let printing = false;
+  addEventListener("beforeprint", () => {
+    printing = true;
+    const cited = new Set();
+    for (const note of all(".ap-item [role=note]")) {
+      note.parentElement.removeAttribute("name"); // or they would shut one another
+      note.parentElement.open = true;
+      if (isOn(note)) for (const link of all("[role=doc-biblioref]", note)) cited.add(link.hash.slice(1));
     }
+    for (const work of all(".ap-works li")) work.hidden = !cited.has(work.dataset.source);
   });
+  addEventListener("afterprint", () => {
+    for (const note of all(".ap-item [role=note]")) {
+      note.parentElement.open = note === current;
+      note.parentElement.setAttribute("name", "ap-note");
+    }
+    printing = false;
+  });
+
+  // -- begin ------------------------------------------------------------------------------------
+
+  function arrive() {
+    const note = noteOf(location.hash);
+    if (!note) return;
+    if (!isOn(note) && refOf(note)) {
+      choose("notes", "all");
+      choose("layers");
+      choose("view", "now");
+      sync();
+    }
+    if (!isOn(note)) return;
+    open(note, false);
+    const aim = note.contains(document.getElementById(location.hash.slice(1))) && !inMargin() ? note : refOf(note);
+    aim.scrollIntoView({ block: "center", behavior: "instant" });
+  }
+
+  let room = null;
+  function begin() {
+    current = null;
+    if (!first()) return;
+    document.documentElement.dataset.apNotes = "";
+    for (const head of all(".ap-note > summary")) head.tabIndex = -1;
+    sync();
+    arrive();
+    if (room) room.disconnect();
+    room = new ResizeObserver(() => requestAnimationFrame(lay));
+    room.observe(first().parentElement);
+    document.fonts.ready.then(lay);
+    const query = new URLSearchParams(location.search);
+    if (!query.has("print")) return;
+    query.delete("print");
+    const text = query.toString();
+    history.replaceState(history.state, "", location.pathname + (text && `?${text}`) + location.hash);
+    setTimeout(() => print());
+  }
+  addEventListener("hashchange", arrive);
   begin();
   // Themes that exchange the content without loading a page announce it here.
   if (typeof document$ !== "undefined") document$.subscribe(begin);

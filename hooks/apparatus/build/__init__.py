@@ -36,6 +36,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from ..data.dataset import Dataset
+    from ..data.model import Entity
     from ..links.addresses import Relative
     from ..links.mentions import Mention
     from ..templates.render import Renderer
@@ -78,7 +79,8 @@ class Build:
         """Those of the page that is being rendered."""
         self._site: Site | None = None
         self._here = Here(self._urls, self._engine.leads)
-        ways = Ways(self._here.source, self._here.cite, self._here.further)
+        here = self._here
+        ways = Ways(here.source, here.cite, here.further, here.entry)
         self._notes = Notes(data, renderer, Body(self.address, edition.pictures), edition, ways)
         self._how_to_cite = HowToCite(data, renderer, edition, kept)
 
@@ -137,10 +139,12 @@ class Build:
                 self.problems += piece.check_page(text, page, self.data)
         self._find_entries(tree, text, page)
         links = self._find_links(text, page)
-        marks, lost = annotator.find_words(notes, text, self.data)
+        found, lost = annotator.find_words(notes, text, self.data)
         self.problems += lost
-        edits.apply(text, links, marks)
+        edits.apply(text, links, [mark for _, mark in found])
         linker.resolve(tree.root, page.path, self.data.entities)
+        annotator.arrange(found)
+        annotator.name_entries(found, self._leading(text, links), self._notes)
         annotator.number(notes)
         self._fill_lists(tree, page)
         self.problems += taken_twice(page, tree, self._engine.cards)
@@ -177,6 +181,16 @@ class Build:
             self.texts[page.path] = text.normal.text
         return links
 
+    def _leading(self, text: Stream, links: list[edits.Wrap]) -> list[tuple[int, int, Entity]]:
+        """List the links to entries on a page, the author's and ours: from, to and which."""
+        known = self.data.entities
+        all_links = [(low, high, element) for low, high, _, element in links]
+        return [
+            (low, high, known[identifier])
+            for low, high, element in (*all_links, *text.explicit)
+            if (identifier := element.get("data-entity", "")) in known
+        ]
+
     def _fill_lists(self, tree: Tree, page: Page) -> None:
         """Add what we write to the ends of the pages that are for it."""
         if page.path == CITING:
@@ -202,6 +216,10 @@ class Build:
     def decorate(self, path: str, html: str) -> str:
         """Add to a page (path, HTML) what needs all pages and what a search should not find."""
         return self._site.decorate(path, html) if self._site else html
+
+    def sheet(self, path: str) -> str:
+        """Say what each sheet of paper says, on which a page is printed."""
+        return self._site.sheet(path) if self._site else ""
 
     def exports(self) -> dict[str, str]:
         """Return the finished site's data in formats that others read: files' names and texts."""

@@ -7,10 +7,12 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from .. import exports
 from ..data.model import BIBLIOGRAPHY
-from ..exports import selectors
+from ..exports import assets, selectors
 from ..exports.search import index, passages
 from ..links.backlinks import Feet
 from ..links.cards import Cards
+from ..text.addresses import iri
+from ..text.dates import readable_date
 
 if TYPE_CHECKING:
     from ..data.dataset import Dataset
@@ -71,12 +73,42 @@ class Site:
             asked = {page: its.sources for page, its in self._settings.items()}
             references = [r for piece in self._engine.pieces for r in piece.references(self._data)]
             done = self._bibliography.finish(done, asked, references, self._titles, self._addresses)
-        if self._exporting and path in self._engine.annotations:
-            self._annotated[path] = html
-            root, sources = self._addresses.root(path), bool(self._data.sources)
-            done += self._engine.renderer.html("exports", root=root, sources=sources)
+        if path in self._engine.annotations:
+            done = self._with_notes(path, html, done)
         linked = {mention.entity.id: mention.entity for mention in self._index.on(path)}
+        if said := self.sheet(path):
+            done += self._engine.renderer.html("sheet", said=said)
         return done + self._cards.html(linked.values(), path)
+
+    def _with_notes(self, path: str, html: str, done: str) -> str:
+        """Add to an annotated page its early script, ways to take notes along, and works cited.
+
+        In: its path, its HTML as published, and that with what has been added.
+        """
+        root, html_of = self._addresses.root(path), self._engine.renderer.html
+        early = html_of("scripts", root=root, names=[assets.EARLY]).strip()
+        done = done.replace('<script class="ap-early"></script>', early)
+        notes = self._engine.annotations[path]
+        if self._exporting:
+            self._annotated[path] = html
+            checked = any(note.layer == "fact-check" for note in notes)
+            sources = bool(self._data.sources)
+            done += html_of("exports", root=root, sources=sources, checked=checked)
+        cited = dict.fromkeys(i for note in notes for i in note.sources)
+        return done + self._bibliography.works(cited)
+
+    def sheet(self, path: str) -> str:
+        """Say what each sheet of paper says of itself: site, page and edition; the address below.
+
+        Nothing of a page that is none of ours.
+        """
+        edition, settings = self._engine.edition, self._settings.get(path)
+        if settings is None or not (settings.enabled and edition.title):
+            return ""
+        day = f"Edition of {readable_date(edition.day)}" if edition.day else ""
+        said = " · ".join(filter(None, (edition.title, self._titles.get(path, ""), day)))
+        address = iri(edition.url + self._addresses.urls[path]) if edition.url else ""
+        return "\n".join(filter(None, (said, address)))
 
     def exports(self) -> dict[str, str]:
         """Return the site's data in formats that others read: files' names and texts."""

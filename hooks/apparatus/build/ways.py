@@ -10,7 +10,7 @@ from ..text.addresses import between, is_web
 if TYPE_CHECKING:
     from collections.abc import Container
 
-    from ..data.model import Annotation, Source
+    from ..data.model import Annotation, Entity, Source
     from ..pieces.piece import Lead
 
 
@@ -39,6 +39,10 @@ class Here:
             if address := self._between(lead.page, lead.anchor):
                 found.setdefault(lead.label, []).append((lead.title, address))
         return list(found.items())
+
+    def entry(self, entity: Entity) -> str:
+        """Name an entity's entry."""
+        return between(self.page, entity.entry)
 
     def _between(self, page: str, anchor: str) -> str:
         return between(self.page, f"{page}#{anchor}") if page in self._pages else ""

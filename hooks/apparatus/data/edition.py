@@ -11,12 +11,15 @@ from ..text import scripts
 from ..text.addresses import host, is_safe
 from ..text.dates import is_day
 from . import language_checks
+from .model import LAYERS
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator, Mapping
 
 CITING = "cite.md"
 """The page that says how to cite each note, when a site has one."""
+OPENINGS = ("start", "all", "none")
+"""Which notes a page may open with, besides those of some layers: the first is the usual."""
 
 
 class Edition(NamedTuple):
@@ -37,6 +40,9 @@ class Edition(NamedTuple):
     """Whether there is a search of ours, and the pages to look in when it finds nothing."""
     pictures: tuple[str, ...] = ()
     """The hosts beside the site's own from which notes may show pictures."""
+    open: tuple[str, ...] = OPENINGS[:1]
+    """Which notes a page opens with: one of the openings, or layers. Where no note is marked for
+    a first reading, `start` is as good as `all`."""
 
 
 UNKNOWN = Edition()
@@ -79,6 +85,7 @@ def read(config: Mapping[str, Any]) -> tuple[Edition, list[Problem]]:
         licence,
         _search(asked.get("search")),
         tuple(hosts),
+        *_open(_path(config), asked.get("open"), problems),
     )
     if not scripts.named(site.language):
         problems += _unmarked(config)
@@ -101,6 +108,22 @@ def _search(asked: object) -> tuple[str, ...] | None:
     if not asked:
         return None
     return tuple(str(page) for page in asked) if isinstance(asked, list) else ()
+
+
+def _open(path: Path, asked: object, problems: list[Problem]) -> Iterator[tuple[str, ...]]:
+    """Read which notes pages open with, when the settings say it."""
+    if asked is None or asked == []:
+        return
+    values = [str(one) for one in asked] if isinstance(asked, list) else [str(asked)]
+    allowed = LAYERS if len(values) > 1 else (*OPENINGS, *LAYERS)
+    wrong = [value for value in values if value not in allowed]
+    for value in wrong:
+        text = _text(path)
+        found = re.search(r"\bopen\s*:", text)
+        where = Position.at(path.name, text, found.end() if found else 0).further(text, value)
+        problems.append(phrases.not_one_of(where, "open", value, allowed))
+    if not wrong:
+        yield tuple(values)
 
 
 def _path(config: Mapping[str, Any]) -> Path:

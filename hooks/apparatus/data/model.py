@@ -29,6 +29,7 @@ Confidence = Literal["high", "medium", "low"]
 CONFIDENCES: tuple[Confidence, ...] = get_args(Confidence)
 """From the surest to the least sure."""
 Layer = Literal["people", "institutions", "terms", "events", "rhetoric", "sourcing", "fact-check"]
+LAYERS: tuple[Layer, ...] = get_args(Layer)
 Finding = Literal["confirmed", "contradicted", "mixed", "unproven"]
 Later = Literal["came about", "in part", "did not"]
 LINK_POLICIES: tuple[LinkPolicy, ...] = get_args(LinkPolicy)

@@ -14,6 +14,8 @@ if TYPE_CHECKING:
 
 SEARCH = "search/start.js"
 """The script of the search that every page has; it fetches the others."""
+EARLY = "switches.js"
+"""The script that stands in an annotated page, right behind what it sets."""
 _ASSETS = Path(__file__).parent.parent / "assets"
 
 
@@ -23,8 +25,9 @@ def names(pattern: str) -> list[str]:
 
 
 def scripts(edition: Edition) -> list[str]:
-    """Name the scripts that pages ask for, from `assets/` on."""
-    return [*names("*.js"), *([SEARCH] if edition.search is not None else [])]
+    """Name the scripts that every page loads, from `assets/` on."""
+    own = [name for name in names("*.js") if name != EARLY]
+    return [*own, *([SEARCH] if edition.search is not None else [])]
 
 
 def files(data: Dataset, edition: Edition = UNKNOWN) -> dict[str, bytes]:

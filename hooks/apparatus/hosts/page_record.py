@@ -94,7 +94,8 @@ def _read(row: dict[str, Any], data: Dataset) -> Record:
     ]
     uses = [Use(*its) for its in row.pop("uses")]
     said = row.pop("edition")
-    edition = Edition(**{**said, "pictures": tuple(said["pictures"])})
+    lists = {name: tuple(said[name]) for name in ("pictures", "open")}
+    edition = Edition(**{**said, **lists})
     return Record(
         settings=settings, mentions=mentions, problems=problems, uses=uses, edition=edition, **row
     )

@@ -14,6 +14,7 @@ from ..build import Build
 from ..data import edition
 from ..exports import assets, save
 from ..templates.render import Compiled, Renderer
+from . import paper
 from .exchange import Exchange
 from .extension import ApparatusExtension
 from .project import Project
@@ -51,6 +52,8 @@ class Session:
         self._order: tuple[str, ...] = ()
         self._content: str | None = None
         """Of the page that is being written, as search has read it."""
+        self._sheet = ""
+        """What sheets of paper say on which that page is printed."""
         self._build: Build
         self._exchange: Exchange | None = None
         self._finished = False
@@ -142,12 +145,16 @@ class Session:
 
     def decorate(self, path: str, content: str | None) -> str:
         """Add to a page what search should not find; by now it has read the page."""
-        self._content = content
+        self._content, self._sheet = content, self._build.sheet(path)
         return self._build.decorate(path, content or "")
 
     def bare(self) -> str | None:
         """Return that page without it again: hosts keep every page's content to the end."""
         return self._content
+
+    def finished(self, html: str) -> str:
+        """Let that page say, as a whole, what is to be said on each sheet of paper."""
+        return paper.mark(html, self._sheet)
 
     def finish(self, site: Path) -> None:
         """Write the exports, and the report when the settings name a file for it."""

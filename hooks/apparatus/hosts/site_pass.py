@@ -10,7 +10,7 @@ from ..exports import assets, save
 from ..problems import Position, Problem
 from ..templates.render import Renderer
 from ..text.addresses import relative
-from . import page_record
+from . import page_record, paper
 from .project import Project
 
 if TYPE_CHECKING:
@@ -94,4 +94,5 @@ def _completed(page: _Page, build: Build, renderer: Renderer) -> str:
     scripts = renderer.html("scripts", root=root, names=assets.scripts(page.record.edition))
     body = _OWN_STYLES_RE.sub(lambda place: head + place[0], body, count=1)
     rest, closing, after = page.html[page.end :].rpartition("</body>")
-    return body + page_record.DONE + rest + scripts + closing + after
+    whole = body + page_record.DONE + rest + scripts + closing + after
+    return paper.mark(whole, build.sheet(page.record.path))

@@ -8,20 +8,20 @@ from __future__ import annotations
 
 from functools import partial
 from typing import TYPE_CHECKING, NamedTuple
-from xml.etree.ElementTree import Element, SubElement
+from xml.etree.ElementTree import Element
 
 from ..text.edits import Mark
 from ..text.places import paragraph_id, paragraph_number, paragraphs
 from ..text.scripts import named
-from . import checks
+from . import checks, passages
 from .anchoring import Lost, locate
-from .layers import LAYERS
+from .view import sign, spoken
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
 
     from ..data.dataset import Dataset
-    from ..data.model import Annotation
+    from ..data.model import Annotation, Entity
     from ..problems import Problem
     from ..text.normal import Normal
     from ..text.stream import Stream
@@ -33,15 +33,24 @@ class Note(NamedTuple):
 
     annotation: Annotation
     element: Element
+    beside: Element
+    """The list of notes on its paragraph."""
     paragraph: Element
     came_later: bool
     """Whether its fact came after the text."""
 
 
+class Found(NamedTuple):
+    """A note whose words stand where it says, and the mark for them."""
+
+    note: Note
+    mark: Mark
+
+
 def lay_out(
     root: Element, annotations: Sequence[Annotation], notes: Notes, data: Dataset
 ) -> tuple[list[Note], list[Problem]]:
-    """Lay each numbered paragraph and its notes side by side, below switches for the notes.
+    """Lay each numbered paragraph and the list of its notes together, below switches for the notes.
 
     In: the page's tree, its annotations, and what makes their elements. Out: the notes in their
     places, and what is wrong with others.
@@ -55,62 +64,28 @@ def lay_out(
             beside.setdefault(name, []).append(annotation)
         else:
             problems.append(checks.no_paragraph(data, annotation, annotation.target, ("target",)))
-    order = [annotation for name in numbered for annotation in beside.get(name, ())]
-    if not order:
+    if not beside:
         return [], problems
-    elements, wrong = _elements(order, notes, data)
-    passages = _passages(root, list(numbered.values()))
-    for (name, paragraph), (_, passage) in zip(numbered.items(), passages, strict=True):
-        if name in beside:
-            column = SubElement(passage, "div", {"class": "ap-notes"})
-            column.text = column.tail = "\n"
-            column.extend(elements[annotation.id] for annotation in beside[name])
-        paragraph.tail = "\n"
-    (first, passage), (last, end) = passages[0], passages[-1]
-    last.insert(list(last).index(end) + 1, notes.stepper(order))
-    first.insert(list(first).index(passage), notes.switches(order))
-    placed = [
-        Note(annotation, elements[annotation.id], numbered[name], notes.came_later(annotation))
-        for name in numbered
-        for annotation in beside.get(name, ())
-    ]
-    return placed, [*problems, *wrong]
-
-
-def _elements(
-    order: Sequence[Annotation], notes: Notes, data: Dataset
-) -> tuple[dict[str, Element], list[Problem]]:
-    """Make the notes of a page, given in reading order: the element of each by its id."""
-    made: dict[str, Element] = {}
-    problems: list[Problem] = []
-    around = [None, *order, None]
-    for annotation, before, after in zip(order, around, around[2:], strict=False):
-        made[annotation.id], refused = notes.element(annotation, before, after)
-        problems += (checks.unsafe(data, annotation, address) for address in refused)
-    return made, problems
-
-
-def _passages(root: Element, paragraphs: Sequence[Element]) -> list[tuple[Element, Element]]:
-    """Put each paragraph into a passage of its own. Out: the parent of each, and the passage."""
-    parents = {child: parent for parent in root.iter() for child in parent}
-    found = []
-    for paragraph in paragraphs:
-        parent = parents[paragraph]
-        passage = Element("div", {"class": "ap-passage"})
-        passage.text = "\n"
-        passage.tail = paragraph.tail
-        parent[list(parent).index(paragraph)] = passage
-        passage.append(paragraph)
-        found.append((parent, passage))
-    return found
+    placed: list[Note] = []
+    made = passages.make(root, list(numbered.values()))
+    for (name, paragraph), passage in zip(numbered.items(), made, strict=True):
+        listed = passages.list_beside(passage, name) if name in beside else passage
+        for annotation in beside.get(name, ()):
+            element, refused = notes.element(annotation)
+            problems += (checks.unsafe(data, annotation, address) for address in refused)
+            listed.append(element)
+            later = notes.came_later(annotation)
+            placed.append(Note(annotation, element, listed, paragraph, later))
+    passages.put_before(root, made[0], notes.switches([note.annotation for note in placed]))
+    return placed, problems
 
 
 def find_words(
     notes: Sequence[Note], text: Stream, data: Dataset
-) -> tuple[list[Mark], list[Problem]]:
-    """Find the words of notes in a page's text. Out: marks for them, and words that are lost."""
+) -> tuple[list[Found], list[Problem]]:
+    """Find the words of notes in a page's text. Out: those found, and words that are lost."""
     read: dict[Element, tuple[Normal, int]] = {}
-    marks: list[Mark] = []
+    found: list[Found] = []
     problems: list[Problem] = []
     for note in notes:
         target = note.annotation.target
@@ -124,16 +99,34 @@ def find_words(
             continue
         low, high = words.original(*span)
         _speak(note.element, text.spoken(start + low, start + high))
-        marks.append(Mark(start + low, start + high, partial(_span, note), _reference(note)))
-    return marks, problems
+        mark = Mark(start + low, start + high, partial(_span, note), _reference(note))
+        found.append(Found(note, mark))
+    return found, problems
+
+
+def arrange(found: Sequence[Found]) -> None:
+    """Bring the notes on each paragraph into the order of their numbers in the text."""
+    for note, _ in sorted(found, key=lambda one: one.mark.end):
+        note.beside.remove(note.element)
+        note.beside.append(note.element)
+
+
+def name_entries(
+    found: Iterable[Found], links: Sequence[tuple[int, int, Entity]], notes: Notes
+) -> None:
+    """Name in notes the entries that their words lead to: `links` are from, to and which."""
+    for note, mark in found:
+        met = [entity for low, high, entity in links if low < mark.end and mark.start < high]
+        notes.name_entries(note.element, dict.fromkeys(met))
 
 
 def _speak(note: Element, languages: Sequence[str]) -> None:
-    """Let a note name the languages of its words as the page does around them."""
-    quoted = next(its for its in note.iter("p") if "ap-note__words" in its.get("class", ""))
-    for span, language in zip(quoted.iter("span"), languages, strict=False):
-        if named(language):
-            span.set("lang", language)
+    """Let a note without a title name the languages of its words as the page does around them."""
+    for words in note.iter("span"):
+        if "ap-note__words" in words.get("class", ""):
+            for span, language in zip(words.iterfind("span"), languages, strict=False):
+                if named(language):
+                    span.set("lang", language)
 
 
 def number(notes: Sequence[Note]) -> None:
@@ -146,7 +139,8 @@ def number(notes: Sequence[Note]) -> None:
             {
                 "class": "ap-para",
                 "href": f"#{name}",
-                "aria-label": f"Paragraph {said}",
+                "aria-label": f"Link to paragraph {said}",
+                "tabindex": "-1",
                 "data-search-exclude": "",
             },
         )
@@ -158,9 +152,14 @@ def number(notes: Sequence[Note]) -> None:
 
 def _span(note: Note) -> Element:
     layer = note.annotation.layer
-    later = {"data-later": ""} if note.came_later else {}
     named = {"class": f"ap-span ap-span--{layer}", "data-annotation": note.annotation.id}
-    return Element("span", named | later)
+    return Element("span", named | _shown(note))
+
+
+def _shown(note: Note) -> dict[str, str]:
+    """Say by attributes when a note is shown."""
+    asked = {"data-start": note.annotation.start, "data-later": note.came_later}
+    return {name: "" for name, value in asked.items() if value}
 
 
 def _reference(note: Note) -> Element:
@@ -174,10 +173,11 @@ def _reference(note: Note) -> Element:
             "id": f"{note.annotation.id}-ref",
             "data-layer": layer,
             "data-search-exclude": "",
-            "aria-label": f"note {note.annotation.number}, {LAYERS[layer].word}",
-        },
+            "aria-label": spoken(note.annotation),
+        }
+        | _shown(note),
     )
-    if note.came_later:
-        reference.set("data-later", "")
+    if its := sign(note.annotation):
+        reference.set("data-sign", its)
     reference.text = note.annotation.number
     return reference

@@ -4,16 +4,17 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
+from ..data.edition import OPENINGS
 from ..text.dates import readable_date
 from .layers import FINDINGS, LAYERS
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Iterable, Sequence
     from xml.etree.ElementTree import Element
 
     from ..data.dataset import Dataset
     from ..data.edition import Edition
-    from ..data.model import Annotation, Source
+    from ..data.model import Annotation, Entity, Source
     from ..data.model import Layer as LayerId
     from ..templates.render import Renderer
     from .body import Body
@@ -27,15 +28,17 @@ class Ways(NamedTuple):
     """To where it is said how to cite a note; nothing when that is nowhere."""
     further: Callable[[Annotation], list[tuple[str, list[tuple[str, str]]]]]
     """To pieces that speak of a note: what they are, and the title and address of each."""
+    entry: Callable[[Entity], str]
 
 
 class Switch(NamedTuple):
     """A layer that can be switched off."""
 
     layer: LayerId
-    glyph: str
     notes: int
     """How many notes it has on the page."""
+    on: bool
+    """Whether it is on when the page opens."""
 
 
 class Notes:
@@ -52,42 +55,68 @@ class Notes:
         """Whether a note's fact came after the day of the text."""
         return annotation.came_after(self._edition.written)
 
-    def element(
-        self, annotation: Annotation, before: Annotation | None, after: Annotation | None
-    ) -> tuple[Element, list[str]]:
-        """Make a note, with ways to its neighbours. Out: also the addresses that were left out."""
-        layer = LAYERS[annotation.layer]
+    def element(self, annotation: Annotation) -> tuple[Element, list[str]]:
+        """Make a note: a title that opens. Out: also the addresses that were left out."""
         note = self._renderer.element(
             "note",
             annotation=annotation,
-            kind=layer.word,
-            glyph=FINDINGS[annotation.finding] if annotation.finding else layer.sign,
+            kind=LAYERS[annotation.layer].word,
+            sign=sign(annotation),
+            start=annotation.start,
             came_later=self.came_later(annotation),
             cited=self._data.cited(annotation.sources, self._ways.source),
             citing=self._ways.cite(annotation),
             further=self._ways.further(annotation),
-            before=before,
-            after=after,
         )
         elements, refused = self._body.elements(annotation.body)
         next(e for e in note.iter("div") if e.get("class") == "ap-note__body").extend(elements)
         return note, refused
 
+    def name_entries(self, note: Element, entities: Iterable[Entity]) -> None:
+        """Name in a note the entries to which its words in the text lead."""
+        ways = [(entity.name, self._ways.entry(entity)) for entity in entities]
+        if not ways:
+            return
+        body = next(e for e in note.iter("div") if e.get("role") == "note")
+        body.insert(len(body) - 1, self._renderer.element("entries", ways=ways))
+
     def switches(self, annotations: Sequence[Annotation]) -> Element:
-        """Make the switches for the notes of a page: by layer, by time, as a list."""
+        """Make the switches for the notes of a page: how many, of which layer, from which time."""
         layers = [annotation.layer for annotation in annotations]
+        found = [annotation.finding for annotation in annotations]
+        started = [annotation.id for annotation in annotations if annotation.start]
+        mode = self._edition.open[0]
+        chosen = () if mode in OPENINGS else self._edition.open
+        if mode not in OPENINGS or (mode == "start" and not started):
+            mode = "all"
         return self._renderer.element(
             "switches",
+            mode=mode,
+            started=started,
+            others=[i for its in annotations for i in _addresses(its) if i not in started],
+            start=len(started),
+            total=len(annotations),
             layers=[
-                Switch(layer, its.sign, layers.count(layer))
-                for layer, its in LAYERS.items()
+                Switch(layer, layers.count(layer), not chosen or layer in chosen)
+                for layer in LAYERS
                 if layer in layers
             ],
-            total=len(annotations),
             later=sum(map(self.came_later, annotations)),
             written=readable_date(self._edition.written),
+            signs=[(word, sign) for word, sign in FINDINGS.items() if word in found],
         )
 
-    def stepper(self, annotations: Sequence[Annotation]) -> Element:
-        """Make the buttons that lead from note to note."""
-        return self._renderer.element("stepper", first=annotations[0], last=annotations[-1])
+
+def sign(annotation: Annotation) -> str:
+    """Return the sign of what a check has found; nothing for other notes."""
+    return FINDINGS[annotation.finding] if annotation.finding else ""
+
+
+def spoken(annotation: Annotation) -> str:
+    """Say what the number of a note stands for: its kind, its finding, its title."""
+    parts = [LAYERS[annotation.layer].word, annotation.finding, annotation.title]
+    return f"note {annotation.number}, " + ": ".join(part for part in parts if part)
+
+
+def _addresses(annotation: Annotation) -> tuple[str, ...]:
+    return annotation.id, *annotation.replaces

@@ -46,26 +46,34 @@ class Bibliography:
             tree.root.append(self._list(tree))
 
     def _list(self, tree: Tree) -> Element:
-        sources = list(self._data.sources.values())
-
-        def place(row: tuple[Source, list[citations.Run]]) -> tuple[str, str]:
-            return _plain(citations.text(row[1])), row[0].id
-
-        wanted = [(citations.CHICAGO, source) for source in sources]
-        cited = citations.cite(wanted, self._kept, addresses=False)
-        rows = [
-            (source, runs, source.web)
-            for source, runs in sorted(zip(sources, cited, strict=True), key=place)
-        ]
         section = Element("section", {"role": "doc-bibliography", "aria-label": "Sources"})
         listed = SubElement(section, "ul", {"class": "ap-bibliography"})
-        for source, runs, href in rows:
+        for source, runs, href in self._rows(self._data.sources.values()):
             # MkDocs checks links to what has an id in the tree.
             item = SubElement(listed, "li", {"id": source.anchor})
             html = self._renderer.html("bibliography", source=source, runs=runs, href=href)
             item.text = tree.put(html)
             item.tail = "\n"
         return section
+
+    def works(self, ids: Iterable[str]) -> str:
+        """List some sources in full, for paper."""
+        rows = self._rows(self._data.sources[i] for i in ids if i in self._data.sources)
+        return self._renderer.html("works", rows=rows) if rows else ""
+
+    def _rows(self, sources: Iterable[Source]) -> list[tuple[Source, list[citations.Run], str]]:
+        """Cite sources in the style, in the order of what is printed; with what they lead to."""
+        sources = list(sources)
+
+        def place(row: tuple[Source, list[citations.Run]]) -> tuple[str, str]:
+            return _plain(citations.text(row[1])), row[0].id
+
+        wanted = [(citations.CHICAGO, source) for source in sources]
+        cited = citations.cite(wanted, self._kept, addresses=False)
+        return [
+            (source, runs, source.web)
+            for source, runs in sorted(zip(sources, cited, strict=True), key=place)
+        ]
 
     def finish(
         self,

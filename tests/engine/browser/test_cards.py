@@ -153,8 +153,8 @@ def test_cards_work_after_instant_navigation(make_site, host, visit):
 @pytest.mark.parametrize("of", ["person", "organization", "event", "document", "term"])
 def test_each_kind_of_card_keeps_the_rules_of_content_on_hover_or_focus(visit, size, of):
     """WCAG 1.4.13: it opens, may be entered, stays, is dismissed in place, and the focus stays."""
-    page = visit("annotated/", viewport=size)
-    link = page.locator(f"article a.ap-xref--{of}:visible").first
+    page = visit("annotated/?notes=none", viewport=size)
+    link = page.locator(f"article a.ap-xref--{of}:not([data-noted]):visible").first
     link.scroll_into_view_if_needed()
     card = page.locator(f"#card-{link.get_attribute('data-entity')}")
     link.hover()
@@ -173,3 +173,83 @@ def test_each_kind_of_card_keeps_the_rules_of_content_on_hover_or_focus(visit, s
     page.keyboard.press("Escape")
     expect(card).to_be_hidden()
     expect(link).to_be_focused()
+
+
+PHONE = {"width": 375, "height": 812}
+TOUCH = {"viewport": PHONE, "has_touch": True, "is_mobile": True}
+
+
+def test_back_closes_a_sheet_and_then_leads_back(visit, address):
+    page = visit("sources/", **TOUCH)
+    page.goto(address)
+    page.tap(LINK)
+    expect(page.locator(CARD)).to_be_visible()
+    page.go_back()
+    expect(page.locator(CARD)).to_be_hidden()
+    assert page.url == address
+    page.go_back()
+    page.wait_for_url("**/sources/")
+
+
+def test_a_sheet_that_is_closed_otherwise_leaves_no_step_behind(visit, address):
+    page = visit("sources/", **TOUCH)
+    page.goto(address)
+    page.tap(LINK)
+    expect(page.locator(CARD)).to_be_visible()
+    page.keyboard.press("Escape")
+    expect(page.locator(CARD)).to_be_hidden()
+    page.wait_for_function("!(history.state && history.state.apCard)")
+    page.go_back()
+    page.wait_for_url("**/sources/")
+
+
+def test_where_a_sheet_leads_back_leads_to_the_page(visit, address):
+    page = visit("", **TOUCH)
+    page.tap(LINK)
+    page.tap(f"{CARD} a")
+    page.wait_for_url("**/people/ada-quill/")
+    page.go_back()
+    page.wait_for_url(address)
+
+
+@pytest.mark.parametrize("touch", [True, False])
+def test_a_card_never_covers_its_link(visit, touch):
+    page = visit("annotated/?notes=none", **(TOUCH if touch else {"viewport": PHONE}))
+    links = page.locator(".ap-passage > p a[data-entity]").all()
+    for link in some(links):
+        if touch:
+            link.tap()
+        else:
+            page.keyboard.press("Shift")  # from here on the focus is seen as one by keyboard
+            link.focus()
+        card = page.locator(".ap-card:visible")
+        expect(card).to_have_count(1)
+        box, lines = (
+            card.bounding_box(),
+            link.evaluate("a => [...a.getClientRects()].map(r => [r.top, r.bottom])"),
+        )
+        for top, bottom in lines:
+            assert bottom <= box["y"] or top >= box["y"] + box["height"]
+            assert top >= 0
+            assert bottom <= PHONE["height"]
+        page.keyboard.press("Escape")
+        expect(card).to_have_count(0)
+
+
+def test_without_popovers_cards_stay_shut_and_links_are_links(visit):
+    """A browser that knows neither the attribute nor the pseudo-class, nor two colours in one."""
+
+    def older(route):
+        body = route.fetch().text().replace(":popover-open", ":unknown")
+        route.fulfill(body=body.replace("light-dark(", "unknown("), content_type="text/css")
+
+    page = visit("", **TOUCH)
+    page.context.add_init_script("delete HTMLElement.prototype.showPopover")
+    page.route("**/*.css", older)
+    page.reload()
+    expect(page.locator(".ap-card:visible")).to_have_count(0)
+    colours = page.evaluate("""() => {
+        const s = getComputedStyle(document.body); return [s.color, s.backgroundColor]; }""")
+    assert colours[0] != colours[1] != "rgba(0, 0, 0, 0)"
+    page.tap(LINK)
+    page.wait_for_url("**/people/ada-quill/")

@@ -34,6 +34,32 @@ def test_what_is_no_day_is_said_and_left_out(tmp_path, wrong):
     ]
 
 
+@pytest.mark.parametrize(
+    ("asked", "opens"),
+    [
+        ({}, ("start",)),
+        ({"open": "all"}, ("all",)),
+        ({"open": ["none"]}, ("none",)),
+        ({"open": "fact-check"}, ("fact-check",)),
+        ({"open": ["people", "fact-check"]}, ("people", "fact-check")),
+    ],
+)
+def test_which_notes_pages_open_with(tmp_path, asked, opens):
+    site, problems = read(tmp_path, **asked)
+    assert site.open == opens
+    assert problems == []
+
+
+def test_what_no_page_can_open_with_is_said_and_left_out(tmp_path):
+    site, (one, other) = read(tmp_path, open=["fact-chek", "all"])
+    assert site.open == ("start",)
+    assert str(one) == (
+        "mkdocs.yml:3:13: open 'fact-chek' is not one of people, institutions, terms, events, "
+        "rhetoric, sourcing, fact-check. Did you mean 'fact-check'?"
+    )
+    assert str(other).startswith("mkdocs.yml:3:26: open 'all' is not one of people")
+
+
 def test_a_licence_is_an_address_that_a_link_may_have(tmp_path):
     site, problems = read(tmp_path, licence="javascript:alert(1)")
     assert site.licence == ""

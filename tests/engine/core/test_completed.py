@@ -128,7 +128,10 @@ def test_a_build_exports_the_words_of_the_finished_pages(completed):
         assert text[position["start"] : position["end"]] == quote["exact"]
     rows = {row["id"]: row for row in json.loads(files["entities.json"])}
     assert (rows["baker"]["mentions"], rows["bare"]["mentions"]) == (2, 0)
-    assert [link["href"] for link in page.select(".ap-exports a")] == [
+    assert [link["href"] for link in page.select(".ap-exports p a")] == [
+        "?notes=none&print", "?notes=all&layers=fact-check&print"
+    ]  # fmt: skip
+    assert [link["href"] for link in page.select(".ap-exports li a")] == [
         "../annotations.csv", "../annotations.jsonld", "../annotations.tei.xml",
         "../sources.bib", "../sources.json", "../entities.json",
     ]  # fmt: skip
@@ -176,18 +179,19 @@ def test_switches_stand_for_what_is_there(completed):
     counts = [
         label.get_text(" ", strip=True) for label in form.select(".ap-switches__layers label")
     ]
-    assert counts == ["◦ People 1 notes", "? Terms 2 notes", "± Fact-check 1 notes"]
+    assert counts == ["People 1 notes", "Terms 2 notes", "Fact-check 1 notes"]
     views = form.select(".ap-switches__time label")
     assert [label.get_text(" ", strip=True) for label in views] == [
-        "all that is known now 4 notes", "what could be known on 15 June 1990 2 notes"
+        "today 4 notes", "on 15 June 1990 2 notes"
     ]  # fmt: skip
     asked = [(box["name"], box["value"], box.has_attr("checked")) for box in
              form.select("input[type=radio]")]  # fmt: skip
     assert asked == [
-        ("view", "now", True), ("view", "then", False), ("order", "text", True),
-        ("order", "list", False),
+        ("notes", "none", False), ("notes", "all", True), ("view", "now", True),
+        ("view", "then", False),
     ]  # fmt: skip
-    assert form.find_next_sibling("div")["class"] == ["ap-passage"]
+    assert form.parent.find_next_sibling("div")["class"] == ["ap-passage"]
+    assert form.find_next_sibling("script")["src"] == "../assets/switches.js"
     assert site.pages["page.md"].count("<form") == 1
 
 
@@ -198,43 +202,63 @@ def test_without_a_day_of_the_text_nothing_came_later(completed):
 
 def test_what_came_later_says_so_everywhere(completed):
     _, page = completed("page.md", written="1990-06-15")
-    for marked in (".ap-note", ".ap-noteref", ".ap-span"):
+    for marked in (".ap-noteref", ".ap-span"):
         later = {
             one.get("id", one.get("data-annotation"))
             for one in page.select(f"{marked}[data-later]")
         }
         assert {name.removesuffix("-ref") for name in later} == {"n1", "n3"}
-    assert [one.find_parent(class_="ap-note")["id"] for one in page.select(".ap-note__later")] == [
-        "n1",
-        "n3",
-    ]
+    items = page.select(".ap-item[data-later]")
+    assert {one.select_one("[role=note]")["id"] for one in items} == {"n1", "n3"}
+    assert {one.find_parent(attrs={"role": "note"})["id"] for one in
+            page.select(".ap-note__later")} == {"n1", "n3"}  # fmt: skip
 
 
-def test_a_note_leads_to_its_words_and_to_its_neighbours(completed):
+def test_a_note_leads_to_its_words(completed):
     _, page = completed("page.md")
-    ways = {
-        note["id"]: [note.select_one(f"a[rel={way}]") for way in ("prev", "next")]
-        for note in page.select(".ap-note")
-    }
-    assert {name: [way and way["href"] for way in both] for name, both in ways.items()} == {
-        "n1": [None, "#n2"], "n2": ["#n1", "#n3"], "n3": ["#n2", "#n4"], "n4": ["#n3", None]
-    }  # fmt: skip
-    for note in page.select(".ap-note"):
-        (back,) = note.select(".ap-note__back")
+    notes = page.select("[role=note]")
+    assert len(notes) == 4
+    for note in notes:
+        (back,) = note.select("[role=doc-backlink]")
         reference = page.find(id=back["href"].removeprefix("#"))
         assert reference["href"] == f"#{note['id']}"
         assert reference["data-layer"] == note["data-layer"]
         assert reference["aria-label"].startswith(f"note {reference.get_text()}, ")
         assert reference.find_parent("p")["id"] == note.find_parent(class_="ap-passage").p["id"]
-    back, on = page.select(".ap-stepper a")
-    assert (back["href"], on["href"]) == ("#n4", "#n1")
-    assert page.select_one(".ap-stepper").find_previous_sibling()["class"] == ["ap-passage"]
+    assert len(page.select(".ap-stepper")) == 1
 
 
-def test_each_numbered_paragraph_is_a_passage_and_those_with_notes_have_a_column(completed):
+def test_notes_stand_in_the_order_of_their_words(completed):
+    _, page = completed("page.md")
+    numbers = [link["href"].removeprefix("#") for link in page.select(".ap-noteref")]
+    assert [note["id"] for note in page.select(".ap-item [role=note]")] == numbers
+
+
+def test_a_page_opens_with_the_notes_that_the_settings_name(completed):
+    for asked, mode, off in (
+        (("none",), "none", set()),
+        (("all",), "all", set()),
+        (("start",), "all", set()),  # no note is marked
+        (("people",), "all", {"terms", "fact-check"}),
+    ):
+        _, page = completed("page.md", opening=asked)
+        form = page.select_one(".ap-switches")
+        assert [box["value"] for box in form.select("[name=notes][checked]")] == [mode]
+        assert {box["value"] for box in form.select("[name=layers]:not([checked])")} == off
+
+
+def test_passages_are_headings_below_that_of_their_section(completed):
+    for text, level in (("# Page\n\n", "2"), ("# Page\n\n## Part\n\n### Act\n\n", "4"), ("", "2")):
+        _, page = completed("page.md", more={"page.md": text + PAGE})
+        headings = page.select("[role=heading]")
+        assert [its.text for its in headings] == ["Paragraph 1", "Paragraph 2", "Paragraph 3"]
+        assert {its["aria-level"] for its in headings} == {level}
+
+
+def test_each_numbered_paragraph_is_a_passage_and_those_with_notes_have_a_list(completed):
     _, page = completed("page.md")
     passages = page.select(".ap-passage")
     assert [passage.p["id"] for passage in passages] == ["p1", "p2", "p3"]
-    assert [len(passage.select(".ap-notes > .ap-note")) for passage in passages] == [1, 3, 0]
+    assert [len(passage.select(".ap-notes > .ap-item")) for passage in passages] == [1, 3, 0]
     assert [len(passage.select(".ap-notes")) for passage in passages] == [1, 1, 0]
     assert [link["href"] for link in page.select("a.ap-para")] == ["#p1", "#p2"]

@@ -149,7 +149,7 @@ def test_a_note_marks_words_and_lets_no_other_html_through(render):
     assert 'The word <span lang="ja">外圧</span>;' in page
     assert "&lt;span lang=" in page
     assert "&lt;b&gt;" in page
-    assert 'data-search-exclude=""><span lang="ja">外圧</span></p>' in page
+    assert 'ap-note__words"><span lang="ja">外圧</span></span>' in page
 
 
 def test_backlinks_say_which_language_words_are_in(render):
@@ -187,7 +187,7 @@ def test_a_note_quotes_words_in_the_language_of_the_page(render, page, exact, qu
     site = render({"page.md": page + "\n{ #p1 }\n"}, ("other.md",), entities=ENTITIES,
                   sources=SOURCES, annotations=note)  # fmt: skip
     assert site.problems == []
-    assert f'data-search-exclude="">{quoted}</p>' in site.pages["page.md"]
+    assert f'ap-note__words">{quoted}</span>' in site.pages["page.md"]
 
 
 @pytest.mark.parametrize(
@@ -202,7 +202,7 @@ def test_the_language_around_a_paragraph_is_that_of_its_words(render, page, lang
     site = render({"page.md": page}, ("other.md",), entities=ENTITIES, sources=SOURCES,
                   annotations=NOTE)  # fmt: skip
     assert site.problems == []
-    quoted = f'data-search-exclude=""><span lang="{language}">外圧</span></p>'
+    quoted = f'ap-note__words"><span lang="{language}">外圧</span></span>'
     assert quoted in site.pages["page.md"]
 
 

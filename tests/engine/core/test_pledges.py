@@ -91,11 +91,11 @@ def test_rows_lead_to_paragraphs_and_notes_and_notes_lead_back(show):
     soup = show("x/pledges.md")
     links = [(a["href"], a["aria-label"]) for a in soup.select(".ap-pledge__places a")]
     assert links == [("../annotated.md#p1", "paragraph 1"), ("../annotated.md#n1", "note 1")]
-    assert not show.story.select(".ap-note__pledges")  # the tracker is not where it is looked for
+    assert not show.story.select(".ap-note__further")  # the tracker is not where it is looked for
     show()
-    (back,) = show.story.select("#n1 .ap-note__more .ap-note__pledges a")
+    (back,) = show.story.select("#n1 .ap-note__further a")
     assert (back["href"], back.text) == ("pledges.md#pledge-law", "A law")
-    assert not show.story.select("#n2 .ap-note__pledges")
+    assert not show.story.select("#n2 .ap-note__further")
 
 
 def test_names_in_it_are_links(show):
@@ -114,7 +114,7 @@ def test_what_is_in_the_data_is_text_and_nothing_else(value, show):
         data = data.replace(f": {known}", f": {quoted}")
     soup = show(pledges=data)
     assert not soup.select("script, img, a[href^=javascript], .ap-pledge__outcome b b")
-    assert [a.text for a in show.story.select(".ap-note__pledges > *")] == [value]
+    assert [a.text for a in show.story.select(".ap-note__further > *")] == [value]
     row = soup.select_one("#pledge-law")
     assert row.h3.text.rstrip("¶") == value
     assert row.select_one(".ap-pledge__name").text == value

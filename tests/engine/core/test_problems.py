@@ -144,7 +144,7 @@ def test_each_message_in_the_code_is_tried_here(render, tmp_path, monkeypatch):
     test_a_file_nested_too_deeply()
     site = render({"page.md": "Words.\n"}, ("other.md",), entities=f"- id: a\n  {GOOD}\n")
     site.build.resolve({"page.md": "外圧"}, lambda *_: "")
-    asked = {"written": "soon", "licence": "javascript:a", "pictures": "a/b"}
+    asked = {"written": "soon", "open": "soon", "licence": "javascript:a", "pictures": "a/b"}
     edition.read({"site_name": "外圧", "theme": {}, "extra": {"apparatus": asked}})
     test_a_search_that_leads_to_no_page(tmp_path)
     calls = list(makers())

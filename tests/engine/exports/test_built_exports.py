@@ -34,7 +34,7 @@ def written(folder: Path) -> set[str]:
 
 def linked(folder: Path, page: str) -> set[str]:
     soup = BeautifulSoup(read(folder, page), "html.parser")
-    found = {link["href"] for link in soup.select(".ap-exports a")}
+    found = {link["href"] for link in soup.select(".ap-exports li a")}
     top = (folder / page).parent
     assert all((top / href).is_file() for href in found)
     return {Path(href).name for href in found}
