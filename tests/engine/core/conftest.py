@@ -120,8 +120,8 @@ def render(load: Callable) -> Callable[..., Rendered]:
     def render(
         pages: dict[str, str],
         others: tuple[str, ...] = (),
-        *,
         language: str = "en",
+        *,
         written: str = "",
         opening: tuple[str, ...] = ("start",),
         search: tuple[str, ...] | None = None,
