@@ -77,7 +77,7 @@ def test_each_note_leads_to_its_citations_and_back(pages, listed):
     cite = pages["cite/index.html"]
     for note in notes:
         page = target_page(note)
-        link = pages[published(page)].find(id=note["id"]).find("a", string="cite this note")
+        link = pages[published(page)].find(id=note["id"]).find("a", string="Cite")
         assert urljoin(ADDRESS + below(page), link["href"]) == f"{ADDRESS}cite/#cite-{note['id']}"
         forms = cite.find(id=f"cite-{note['id']}")
         assert [dt.text for dt in forms.select("dt")] == ["Chicago", "APA", "MLA", "BibTeX"]
