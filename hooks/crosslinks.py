@@ -92,9 +92,10 @@ def on_page_context(
     page.content = _Run.session.decorate(page.file.src_uri, page.content)
 
 
-def on_post_page(output: str, page: Page, config: MkDocsConfig) -> None:
-    """Take the rest off again."""
+def on_post_page(output: str, page: Page, config: MkDocsConfig) -> str:
+    """Take the rest off again; tell machines about the whole page."""
     page.content = _Run.session.bare()
+    return _Run.session.complete(page.file.src_uri, output)
 
 
 @event_priority(100)  # before the search index is written, which takes the most memory

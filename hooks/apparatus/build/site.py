@@ -7,9 +7,10 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from .. import exports
 from ..data.model import BIBLIOGRAPHY
-from ..exports import selectors
+from ..exports import page_head, selectors
 from ..links.backlinks import Feet
 from ..links.cards import Cards
+from . import page_pieces
 
 if TYPE_CHECKING:
     from ..data.dataset import Dataset
@@ -27,6 +28,8 @@ class Gathered(NamedTuple):
     bibliography: Bibliography
     settings: dict[str, PageSettings]
     """What each page asks for, by its path."""
+    minutes: dict[str, int]
+    """How long each page takes to read."""
 
 
 class Site:
@@ -46,8 +49,8 @@ class Site:
         `whole` says whether these are all pages: without them there are no backlinks, no exports.
         """
         self._engine, self._addresses = engine, addresses
-        self._index, self._bibliography, self._settings = gathered
-        self._titles = titles if whole else {}
+        self._index, self._bibliography, self._settings, self._minutes = gathered
+        self._names, self._titles = titles, titles if whole else {}
         self._exporting = whole and bool(engine.annotations)
         self._annotated: dict[str, str] = {}
         """The published HTML of each page with notes, as far as it has been decorated."""
@@ -60,7 +63,8 @@ class Site:
         settings = self._settings.get(path)
         if settings is None or not settings.enabled:
             return html
-        done = self._feet.fill(path, html, settings.sources)
+        done = page_pieces.minutes(html, self._minutes, self._engine.renderer)
+        done = self._feet.fill(path, done, settings.sources)
         if path == BIBLIOGRAPHY:
             asked = {page: its.sources for page, its in self._settings.items()}
             references = [r for piece in self._engine.pieces for r in piece.references(self._data)]
@@ -71,6 +75,12 @@ class Site:
             done += self._engine.renderer.html("exports", root=root, sources=sources)
         linked = {mention.entity.id: mention.entity for mention in self._index.on(path)}
         return done + self._cards.html(linked.values(), path)
+
+    def complete(self, path: str, content: str, html: str) -> str:
+        """Add to a whole page (path, its content, HTML) what its head lacks."""
+        site = exports.Site(self._engine.edition, self._data, self._addresses.urls, {}, {})
+        page = page_head.Page(path, self._names.get(path, path), content)
+        return page_head.complete(html, page, site, self._engine.renderer)
 
     def exports(self) -> dict[str, str]:
         """Return the site's data in formats that others read: files' names and texts."""

@@ -6,13 +6,13 @@ import re
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from ..problems import Position, Problem
+from ..problems import Position, Problem, phrases
 from ..text import scripts
 from ..text.dates import is_day
 from . import language_checks
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Collection, Iterable, Iterator, Mapping
 
 CITING = "cite.md"
 """The page that says how to cite each note, when a site has one."""
@@ -32,6 +32,12 @@ class Edition(NamedTuple):
     """The day of the text that the notes are about: what came later is told apart."""
     licence: str = ""
     """The address of its licence."""
+    description: str = ""
+    """What the site is, in a sentence."""
+    about: str = ""
+    """The id of the source that the notes are about."""
+    card: str = ""
+    """The picture that stands for the site in previews of links: a path below its top."""
 
 
 UNKNOWN = Edition()
@@ -61,10 +67,20 @@ def read(config: Mapping[str, Any]) -> tuple[Edition, list[Problem]]:
         days["edition"],
         days["written"],
         str(asked.get("licence") or ""),
+        " ".join(str(config.get("site_description") or "").split()),
+        str(asked.get("about") or ""),
+        str(asked.get("card") or "").lstrip("/"),
     )
     if not scripts.named(site.language):
         problems += _unmarked(config)
     return site, problems
+
+
+def unfit(config: Mapping[str, Any], site: Edition, sources: Collection[str]) -> list[Problem]:
+    """Find what the settings name and the data do not have: the source that notes are about."""
+    if not site.about or site.about in sources:
+        return []
+    return [phrases.no_source(_find(_path(config), "about"), site.about, sources)]
 
 
 def _path(config: Mapping[str, Any]) -> Path:
@@ -97,7 +113,11 @@ def _titles(nav: Iterable[Any]) -> Iterator[str]:
 
 
 def _no_day(path: Path, key: str, value: str) -> Problem:
+    return Problem(_find(path, key), f"{key} '{value}' is not a day.", "Write it as 1990-06-16.")
+
+
+def _find(path: Path, key: str) -> Position:
+    """Find the value of a key of the settings."""
     text = _text(path)
     found = re.search(rf"\b{key}\s*:\s*", text)
-    where = Position.at(path.name, text, found.end() if found else 0)
-    return Problem(where, f"{key} '{value}' is not a day.", "Write it as 1990-06-16.")
+    return Position.at(path.name, text, found.end() if found else 0)

@@ -74,7 +74,7 @@ class Session:
         self._build = Build(sound, renderer, site, self._project.kept, reporting=reporting)
         if not self._serving:  # what was made by now lives as long as the process
             gc.freeze()
-        self._tell([*problems, *wrong])
+        self._tell([*problems, *wrong, *edition.unfit(config, site, sound.sources)])
 
     def site_folder(self, site: str) -> str:
         """Say where to build: beside the last site, where that can be exchanged at the end."""
@@ -140,6 +140,10 @@ class Session:
         """Add to a page what search should not find; by now it has read the page."""
         self._content = content
         return self._build.decorate(path, content or "")
+
+    def complete(self, path: str, html: str) -> str:
+        """Add to that page, which is whole by now, what its head lacks."""
+        return self._build.complete(path, self._content or "", html)
 
     def bare(self) -> str | None:
         """Return that page without it again: hosts keep every page's content to the end."""

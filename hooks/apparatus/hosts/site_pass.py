@@ -61,7 +61,8 @@ def finish(
         if page.record.digest != digest:
             message = f"'{page.record.path}' was rendered with other data than '{data}' holds now."
             problems.append(Problem(Position(page.file.as_posix()), message, _AGAIN))
-        build.resume(page.record.path, page.record.settings, page.record.mentions)
+        one = page.record
+        build.resume(one.path, one.settings, one.mentions, one.minutes)
         build.bibliography.uses[page.record.path] = page.record.uses
     message = "this page was completed before, and others were built since."
     problems += (Problem(Position(file.as_posix()), message, _AGAIN) for file in done)
@@ -94,4 +95,6 @@ def _completed(page: _Page, build: Build, renderer: Renderer) -> str:
     scripts = renderer.html("scripts", root=root, names=assets.names("*.js"))
     body = _OWN_STYLES_RE.sub(lambda place: head + place[0], body, count=1)
     rest, closing, after = page.html[page.end :].rpartition("</body>")
-    return body + page_record.DONE + rest + scripts + closing + after
+    whole = body + page_record.DONE + rest + scripts + closing + after
+    content = page.html[max(0, page.html.find("<article")) : page.start]
+    return build.complete(page.record.path, content, whole)

@@ -38,6 +38,8 @@ class Bibliography:
         self._kept = kept / "citations" / "sources.json" if kept else None
         self.uses: dict[str, list[Use]] = {}
         """Where each page's words cite sources."""
+        self.listed: list[tuple[str, str]] = []
+        """What each source in the list is looked up by, and the name of its place, in order."""
 
     def page(self, tree: Tree, path: str) -> None:
         """Look through a page for what it cites; add the list to the page that is for it."""
@@ -57,6 +59,7 @@ class Bibliography:
             (source, runs, source.URL if is_web(source.URL) and is_safe(source.URL) else "")
             for source, runs in sorted(zip(sources, cited, strict=True), key=place)
         ]
+        self.listed = [(_plain(citations.text(runs)), one.anchor) for one, runs, _ in rows]
         section = Element("section", {"role": "doc-bibliography", "aria-label": "Sources"})
         listed = SubElement(section, "ul", {"class": "bibliography"})
         for source, runs, href in rows:

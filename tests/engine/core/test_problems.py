@@ -132,6 +132,7 @@ def test_each_message_in_the_code_is_tried_here(render, tmp_path, monkeypatch):
     site = render({"page.md": "Words.\n"}, ("other.md",), entities=f"- id: a\n  {GOOD}\n")
     site.build.resolve({"page.md": "外圧"}, lambda *_: "")
     edition.read({"site_name": "外圧", "theme": {}, "extra": {"apparatus": {"written": "soon"}}})
+    assert edition.unfit({}, edition.Edition(about="s"), {"t": 1})
     calls = list(makers())
     assert len(calls) > 80
     untried = {
