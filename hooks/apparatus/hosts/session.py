@@ -14,6 +14,7 @@ from ..build import Build
 from ..data import edition
 from ..exports import assets, save
 from ..templates.render import Compiled, Renderer
+from ..text.dates import readable_date
 from .exchange import Exchange
 from .extension import ApparatusExtension
 from .project import Project
@@ -46,6 +47,7 @@ class Session:
         self._good: Dataset | None = None
         self._project = Project()
         self._asked: Mapping[str, Any] = {}
+        self._edition = edition.UNKNOWN
         self._order: tuple[str, ...] = ()
         self._content: str | None = None
         """Of the page that is being written, as search has read it."""
@@ -64,7 +66,8 @@ class Session:
         loaded, problems = self._project.load()
         sound = loaded if not problems else self._good or loaded
         self._good = sound if self._serving else None
-        site, wrong = edition.read(config)
+        self._edition, wrong = edition.read(config)
+        site = self._edition
         renderer = Renderer(
             [Path(folder) / "fragments" for folder in theme_folders],
             self._project.compiled / "templates",
@@ -132,6 +135,8 @@ class Session:
         order = dict.fromkeys((*(path for path in self._order if path in titles), *titles))
         # It takes longer to compile a theme's templates than to link a hundred pages.
         theme.bytecode_cache, theme.auto_reload = Compiled(self._project.compiled / "theme"), False
+        site = self._edition
+        theme.globals["apparatus"] = {"day": site.day, "readable_day": readable_date(site.day)}
         listed = {path: titles[path] for path in order}
         self._build.resolve(listed, relative, whole=not self._dirty)
         self._tell(self._build.problems)
