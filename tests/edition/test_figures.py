@@ -11,9 +11,9 @@ import pytest
 def shown(holding):
     """The figures on whatever page, by title, with the path of the page."""
     return {
-        figure.select_one(".figure__title").text: (path, figure)
-        for path, page in holding("figures", "figure.figure")
-        for figure in page.select("figure.figure")
+        figure.select_one(".ap-figure__title").text: (path, figure)
+        for path, page in holding("figures", "figure.ap-figure")
+        for figure in page.select("figure.ap-figure")
     }
 
 
@@ -37,7 +37,7 @@ def test_each_figure_stands_on_a_page_with_all_its_points(shown, figures, points
         cells = [[cell.text for cell in row.select("th, td")[:3]]
                  for row in figure.select("tbody tr") if row.td]  # fmt: skip
         assert cells == [[row["period"], row["value"], row["confidence"]] for row in rows]
-        marks = figure.select(".figure__picture :is(.figure__mark, .figure__bar)")
+        marks = figure.select(".ap-figure__picture :is(.ap-figure__mark, .ap-figure__bar)")
         unsure = [mark for mark in marks if "--open" in " ".join(mark["class"])]
         assert len(marks) == len(rows)
         assert len(unsure) == sum(row["confidence"] != "high" for row in rows)

@@ -61,7 +61,7 @@ class Bibliography:
         ]
         self.listed = [(_plain(citations.text(runs)), one.anchor) for one, runs, _ in rows]
         section = Element("section", {"role": "doc-bibliography", "aria-label": "Sources"})
-        listed = SubElement(section, "ul", {"class": "bibliography"})
+        listed = SubElement(section, "ul", {"class": "ap-bibliography"})
         for source, runs, href in rows:
             # MkDocs checks links to what has an id in the tree.
             item = SubElement(listed, "li", {"id": source.anchor})

@@ -61,10 +61,10 @@ def test_a_site_with_nothing_but_entities(make_site, theme):
     assert "WARNING" not in run.stderr
     home = article(built, "index.html")
     assert links(home) == [("Baker", "people/#baker"), ("Tokyo", "places/tokyo/")]
-    assert [card["id"] for card in home.select(".card[popover]")] == ["card-baker", "card-tokyo"]
+    assert [card["id"] for card in home.select(".ap-card[popover]")] == ["card-baker", "card-tokyo"]
     people = article(built, "people/index.html")
     assert links(people) == [("Tokyo", "../places/tokyo/")]
-    places = people.select(".backlinks li li")
+    places = people.select(".ap-backlinks li li")
     assert [place.get_text() for place in places] == [
         "Home: Then Baker went to Tokyo.",
         "Tokyo: Tokyo is where James Baker went.",
@@ -155,7 +155,7 @@ def test_a_page_can_stay_as_it_is(make_site):
     assert run.returncode == 0, run.stderr
     home = article(built, "index.html")
     assert links(home) == []
-    assert home.select(".card[popover]") == []
+    assert home.select(".ap-card[popover]") == []
 
 
 FEATURES = """\
@@ -256,7 +256,7 @@ def test_only_changed_pages_means_no_backlinks_and_says_so(make_site):
     built, run = make_site({**PAGES, "data/entities.yml": ENTITIES}, "--dirty")
     assert run.returncode == 0, run.stderr
     assert "no backlinks and no exports" in run.stderr
-    assert article(built, "people/index.html").select(".backlinks") == []
+    assert article(built, "people/index.html").select(".ap-backlinks") == []
 
 
 def test_a_report_is_written_when_asked_for(make_site):
@@ -303,10 +303,10 @@ def test_hostile_data_stay_text(make_site):
         soup = article(built, name)
         assert not [s for s in soup.select("script") if "alert" in s.get_text()]
         assert soup.select("img[onerror], svg[onload], [onmouseover]") == []
-        assert soup.select(".card[popover] b, .facts b") == []
+        assert soup.select(".ap-card[popover] b, .ap-facts b") == []
     assert (
         "<script>alert(1)</script>"
-        in article(built, "index.html").select_one(".card[popover]").get_text()
+        in article(built, "index.html").select_one(".ap-card[popover]").get_text()
     )
 
 
