@@ -9,7 +9,9 @@ from .. import pieces
 
 if TYPE_CHECKING:
     from ..data.dataset import Dataset
+    from ..data.edition import Edition
 
+ROBOTS = "robots.txt"
 _ASSETS = Path(__file__).parent.parent / "assets"
 
 
@@ -18,9 +20,15 @@ def names(pattern: str) -> list[str]:
     return sorted(path.name for path in _ASSETS.glob(pattern))
 
 
-def files(data: Dataset) -> dict[str, bytes]:
+def files(data: Dataset, edition: Edition) -> dict[str, bytes]:
     """Return all files: their paths below the top of the site, and what is in them."""
-    own = {f"assets/{name}": (_ASSETS / name).read_bytes() for name in names("*.*")}
+    own = {ROBOTS: _robots(edition.url)} if edition.url else {}
+    own |= {f"assets/{name}": (_ASSETS / name).read_bytes() for name in names("*.*")}
     for piece in pieces.in_use(data):
         own |= piece.files(data)
     return own
+
+
+def _robots(url: str) -> bytes:
+    """Let everybody read everything, and say where the map of the site is."""
+    return f"User-agent: *\nAllow: /\n\nSitemap: {url}sitemap.xml\n".encode()

@@ -45,7 +45,7 @@ class _Paragraphs(HTMLParser):
         out = (
             out
             or "hidden" in its
-            or "names" in (its.get("class") or "")
+            or "ap-names" in (its.get("class") or "")
             or tag in ("nav", "figure", "script", "style", "svg", "table")
         )
         counts = not out and all(counted for _, counted in self._open)

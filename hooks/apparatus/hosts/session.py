@@ -104,9 +104,14 @@ class Session:
         missing = data.is_dir() and str(data) not in paths
         return [*paths, *([str(data)] if missing else [])]
 
+    @property
+    def day(self) -> str:
+        """The day of this state of the site; nothing when the settings do not say."""
+        return self._edition.day
+
     def files(self) -> dict[str, bytes]:
         """Return what is published beside the pages: paths below the site's top, and contents."""
-        return assets.files(self._build.data)
+        return assets.files(self._build.data, self._edition)
 
     def expect(self, urls: dict[str, str]) -> None:
         """Take all pages (path below the docs folder → address)."""

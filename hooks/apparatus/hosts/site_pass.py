@@ -72,7 +72,10 @@ def finish(
     for page in pages:
         page.file.write_text(_completed(page, build, renderer), encoding="utf-8")
     save(site, build.exports())
-    save(site, assets.files(loaded))
+    own = assets.files(loaded, edition)
+    if (site / assets.ROBOTS).exists():  # the author's own
+        own.pop(assets.ROBOTS, None)
+    save(site, own)
     return len(pages), []
 
 

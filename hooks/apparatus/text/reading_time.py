@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from math import ceil
 from typing import TYPE_CHECKING
 
 from .places import paragraphs
@@ -20,10 +21,10 @@ _WORD_RE = re.compile(r"\w+(?:[’'.,-]\w+)*")  # noqa: RUF001 - an apostrophe
 
 
 def minutes(text: str) -> int:
-    """Say how many minutes a text takes, from one up."""
+    """Say how many minutes a text takes at most, from one up."""
     signs = sum(map(is_cjk, text))
     words = len(_WORD_RE.findall("".join(" " if is_cjk(sign) else sign for sign in text)))
-    return max(1, round(words / WORDS_A_MINUTE + signs / SIGNS_A_MINUTE))
+    return max(1, ceil(words / WORDS_A_MINUTE + signs / SIGNS_A_MINUTE))
 
 
 def of_page(root: Element) -> int:
