@@ -8,14 +8,10 @@ What an author put into the site is never touched.
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-    from typing import Literal
-
-    from mkdocs.config.defaults import MkDocsConfig
-    from mkdocs.structure.files import Files
 
 STEMMERS = "assets/javascripts/lunr"
 WORKERS = "assets/javascripts/workers"
@@ -32,18 +28,18 @@ class _Run:
     """The files that do not come from the theme."""
 
 
-def on_startup(*, command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:
+def on_startup(*, command: str, dirty: bool) -> None:
     """Learn whether a site is built to stay."""
     _Run.serving = command == "serve"
 
 
-def on_files(files: Files, config: MkDocsConfig) -> None:
+def on_files(files: Any, config: Any) -> None:
     """Learn what the site's own files are: those below the docs folder, and generated ones."""
     docs = str(config.docs_dir)
     _Run.own = frozenset(file.dest_uri for file in files if file.src_dir in (docs, None))
 
 
-def on_post_build(config: MkDocsConfig) -> None:
+def on_post_build(config: Any) -> None:
     """Remove what is not asked for; while serving nobody would notice."""
     if _Run.serving:
         return

@@ -24,8 +24,8 @@ CARD = PROJECT / "overrides/assets/card.png"
 WIDTH, HEIGHT = 1200, 630
 PAGE = """<!doctype html><meta charset="utf-8"><style>
 body {{ box-sizing: border-box; display: flex; flex-direction: column;
-  justify-content: space-between; height: 630px; margin: 0; padding: 72px 84px 60px; background: #fcfbf7; color: #22201c;
-  font-family: serif; border-bottom: 14px solid #8c2f1b; }}
+  justify-content: space-between; height: 630px; margin: 0; padding: 72px 84px 60px;
+  background: #fcfbf7; color: #22201c; font-family: serif; border-bottom: 14px solid #8c2f1b; }}
 h1 {{ margin: 0; font-weight: 400; font-size: 84px; line-height: 1.12; text-wrap: balance; }}
 p {{ margin: 0; font-size: 34px; line-height: 1.3; }}
 .kicker {{ color: #54504a; font-family: sans-serif; font-size: 28px; }}

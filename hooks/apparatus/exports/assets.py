@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from .. import pieces
+from ..data.edition import UNKNOWN
 
 if TYPE_CHECKING:
     from ..data.dataset import Dataset
@@ -20,7 +21,7 @@ def names(pattern: str) -> list[str]:
     return sorted(path.name for path in _ASSETS.glob(pattern))
 
 
-def files(data: Dataset, edition: Edition) -> dict[str, bytes]:
+def files(data: Dataset, edition: Edition = UNKNOWN) -> dict[str, bytes]:
     """Return all files: their paths below the top of the site, and what is in them."""
     own = {ROBOTS: _robots(edition.url)} if edition.url else {}
     own |= {f"assets/{name}": (_ASSETS / name).read_bytes() for name in names("*.*")}
