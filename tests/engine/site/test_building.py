@@ -217,7 +217,7 @@ markdown_extensions:
 
 
 def test_without_links_and_additions_a_page_is_the_plain_build(make_site, tmp_path):
-    """Byte for byte, navigation too, but for the engine's style sheet, scripts, words to machines."""
+    """Byte for byte, navigation too, but for what the engine adds to the head, and its script."""
     pages = {**PAGES, "docs/all.md": FEATURES}
     config = EXTENSIONS + MATERIAL + "nav: [index.md, all.md, people.md, places/tokyo.md]\n"
     built, run = make_site({**pages, "data/entities.yml": ENTITIES, "mkdocs.yml": config})
