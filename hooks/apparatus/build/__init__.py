@@ -14,7 +14,6 @@ from ..links.addresses import Addresses
 from ..links.mentions import MentionIndex
 from ..notes import annotator
 from ..notes.body import Body
-from ..notes.checks import numbered_twice
 from ..notes.view import Notes, Ways
 from ..pieces.insert import insert
 from ..pieces.piece import Context
@@ -23,6 +22,7 @@ from ..sources.bibliography import Bibliography
 from ..sources.edition_line import EditionLine
 from ..sources.how_to_cite import HowToCite
 from ..text import edits, headings, reading_time
+from ..text.ids import taken_twice
 from ..text.page import Page
 from ..text.page_language import unmarked, untitled
 from ..text.reader import EXPLICIT
@@ -84,7 +84,7 @@ class Build:
         self._site: Site | None = None
         self._here = Here(self._urls, self._engine.leads)
         ways = Ways(self._here.source, self._here.cite, self._here.further)
-        self._notes = Notes(data, renderer, Body(self.address), edition, ways)
+        self._notes = Notes(data, renderer, Body(self.address, edition.pictures), edition, ways)
         self._how_to_cite = HowToCite(data, renderer, edition, kept)
         self._edition_line = EditionLine(renderer, edition, kept)
 
@@ -135,7 +135,6 @@ class Build:
         self.minutes[page.path] = reading_time.of_page(tree.root)
         if not self._settings[page.path].enabled:
             return
-        self.problems += numbered_twice(page, tree.root)
         self._insert_pieces(tree, page)
         notes = self._lay_out_notes(tree, page)
         for stray in linker.strays(tree.root, self.data.entities):
@@ -152,6 +151,7 @@ class Build:
         linker.resolve(tree.root, page.path, self.data.entities)
         annotator.number(notes)
         self._fill_lists(tree, page)
+        self.problems += taken_twice(page, tree, self._engine.cards)
 
     def _insert_pieces(self, tree: Tree, page: Page) -> None:
         """Put computed pieces in; their sources become the page's."""

@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from ..problems import Problem, phrases
-from ..text.addresses import is_safe, is_web
 from ..text.dates import is_date
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from .dataset import Dataset, Noun
+    from .model import Annotation
     from .yaml_file import Path
+
+_TAKEN_RE = re.compile(r"p\d+|(?:card|cite|event|pledge|source|xref)-.*|.*-ref")
+"""The ids that paragraphs, references and the parts of other pieces have."""
 
 
 def words(
@@ -51,13 +55,18 @@ def date(data: Dataset, noun: Noun, key: str, value: str, path: Path = ()) -> It
 
 def notes(data: Dataset) -> Iterator[Problem]:
     """Find notes without sources, with odd dates, or with a finding that their layer has not."""
-    for note in data.annotations.values():
+    for note in list(data.annotations.values()):
         yield from sourced(data, note, note.sources, f"note '{note.id}'")
         yield from date(data, note, "known", note.known)
         if note.finding and note.layer != "fact-check":
             message = f"a note of the layer '{note.layer}' has no finding."
             hint = "Delete this line, or write 'layer: fact-check'."
             yield Problem(data.position(note, "finding"), message, hint)
+        for path, identifier in _ids(note):
+            if _TAKEN_RE.fullmatch(identifier):
+                message = f"the id '{identifier}' may be that of something else on a page."
+                yield Problem(data.position(note, *path), message, "Write one such as 'n1'.")
+                data.annotations.pop(note.id, None)  # never to stand on a page
         for index, identifier in enumerate(note.replaces):
             if identifier in data.annotations:
                 message = f"'{note.id}' cannot replace the note '{identifier}', which is there."
@@ -65,10 +74,17 @@ def notes(data: Dataset) -> Iterator[Problem]:
                 yield Problem(where, message, "Delete one of the two.")
 
 
+def _ids(note: Annotation) -> Iterator[tuple[Path, str]]:
+    yield ("id",), note.id
+    yield from ((("replaces", index), old) for index, old in enumerate(note.replaces))
+
+
 def sources(data: Dataset) -> Iterator[Problem]:
     """Find sources with odd dates or addresses."""
     for item in data.sources.values():
         yield from date(data, item, "issued", item.issued)
-        if item.URL and not (is_web(item.URL) and is_safe(item.URL)):
-            message = f"URL '{item.URL}' does not start with https:// or http://."
-            yield Problem(data.position(item, "URL"), message, "Write the full address.")
+        if item.URL and not item.web:
+            message = f"URL '{item.URL}' is not an address on the web."
+            yield Problem(
+                data.position(item, "URL"), message, "Write it in full, from https:// on."
+            )

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from ..problems import Position, Problem, phrases
 from ..text import scripts
+from ..text.addresses import host, is_safe
 from ..text.dates import is_day
 from . import language_checks
 
@@ -38,6 +39,8 @@ class Edition(NamedTuple):
     """The id of the source that the notes are about."""
     card: str = ""
     """The picture that stands for the site in previews of links: a path below its top."""
+    pictures: tuple[str, ...] = ()
+    """The hosts beside the site's own from which notes may show pictures."""
 
 
 UNKNOWN = Edition()
@@ -47,7 +50,7 @@ UNKNOWN = Edition()
 def read(config: Mapping[str, Any]) -> tuple[Edition, list[Problem]]:
     """Read the settings of MkDocs, or of a host that took over their names.
 
-    Out: what they say, and a problem for each date that is none, which is left out.
+    Out: what they say, and a problem for each date or address that is none, which is left out.
     """
     asked = (config.get("extra") or {}).get("apparatus") or {}
     theme = config["theme"]
@@ -57,8 +60,19 @@ def read(config: Mapping[str, Any]) -> tuple[Edition, list[Problem]]:
     for key in ("edition", "written"):
         days[key] = str(asked.get(key) or "")
         if days[key] and not is_day(days[key]):
-            problems.append(_no_day(_path(config), key, days[key]))
+            problems.append(_no(_path(config), key, days[key], "a day", "Write it as 1990-06-16."))
             days[key] = ""
+    licence = str(asked.get("licence") or "")
+    if not is_safe(licence):
+        hint = "Write it in full, from https:// on."
+        problems.append(_no(_path(config), "licence", licence, "an address of a page", hint))
+        licence = ""
+    named = asked.get("pictures") or []
+    hosts = [str(one) for one in (named if isinstance(named, list) else [named])]
+    for one in hosts:
+        if host(f"https://{one}") != one:
+            hint = "Write it as www.example.org."
+            problems.append(_no(_path(config), "pictures", one, "the name of a host", hint))
     site = Edition(
         url.rstrip("/") + "/" if url else "",
         str(config.get("site_name") or ""),
@@ -66,10 +80,11 @@ def read(config: Mapping[str, Any]) -> tuple[Edition, list[Problem]]:
         next((str(theme[key]) for key in ("language", "locale") if key in theme), ""),
         days["edition"],
         days["written"],
-        str(asked.get("licence") or ""),
+        licence,
         " ".join(str(config.get("site_description") or "").split()),
         str(asked.get("about") or ""),
         str(asked.get("card") or "").lstrip("/"),
+        tuple(hosts),
     )
     if not scripts.named(site.language):
         problems += _unmarked(config)
@@ -80,7 +95,7 @@ def unfit(config: Mapping[str, Any], site: Edition, sources: Collection[str]) ->
     """Find what the settings name and the data do not have: the source that notes are about."""
     if not site.about or site.about in sources:
         return []
-    return [phrases.no_source(_find(_path(config), "about"), site.about, sources)]
+    return [phrases.no_source(_find(_path(config), "about", site.about), site.about, sources)]
 
 
 def _path(config: Mapping[str, Any]) -> Path:
@@ -112,12 +127,13 @@ def _titles(nav: Iterable[Any]) -> Iterator[str]:
             yield from _titles(below if isinstance(below, list) else [])
 
 
-def _no_day(path: Path, key: str, value: str) -> Problem:
-    return Problem(_find(path, key), f"{key} '{value}' is not a day.", "Write it as 1990-06-16.")
+def _no(path: Path, key: str, value: str, what: str, hint: str) -> Problem:
+    """Say that a setting is not what it has to be."""
+    return Problem(_find(path, key, value), f"{key} '{value}' is not {what}.", hint)
 
 
-def _find(path: Path, key: str) -> Position:
+def _find(path: Path, key: str, value: str) -> Position:
     """Find the value of a key of the settings."""
     text = _text(path)
     found = re.search(rf"\b{key}\s*:\s*", text)
-    return Position.at(path.name, text, found.end() if found else 0)
+    return Position.at(path.name, text, found.end() if found else 0).further(text, value)

@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING, Any
 
 from ..problems import Position, Problem, did_you_mean, one_of
-from . import language_checks
+from . import language_checks, sign_checks
 from .dataset import Dataset
 from .yaml_file import File
 
@@ -80,6 +80,7 @@ def check(
                 _add(dataset, file, index, item, problems)
     for one in checks:
         problems += one(dataset)
+    problems += sign_checks.in_data(dataset)
     dataset.unmarked += sorted(language_checks.in_data(dataset))
     return dataset, problems
 

@@ -96,7 +96,8 @@ def _read(row: dict[str, Any], data: Dataset) -> Record:
         for its in row.pop("problems")
     ]
     uses = [Use(*its) for its in row.pop("uses")]
-    edition = Edition(**row.pop("edition"))
+    said = row.pop("edition")
+    edition = Edition(**{**said, "pictures": tuple(said["pictures"])})
     return Record(
         settings=settings, mentions=mentions, problems=problems, uses=uses, edition=edition, **row
     )

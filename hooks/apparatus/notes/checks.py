@@ -5,16 +5,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from ..problems import Problem
-from ..text.places import doubled
+from ..text.addresses import host, is_safe
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-    from xml.etree.ElementTree import Element
-
     from ..data.dataset import Dataset, Noun
     from ..data.model import Annotation, Target
     from ..data.yaml_file import Path
-    from ..text.page import Page
     from .anchoring import Lost
 
 
@@ -38,16 +34,10 @@ def no_words(data: Dataset, noun: Noun, target: Target, place: Lost, path: Path 
 
 
 def unsafe(data: Dataset, annotation: Annotation, address: str) -> Problem:
-    """Say that a note's link leads where no link may lead."""
+    """Say that a note's link leads where no link may lead, or that a picture is elsewhere."""
     message = f"the address '{address}' is not one that a link may have."
     hint = "Use https://, http:// or mailto:, or the path of a page."
+    if is_safe(address):  # then it is a picture's
+        message = f"the picture '{address}' is on another host, which would know every reader."
+        hint = f"Put it into docs/, or allow '{host(address)}' in extra.apparatus.pictures."
     return Problem(data.position(annotation, "body"), message, hint)
-
-
-def numbered_twice(page: Page, root: Element) -> Iterator[Problem]:
-    """Say that two blocks of a page have the id of one paragraph."""
-    for name in doubled(root):
-        written = rf"(?:\{{[^{{}}\n]*#|<[^<>]*\bid\s*=\s*[\"']?)({name})\b"
-        first, second = (page.find(written, nth) for nth in range(2))
-        message = f"the id '{name}' is taken: it stands at {first} too."
-        yield Problem(second, message, "Give one of the two another number.")

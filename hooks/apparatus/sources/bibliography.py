@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from xml.etree.ElementTree import Element, SubElement
 
 from ..data.model import BIBLIOGRAPHY, SOURCE_ANCHOR
-from ..text.addresses import between, is_safe, is_web
+from ..text.addresses import between
 from . import citations, where_cited
 
 if TYPE_CHECKING:
@@ -56,7 +56,7 @@ class Bibliography:
         wanted = [(citations.CHICAGO, source) for source in sources]
         cited = citations.cite(wanted, self._kept, addresses=False)
         rows = [
-            (source, runs, source.URL if is_web(source.URL) and is_safe(source.URL) else "")
+            (source, runs, source.web)
             for source, runs in sorted(zip(sources, cited, strict=True), key=place)
         ]
         self.listed = [(_plain(citations.text(runs)), one.anchor) for one, runs, _ in rows]

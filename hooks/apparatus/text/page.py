@@ -30,7 +30,12 @@ class Page(NamedTuple):
 
     def find(self, pattern: str, nth: int = 0) -> Position:
         """Find where a pattern (or its group) matches outside code, the n-th time; else the top."""
+        found = self.places(pattern)
+        return found[nth] if nth < len(found) else Position(self.shown_as)
+
+    def places(self, pattern: str) -> list[Position]:
+        """Find all places where a pattern (or its group) matches outside code."""
         text = self.read()
         prose = _CODE_RE.sub(lambda code: re.sub(r"\S", " ", code[0]), text)
         starts = [found.start(found.lastindex or 0) for found in re.finditer(pattern, prose)]
-        return Position.at(self.shown_as, text, starts[nth] if nth < len(starts) else 0)
+        return [Position.at(self.shown_as, text, start) for start in starts]

@@ -37,7 +37,7 @@ def show(render):
     def show(entities=ENTITIES + PLACE):
         others = (*OTHERS, "tokyo.md")
         site = render({"page.md": ASKED}, others, entities=entities, sources=SOURCES)
-        assert site.problems == []
+        assert [one for one in site.problems if "which nobody sees" not in one] == []
         return BeautifulSoup(site.pages["page.md"], "html.parser")
 
     return show

@@ -32,7 +32,7 @@ def show(render):
     def show(text, front="", **data):
         pages = {"annotated.md": STORY, "x/page.md": front + text}
         site = render(pages, ("actors.md", "other.md"), **{**DATA, **data})
-        assert site.problems == []
+        assert [one for one in site.problems if "which nobody sees" not in one] == []
         show.site = site
         return BeautifulSoup(site.pages["x/page.md"], "html.parser")
 
