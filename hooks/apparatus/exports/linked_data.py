@@ -8,7 +8,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from .. import pieces
-from ..text.dates import is_date
 from .claims import sentences
 
 if TYPE_CHECKING:
@@ -59,10 +58,10 @@ def graph(path: str, title: str, described: str, html: str, site: Site) -> Node:
     entries = [one for one in site.data.entities.values() if one.page == path]
     nodes += (_entry(one, site) for one in entries)
     if len(entries) == 1 and not entries[0].fragment:
-        page["mainEntity"] = {"@id": site.entry(entries[0])}
+        page["mainEntity"] = {"@id": _entry_id(entries[0], site)}
     if terms := [one for one in entries if one.kind == "term" and one.fragment]:
         name = f"{address}#terms"
-        members = [{"@id": site.entry(one)} for one in terms]
+        members = [{"@id": _entry_id(one, site)} for one in terms]
         nodes.append(
             {"@type": "DefinedTermSet", "@id": name, "name": title, "hasDefinedTerm": members}
         )
@@ -126,20 +125,23 @@ def _name(name: Name) -> Node:
     return {"@type": "Organization" if name.literal else "Person", "name": str(name)}
 
 
+def _entry_id(entity: Entity, site: Site) -> str:
+    """Name what an entry is about: it is not the page, even where it has one to itself."""
+    return site.entry(entity) + ("" if entity.fragment else "#entry")
+
+
 def _entry(entity: Entity, site: Site) -> Node:
     kind = _KINDS.get(entity.kind, "Thing")
     names = (entity.names.ja, entity.names.romaji, *(form.text for form in entity.forms))
     others = [one for one in dict.fromkeys(names) if one and one != entity.name]
     node: Node = {
         "@type": kind,
-        "@id": site.entry(entity),
+        "@id": _entry_id(entity, site),
         "name": entity.name,
         **_said(alternateName=others, description=entity.gloss),
     }
     if kind == "Person":
-        node |= _said(jobTitle=entity.role)
-        dates = {"birthDate": entity.born, "deathDate": entity.died}
-        node |= {key: its for key, its in dates.items() if is_date(its)}
+        node |= _said(jobTitle=entity.role, birthDate=entity.born, deathDate=entity.died)
     return node
 
 
