@@ -69,7 +69,7 @@ def test_every_page_of_the_menu_is_two_steps_away(dressed, settings):
     lines = str(settings.get("not_in_nav") or "").split()
     unlisted = {below(line.lstrip("/")) + "index.html" for line in lines if line.endswith(".md")}
     assert set(dressed) - first - second - unlisted == set()
-    for page in some(second - first):
+    for page in second - first:
         assert page in {target for target, _ in links(dressed, page, ".section a")}
 
 

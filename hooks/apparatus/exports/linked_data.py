@@ -162,7 +162,8 @@ def _review(note: Annotation, claim: str, site: Site) -> Node:
     return {
         "@type": "ClaimReview",
         "@id": site.note(note),
-        **_said(url=site.published(note.target.page, note.id), name=note.title),
+        **_said(url=site.published(note.target.page, note.id)),
+        "name": note.title or note.target.exact,
         **_made(site),
         "claimReviewed": claim,
         "itemReviewed": item,
