@@ -150,7 +150,7 @@ def graphs(real):
 
 def test_each_page_has_a_description_of_its_own(real):
     described = {page: meta(soup, "description") for page, soup in real.items()}
-    assert [page for page, words in described.items() if not 10 < len(words) <= 300] == []
+    assert [page for page, words in described.items() if not 5 < len(words) <= 300] == []
     assert [words for words, number in Counter(described.values()).items() if number > 1] == []
 
 
