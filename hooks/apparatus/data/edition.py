@@ -39,6 +39,8 @@ class Edition(NamedTuple):
     """The id of the source that the notes are about."""
     card: str = ""
     """The picture that stands for the site in previews of links: a path below its top."""
+    search: tuple[str, ...] | None = None
+    """Whether there is a search of ours, and the pages to look in when it finds nothing."""
     pictures: tuple[str, ...] = ()
     """The hosts beside the site's own from which notes may show pictures."""
 
@@ -84,6 +86,7 @@ def read(config: Mapping[str, Any]) -> tuple[Edition, list[Problem]]:
         " ".join(str(config.get("site_description") or "").split()),
         str(asked.get("about") or ""),
         str(asked.get("card") or "").lstrip("/"),
+        _search(asked.get("search")),
         tuple(hosts),
     )
     if not scripts.named(site.language):
@@ -96,6 +99,24 @@ def unfit(config: Mapping[str, Any], site: Edition, sources: Collection[str]) ->
     if not site.about or site.about in sources:
         return []
     return [phrases.no_source(_find(_path(config), "about", site.about), site.about, sources)]
+
+
+def unknown_pages(
+    config: Mapping[str, Any], edition: Edition, known: Collection[str]
+) -> list[Problem]:
+    """Find pages that the settings name and that the site does not have."""
+    pages = [page for page in edition.search or () if page not in known]
+    text, path = _text(_path(config)), _path(config).name
+    return [
+        phrases.no_page(Position.at(path, text, max(0, text.find(page))), page, known)
+        for page in pages
+    ]
+
+
+def _search(asked: object) -> tuple[str, ...] | None:
+    if not asked:
+        return None
+    return tuple(str(page) for page in asked) if isinstance(asked, list) else ()
 
 
 def _path(config: Mapping[str, Any]) -> Path:

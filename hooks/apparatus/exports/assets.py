@@ -13,21 +13,32 @@ if TYPE_CHECKING:
     from ..data.edition import Edition
 
 ROBOTS = "robots.txt"
+SEARCH = "search/start.js"
+"""The script of the search that every page has; it fetches the others."""
 _ASSETS = Path(__file__).parent.parent / "assets"
 
 
 def names(pattern: str) -> list[str]:
-    """Name the engine's own files, from `assets/` on."""
+    """Name the engine's own files, from `assets/` on; those of the search are apart."""
     return sorted(path.name for path in _ASSETS.glob(pattern))
+
+
+def scripts(edition: Edition) -> list[str]:
+    """Name the scripts that pages ask for, from `assets/` on."""
+    return [*names("*.js"), *([SEARCH] if edition.search is not None else [])]
 
 
 def files(data: Dataset, edition: Edition = UNKNOWN) -> dict[str, bytes]:
     """Return all files: their paths below the top of the site, and what is in them."""
-    own = {ROBOTS: _robots(edition.url)} if edition.url else {}
-    own |= {f"assets/{name}": (_ASSETS / name).read_bytes() for name in names("*.*")}
+    own = names("*.*")
+    if edition.search is not None:
+        own += [f"search/{n}" for kind in ("js", "css", "txt") for n in names(f"search/*.{kind}")]
+    found = {f"assets/{name}": (_ASSETS / name).read_bytes() for name in own}
+    if edition.url:
+        found[ROBOTS] = _robots(edition.url)
     for piece in pieces.in_use(data):
-        own |= piece.files(data)
-    return own
+        found |= piece.files(data)
+    return found
 
 
 def _robots(url: str) -> bytes:

@@ -50,19 +50,6 @@ def test_switches_and_steps_keep_apart_wherever_the_lines_fall(visit):
     assert all(one == [1, []] for one in found), found
 
 
-def test_search_finds_by_keyboard(visit):
-    page = visit("")
-    field = page.get_by_role("textbox", name="Search")
-    field.focus()
-    page.keyboard.type("minutes", delay=20)
-    first = page.locator(".search__list a").first
-    expect(first).to_be_visible()
-    expect(page.locator(".search [role=status]")).to_contain_text("match")
-    assert violations(page) == []
-    page.keyboard.press("Enter")
-    page.wait_for_url("**/sources/**")
-
-
 def test_letters_are_no_shortcuts(visit):
     page = visit("annotated/")
     for key in "fsnp/":

@@ -122,10 +122,11 @@ def render(load: Callable) -> Callable[..., Rendered]:
         others: tuple[str, ...] = (),
         language: str = "en",
         written: str = "",
+        search: tuple[str, ...] | None = None,
         **data,
     ) -> Rendered:
         loaded, problems = load(**data)
-        about = UNKNOWN._replace(language=language, written=written)
+        about = UNKNOWN._replace(language=language, written=written, search=search)
         build = Build(loaded, Renderer(language=language), about, reporting=True)
         site = Rendered(build, problems)
         urls = {p: p.removesuffix("index.md").replace(".md", "/") for p in (*pages, *others)}
