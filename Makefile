@@ -18,7 +18,7 @@ LOCK = $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generat
 
 export NO_MKDOCS_2_WARNING = 1
 
-.PHONY: help serve build report test bench lowest lock clean
+.PHONY: help serve build report test card bench lowest lock clean
 
 help: ## Show these commands
 	@grep -h '^[a-z]*:.*##' $(MAKEFILE_LIST) | awk -F ':.*## ' '{ printf "make %-7s %s\n", $$1, $$2 }'
@@ -39,6 +39,9 @@ test: $(REST) $(BROWSER) ## Check style, types and everything else
 	$(BIN)/mypy
 	$(BIN)/pytest --numprocesses auto --cov -- $(ENGINE)
 	CHROME="$$(cat $(BROWSER))" $(BIN)/pytest --numprocesses auto -- $(EDITION)
+
+card: $(REST) $(BROWSER) ## Draw the picture for previews of links anew, from the opening page
+	CHROME="$$(cat $(BROWSER))" $(BIN)/python tests/card.py
 
 bench: $(REST) ## Measure speed and correctness beside other tools (ROUNDS=, CELLS= for shorter runs)
 	$(BIN)/python tests/bench/run.py

@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
 from apparatus.hosts.session import Session, StoppedError
+from mkdocs.config.config_options import ExtraScriptValue
 from mkdocs.exceptions import PluginError
 from mkdocs.plugins import CombinedEvent, event_priority
 from mkdocs.structure.files import File
@@ -55,13 +56,23 @@ def on_config(config: MkDocsConfig) -> None:
     config.markdown_extensions = session.extensions(config.markdown_extensions)
     config.watch = session.watched(config.watch)
     config.extra_css = session.styles(config.extra_css)
-    config.extra_javascript = session.scripts(config.extra_javascript)
+    config.extra_javascript = [_late(its) for its in session.scripts(config.extra_javascript)]
+
+
+def _late(script: ExtraScriptValue | str) -> ExtraScriptValue | str:
+    """Let a script of ours wait for the page; what authors write themselves stays as it is."""
+    if not isinstance(script, str):
+        return script
+    late = ExtraScriptValue(script)
+    late.defer = True
+    return late
 
 
 def on_files(files: Files, config: MkDocsConfig) -> None:
     """Add what is published beside the pages, and name all pages."""
     for name, content in _Run.session.files().items():
-        files.append(File.generated(config, name, content=content))
+        if name not in files.src_uris:  # an author's own file stays
+            files.append(File.generated(config, name, content=content))
     _Run.session.expect({file.src_uri: file.url for file in files.documentation_pages()})
 
 
@@ -79,6 +90,9 @@ def on_page_markdown(markdown: str, page: Page, config: MkDocsConfig, files: Fil
 def on_env(env: Environment, config: MkDocsConfig, files: Files) -> None:
     """Tell that all pages are rendered; nothing is written yet."""
     pages = {f.src_uri: str(f.page.title) for f in files.documentation_pages() if f.page}
+    for file in files.documentation_pages():
+        if file.page:  # what the map of the site says of it
+            file.page.update_date = _Run.session.day or file.page.update_date
     try:
         _Run.session.resolve(pages, get_relative_url, env)
     except StoppedError as stopped:
@@ -93,9 +107,9 @@ def on_page_context(
 
 
 def on_post_page(output: str, page: Page, config: MkDocsConfig) -> str:
-    """Take the rest off again, and complete what is around it."""
+    """Take the rest off again; complete what is around it."""
     page.content = _Run.session.bare()
-    return _Run.session.finished(output)
+    return _Run.session.complete(page.file.src_uri, output)
 
 
 @event_priority(100)  # before the search index is written, which takes the most memory

@@ -142,6 +142,17 @@ def test_make_serve(copy):
         assert title() in served(port)
 
 
+def test_make_card(copy):
+    picture = copy.folder / "overrides/assets/card.png"
+    picture.unlink()
+    if not (chrome := os.environ.get("CHROME")):
+        pytest.skip("no browser is named by CHROME, as `make test` does")
+    found = copy.folder.parent / "browser"
+    found.write_text(chrome, encoding="utf-8")
+    copy.make("card", f"BROWSER={found}")
+    assert picture.read_bytes().startswith(b"\x89PNG")
+
+
 def test_make_bench(copy):
     copy.make("bench", "ROUNDS=1", "CELLS=10x50")
     found = json.loads((copy.folder / ".cache/bench/results.json").read_text("utf-8"))

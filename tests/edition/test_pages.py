@@ -106,7 +106,7 @@ def test_lines_are_of_a_readable_length(visit, edition, kind):
 
 
 # What only a script can do, and therefore is not there without one.
-CONTROLS = (".palette", "[data-ap-search] form")
+CONTROLS = (".palette", "[data-ap-search] form", "[data-print]")
 
 
 def test_without_scripts_the_text_is_the_same(visit, kind, edition):

@@ -19,14 +19,16 @@ from ..pieces.insert import insert
 from ..pieces.piece import Context
 from ..problems import did_you_mean
 from ..sources.bibliography import Bibliography
+from ..sources.edition_line import EditionLine
 from ..sources.how_to_cite import HowToCite
-from ..text import edits
+from ..text import edits, headings, reading_time
 from ..text.ids import taken_twice
 from ..text.page import Page
 from ..text.page_language import unmarked, untitled
 from ..text.reader import EXPLICIT
 from ..text.scripts import named
 from ..text.stream import Stream
+from . import page_pieces
 from .engine import Engine
 from .site import Gathered, Site
 from .ways import Here
@@ -34,6 +36,7 @@ from .ways import Here
 if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
+    from xml.etree.ElementTree import Element
 
     from ..data.dataset import Dataset
     from ..data.model import Entity
@@ -69,6 +72,8 @@ class Build:
         self.texts: dict[str, str] = {}
         """The text of every page that may be linked, when a report is wanted."""
         self.bibliography = Bibliography(data, renderer, kept)
+        self.minutes: dict[str, int] = {}
+        """How long each page takes to read."""
         self._reporting = reporting
         self._engine = Engine(data, renderer, edition)
         self._urls: dict[str, str] = {}
@@ -83,6 +88,7 @@ class Build:
         ways = Ways(here.source, here.cite, here.further, here.entry)
         self._notes = Notes(data, renderer, Body(self.address, edition.pictures), edition, ways)
         self._how_to_cite = HowToCite(data, renderer, edition, kept)
+        self._edition_line = EditionLine(renderer, edition, kept)
 
     def expect(self, urls: dict[str, str]) -> None:
         """Take all pages (path below the docs folder → address) and check what the data names."""
@@ -100,9 +106,10 @@ class Build:
         self._page = self._pages[path] = Page(path, read_text, shown_as)
         self._settings[path], self._here.page = asked, path
 
-    def resume(self, path: str, asked: PageSettings, mentions: list[Mention]) -> None:
+    def resume(self, path: str, asked: PageSettings, mentions: list[Mention], minutes: int) -> None:
         """Take a page that was rendered by another process."""
         self._pages[path], self._settings[path] = Page.unread(path), asked
+        self.minutes[path] = minutes
         self.index.record(path, mentions)
 
     def settings_of(self, path: str) -> PageSettings:
@@ -127,6 +134,7 @@ class Build:
         if (page := self._page) is None:
             return
         self.problems += unmarked(tree, page, self._engine.edition.language)
+        self.minutes[page.path] = reading_time.of_page(tree.root)
         if not self._settings[page.path].enabled:
             return
         self._insert_pieces(tree, page)
@@ -197,6 +205,21 @@ class Build:
             self._how_to_cite.page(tree, self._urls, self._engine.pieces)
         if BIBLIOGRAPHY in self._urls:
             self.bibliography.page(tree, page.path)
+        make = {
+            "letters": lambda: self._letters(tree, page),
+            "edition": lambda: self._line(tree, page),
+        }
+        self.problems += page_pieces.fill(tree, page, self._urls, make)
+
+    def _letters(self, tree: Tree, page: Page) -> Element | None:
+        listed = self.bibliography.listed if page.path == BIBLIOGRAPHY else []
+        return page_pieces.letters(listed or page_pieces.headings(tree), self._engine.renderer)
+
+    def _line(self, tree: Tree, page: Page) -> Element | None:
+        head = tree.root.find("h1")
+        title = page.path if head is None else headings.title(head, tree.stash)
+        more = self._here.citing if page.path != CITING else ""
+        return self._edition_line.element(title, self._urls.get(page.path, ""), more)
 
     def close_entries(self, tree: Tree) -> None:
         """Put facts, and marks for what comes later, into the entries of that page."""
@@ -209,7 +232,7 @@ class Build:
         and whether they are the whole site, without which there are no backlinks and no exports.
         """
         self.problems += untitled(titles, self._pages, self._engine.edition.language)
-        gathered = Gathered(self.index, self.bibliography, self._settings)
+        gathered = Gathered(self.index, self.bibliography, self._settings, self.minutes)
         addresses = Addresses(self._urls, relative)
         self._site = Site(self._engine, gathered, addresses, titles, whole=whole)
 
@@ -220,6 +243,10 @@ class Build:
     def sheet(self, path: str) -> str:
         """Say what each sheet of paper says, on which a page is printed."""
         return self._site.sheet(path) if self._site else ""
+
+    def complete(self, path: str, content: str, html: str) -> str:
+        """Add to a whole page (path, its content, HTML) what its head lacks."""
+        return self._site.complete(path, content, html) if self._site else html
 
     def exports(self) -> dict[str, str]:
         """Return the finished site's data in formats that others read: files' names and texts."""

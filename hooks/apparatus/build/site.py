@@ -7,12 +7,13 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from .. import exports
 from ..data.model import BIBLIOGRAPHY
-from ..exports import assets, selectors
+from ..exports import assets, page_head, selectors
 from ..exports.search import index, passages
 from ..links.backlinks import Feet
 from ..links.cards import Cards
 from ..text.addresses import iri
 from ..text.dates import readable_date
+from . import page_pieces
 
 if TYPE_CHECKING:
     from ..data.dataset import Dataset
@@ -31,6 +32,8 @@ class Gathered(NamedTuple):
     bibliography: Bibliography
     settings: dict[str, PageSettings]
     """What each page asks for, by its path."""
+    minutes: dict[str, int]
+    """How long each page takes to read."""
 
 
 class Site:
@@ -50,8 +53,8 @@ class Site:
         `whole` says whether these are all pages: without them there are no backlinks, no exports.
         """
         self._engine, self._addresses = engine, addresses
-        self._index, self._bibliography, self._settings = gathered
-        self._titles = titles if whole else {}
+        self._index, self._bibliography, self._settings, self._minutes = gathered
+        self._names, self._titles = titles, titles if whole else {}
         self._exporting = whole and bool(engine.annotations)
         self._annotated: dict[str, str] = {}
         """The published HTML of each page with notes, as far as it has been decorated."""
@@ -68,7 +71,8 @@ class Site:
             self._searched[path] = passages.of(html, self._engine.edition.language)
         if settings is None or not settings.enabled:
             return html
-        done = self._feet.fill(path, html, settings.sources)
+        done = page_pieces.minutes(html, self._minutes, self._engine.renderer)
+        done = self._feet.fill(path, done, settings.sources)
         if path == BIBLIOGRAPHY:
             asked = {page: its.sources for page, its in self._settings.items()}
             references = [r for piece in self._engine.pieces for r in piece.references(self._data)]
@@ -109,6 +113,12 @@ class Site:
         said = " · ".join(filter(None, (edition.title, self._titles.get(path, ""), day)))
         address = iri(edition.url + self._addresses.urls[path]) if edition.url else ""
         return "\n".join(filter(None, (said, address)))
+
+    def complete(self, path: str, content: str, html: str) -> str:
+        """Add to a whole page (path, its content, HTML) what its head lacks."""
+        site = exports.Site(self._engine.edition, self._data, self._addresses.urls, {}, {})
+        page = page_head.Page(path, self._names.get(path, path), content)
+        return page_head.complete(html, page, site, self._engine.renderer)
 
     def exports(self) -> dict[str, str]:
         """Return the site's data in formats that others read: files' names and texts."""

@@ -28,6 +28,11 @@ class Here:
         place = source.place(self._pages)
         return place or "#" if is_web(place) or not place else between(self.page, place)
 
+    @property
+    def citing(self) -> str:
+        """The page that says how to cite notes; nothing when there is none."""
+        return between(self.page, CITING) if CITING in self._pages else ""
+
     def cite(self, annotation: Annotation) -> str:
         """Name the place that says how to cite a note; nothing when that is nowhere."""
         return self._between(CITING, f"cite-{annotation.id}")

@@ -36,6 +36,12 @@ class Edition(NamedTuple):
     """The day of the text that the notes are about: what came later is told apart."""
     licence: str = ""
     """The address of its licence."""
+    description: str = ""
+    """What the site is, in a sentence."""
+    about: str = ""
+    """The id of the source that the notes are about."""
+    card: str = ""
+    """The picture that stands for the site in previews of links: a path below its top."""
     search: tuple[str, ...] | None = None
     """Whether there is a search of ours, and the pages to look in when it finds nothing."""
     pictures: tuple[str, ...] = ()
@@ -83,6 +89,9 @@ def read(config: Mapping[str, Any]) -> tuple[Edition, list[Problem]]:
         days["edition"],
         days["written"],
         licence,
+        " ".join(str(config.get("site_description") or "").split()),
+        str(asked.get("about") or ""),
+        str(asked.get("card") or "").lstrip("/"),
         _search(asked.get("search")),
         tuple(hosts),
         *_open(_path(config), asked.get("open"), problems),
@@ -90,6 +99,13 @@ def read(config: Mapping[str, Any]) -> tuple[Edition, list[Problem]]:
     if not scripts.named(site.language):
         problems += _unmarked(config)
     return site, problems
+
+
+def unfit(config: Mapping[str, Any], site: Edition, sources: Collection[str]) -> list[Problem]:
+    """Find what the settings name and the data do not have: the source that notes are about."""
+    if not site.about or site.about in sources:
+        return []
+    return [phrases.no_source(_find(_path(config), "about", site.about), site.about, sources)]
 
 
 def unknown_pages(
@@ -157,7 +173,11 @@ def _titles(nav: Iterable[Any]) -> Iterator[str]:
 
 def _no(path: Path, key: str, value: str, what: str, hint: str) -> Problem:
     """Say that a setting is not what it has to be."""
+    return Problem(_find(path, key, value), f"{key} '{value}' is not {what}.", hint)
+
+
+def _find(path: Path, key: str, value: str) -> Position:
+    """Find the value of a key of the settings."""
     text = _text(path)
     found = re.search(rf"\b{key}\s*:\s*", text)
-    where = Position.at(path.name, text, found.end() if found else 0).further(text, value)
-    return Problem(where, f"{key} '{value}' is not {what}.", hint)
+    return Position.at(path.name, text, found.end() if found else 0).further(text, value)

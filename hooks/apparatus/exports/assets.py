@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from ..data.dataset import Dataset
     from ..data.edition import Edition
 
+ROBOTS = "robots.txt"
 SEARCH = "search/start.js"
 """The script of the search that every page has; it fetches the others."""
 EARLY = "switches.js"
@@ -36,6 +37,13 @@ def files(data: Dataset, edition: Edition = UNKNOWN) -> dict[str, bytes]:
     if edition.search is not None:
         own += [f"search/{n}" for kind in ("js", "css", "txt") for n in names(f"search/*.{kind}")]
     found = {f"assets/{name}": (_ASSETS / name).read_bytes() for name in own}
+    if edition.url:
+        found[ROBOTS] = _robots(edition.url)
     for piece in pieces.in_use(data):
         found |= piece.files(data)
     return found
+
+
+def _robots(url: str) -> bytes:
+    """Let everybody read everything, and say where the map of the site is."""
+    return f"User-agent: *\nAllow: /\n\nSitemap: {url}sitemap.xml\n".encode()

@@ -33,8 +33,22 @@ class Site(NamedTuple):
     def address(self, page: str, fragment: str = "") -> str:
         """Name a page, or a place on it."""
         # A page at the very top has no name of its own, and a relative one must not be empty.
-        path = self.edition.url + self.urls.get(page, "") or "./"
+        path = self.edition.url + self.urls.get(page, "").removeprefix("./") or "./"
         return iri(f"{path}#{fragment}" if fragment else path)
+
+    def published(self, page: str, fragment: str = "") -> str:
+        """Name a page, or a place on it, in full; nothing when the site's address is not known."""
+        return self.address(page, fragment) if self.edition.url else ""
+
+    def is_home(self, page: str) -> bool:
+        """Whether a page is the site's opening page."""
+        return self.urls.get(page, "-") in ("", "./", "index.html")
+
+    @property
+    def card(self) -> str:
+        """The address of the picture that stands for the site, if it has one and an address."""
+        its = self.edition
+        return iri(its.url + its.card) if its.url and its.card else ""
 
     def note(self, annotation: Annotation) -> str:
         """Name a note: its address for good."""

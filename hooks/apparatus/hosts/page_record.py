@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from ..data.dataset import Dataset
 
 _RECORD_RE = re.compile(r"<!--apparatus:page (\{[^<>-]*\})-->\n?")
+_PLAIN = ("path", "url", "title", "place", "digest", "minutes")
 DONE = "<!--apparatus:done-->\n"
 """Stands where a record was."""
 
@@ -42,12 +43,14 @@ class Record(NamedTuple):
     problems: list[Problem]
     uses: list[Use]
     """Where its words cite sources."""
+    minutes: int
+    """How long it takes to read."""
     edition: Edition
     """What the settings say of the whole site."""
 
     def comment(self) -> str:
         """Write it as an HTML comment, whatever is in it."""
-        row = {name: getattr(self, name) for name in ("path", "url", "title", "place", "digest")}
+        row = {name: getattr(self, name) for name in _PLAIN}
         row["settings"] = self.settings._asdict()
         row["mentions"] = [
             (m.entity.id, m.number, m.label, m.context, m.spoken) for m in self.mentions

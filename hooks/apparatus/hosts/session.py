@@ -14,6 +14,7 @@ from ..build import Build
 from ..data import edition
 from ..exports import assets, save
 from ..templates.render import Compiled, Renderer
+from ..text.dates import readable_date
 from . import paper
 from .exchange import Exchange
 from .extension import ApparatusExtension
@@ -80,7 +81,7 @@ class Session:
         self._build = Build(sound, renderer, self._edition, self._project.kept, reporting=reporting)
         if not self._serving:  # what was made by now lives as long as the process
             gc.freeze()
-        self._tell([*problems, *wrong])
+        self._tell([*problems, *wrong, *edition.unfit(config, self._edition, sound.sources)])
 
     def site_folder(self, site: str) -> str:
         """Say where to build: beside the last site, where that can be exchanged at the end."""
@@ -106,6 +107,11 @@ class Session:
         data = self._project.data_folder
         missing = data.is_dir() and str(data) not in paths
         return [*paths, *([str(data)] if missing else [])]
+
+    @property
+    def day(self) -> str:
+        """The day of this state of the site; nothing when the settings do not say."""
+        return self._edition.day
 
     def files(self) -> dict[str, bytes]:
         """Return what is published beside the pages: paths below the site's top, and contents."""
@@ -139,6 +145,8 @@ class Session:
         order = dict.fromkeys((*(path for path in self._order if path in titles), *titles))
         # It takes longer to compile a theme's templates than to link a hundred pages.
         theme.bytecode_cache, theme.auto_reload = Compiled(self._project.compiled / "theme"), False
+        site = self._edition
+        theme.globals["apparatus"] = {"day": site.day, "readable_day": readable_date(site.day)}
         listed = {path: titles[path] for path in order}
         self._build.resolve(listed, relative, whole=not self._dirty)
         self._tell(self._build.problems)
@@ -148,13 +156,14 @@ class Session:
         self._content, self._sheet = content, self._build.sheet(path)
         return self._build.decorate(path, content or "")
 
+    def complete(self, path: str, html: str) -> str:
+        """Add to that page, which is whole by now, what its head and its sheets of paper say."""
+        whole = self._build.complete(path, self._content or "", html)
+        return paper.mark(whole, self._sheet)
+
     def bare(self) -> str | None:
         """Return that page without it again: hosts keep every page's content to the end."""
         return self._content
-
-    def finished(self, html: str) -> str:
-        """Let that page say, as a whole, what is to be said on each sheet of paper."""
-        return paper.mark(html, self._sheet)
 
     def finish(self, site: Path) -> None:
         """Write the exports, and the report when the settings name a file for it."""

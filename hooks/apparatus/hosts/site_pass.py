@@ -61,7 +61,8 @@ def finish(
         if page.record.digest != digest:
             message = f"'{page.record.path}' was rendered with other data than '{data}' holds now."
             problems.append(Problem(Position(page.file.as_posix()), message, _AGAIN))
-        build.resume(page.record.path, page.record.settings, page.record.mentions)
+        one = page.record
+        build.resume(one.path, one.settings, one.mentions, one.minutes)
         build.bibliography.uses[page.record.path] = page.record.uses
     message = "this page was completed before, and others were built since."
     problems += (Problem(Position(file.as_posix()), message, _AGAIN) for file in done)
@@ -71,7 +72,10 @@ def finish(
     for page in pages:
         page.file.write_text(_completed(page, build, renderer), encoding="utf-8")
     save(site, build.exports())
-    save(site, assets.files(loaded, edition))
+    own = assets.files(loaded, edition)
+    if (site / assets.ROBOTS).exists():  # the author's own
+        own.pop(assets.ROBOTS, None)
+    save(site, own)
     return len(pages), []
 
 
@@ -95,4 +99,6 @@ def _completed(page: _Page, build: Build, renderer: Renderer) -> str:
     body = _OWN_STYLES_RE.sub(lambda place: head + place[0], body, count=1)
     rest, closing, after = page.html[page.end :].rpartition("</body>")
     whole = body + page_record.DONE + rest + scripts + closing + after
+    content = page.html[max(0, page.html.find("<article")) : page.start]
+    whole = build.complete(page.record.path, content, whole)
     return paper.mark(whole, build.sheet(page.record.path))

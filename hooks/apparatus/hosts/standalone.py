@@ -172,6 +172,7 @@ class _End(Treeprocessor):
             build.index.on(host.page),
             [*host.problems, *build.problems],
             build.bibliography.uses.get(host.page, []),
+            build.minutes.get(host.page, 0),
             host.edition,
         )
         root.append(tree.raw(record.comment()))

@@ -20,6 +20,10 @@ if TYPE_CHECKING:
     from .mentions import Context, Mention
 
 
+_FEW = 3
+"""So many places are shown at once; more are folded away."""
+
+
 class Place(NamedTuple):
     """One backlink."""
 
@@ -71,7 +75,8 @@ class Feet:
             confidence = entity.confidence
             html += self._renderer.html("evidence", cited=cited, confidence=confidence)
         if mentions:
-            html += self._renderer.html("backlinks", pages=self._places(page, mentions))
+            places = self._places(page, mentions)
+            html += self._renderer.html("backlinks", pages=places, number=len(mentions), few=_FEW)
         return html
 
     def _cited(self, page: str, ids: Iterable[str]) -> list[tuple[Source, str]]:
@@ -83,4 +88,6 @@ class Feet:
             href = self._addresses.between(page, mention.page, mention.anchor)
             place = Place(href, mention.label, mention.context, mention.spoken)
             groups.setdefault(mention.page, []).append(place)
-        return [(self._titles[path], places) for path, places in groups.items()]
+        first = {note.target.page for note in self._data.annotations.values()}
+        ordered = sorted(groups.items(), key=lambda group: group[0] not in first)
+        return [(self._titles[path], places) for path, places in ordered]

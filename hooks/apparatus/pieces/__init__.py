@@ -27,6 +27,7 @@ PIECES: dict[str, tuple[str, ...]] = {
     "pledges": ("pledges",),
     "timeline": ("events",),
     "faced": (),
+    "findings": (),
     "figure": ("figures", "figures/*.csv"),
 }
 """Each piece by its name, which is that of its folder, and the stems of the shelves it brings."""

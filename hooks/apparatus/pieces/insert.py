@@ -25,6 +25,8 @@ if TYPE_CHECKING:
     from .piece import Context
 
 _COMMENT_RE = re.compile(r"<!--\s*apparatus:\s*([^<>]*?)\s*-->")
+OF_PAGES = ("minutes", "letters", "edition")
+"""What a comment may ask for too, and is made of pages and not of data (`build/page_pieces`)."""
 
 
 def insert(tree: Tree, page: Page, context: Context) -> tuple[list[str], list[Problem]]:
@@ -32,12 +34,12 @@ def insert(tree: Tree, page: Page, context: Context) -> tuple[list[str], list[Pr
 
     Out: the sources that the page now rests on too, and the problems.
     """
-    asked = list(_asked(tree))
+    asked = [one for one in _asked(tree) if one.name not in OF_PAGES]
     places = {place.number: place for place in _places(tree)} if asked else {}
     sources: list[str] = []
     problems: list[Problem] = []
     for one in asked:
-        where = page.find(rf"<!--\s*apparatus:\s*({re.escape(one.words)})\s*-->", one.nth)
+        where = find(page, one)
         place = places.get(one.number)
         if refused := _refused(one, where, context, alone=place is not None):
             problems.append(refused)
@@ -52,7 +54,12 @@ def insert(tree: Tree, page: Page, context: Context) -> tuple[list[str], list[Pr
     return sources, problems
 
 
-class _Asked(NamedTuple):
+def find(page: Page, one: Asked) -> Position:
+    """Find where a page asks for something."""
+    return page.find(rf"<!--\s*apparatus:\s*({re.escape(one.words)})\s*-->", one.nth)
+
+
+class Asked(NamedTuple):
     """A comment that asks for a piece."""
 
     number: int
@@ -72,22 +79,30 @@ class _Asked(NamedTuple):
         return " ".join(self.words.split()).partition(" ")[2]
 
 
-def _asked(tree: Tree) -> Iterator[_Asked]:
+def _asked(tree: Tree) -> Iterator[Asked]:
     counts: dict[str, int] = {}
     for number, raw in enumerate(tree.put_aside()):
         for words in _COMMENT_RE.findall(raw) if "apparatus:" in raw else ():
             counts[words] = nth = counts.get(words, -1) + 1
-            yield _Asked(number, words, nth)
+            yield Asked(number, words, nth)
 
 
-def _refused(one: _Asked, where: Position, context: Context, *, alone: bool) -> Problem | None:
+def of_pages(tree: Tree) -> Iterator[tuple[Asked, Place | None]]:
+    """Find what is asked for that is made of pages; a paragraph where a comment is alone in it."""
+    asked = [one for one in _asked(tree) if one.name in OF_PAGES]
+    places = {place.number: place for place in _places(tree)} if asked else {}
+    for one in asked:
+        yield one, places.get(one.number)
+
+
+def _refused(one: Asked, where: Position, context: Context, *, alone: bool) -> Problem | None:
     """Say why a piece cannot be put in, if it cannot."""
     if one.name not in PIECES:
-        return no_insertion(where, one.words, PIECES)
+        return no_insertion(where, one.words, (*PIECES, *OF_PAGES))
     asked = declared(one.name)
     ids = None if asked.ids is None else asked.ids(context.data)
     if one.which and ids is None:
-        return no_insertion(where, one.words, PIECES)
+        return no_insertion(where, one.words, (*PIECES, *OF_PAGES))
     if not alone:
         return not_alone(where, one.words)
     if ids is not None and one.which not in ids:
@@ -97,7 +112,7 @@ def _refused(one: _Asked, where: Position, context: Context, *, alone: bool) -> 
     return None
 
 
-class _Place(NamedTuple):
+class Place(NamedTuple):
     """A paragraph that holds nothing but something put aside."""
 
     number: int
@@ -112,14 +127,14 @@ class _Place(NamedTuple):
         self.parent[at : at + 1] = elements
 
 
-def _places(tree: Tree) -> Iterator[_Place]:
+def _places(tree: Tree) -> Iterator[Place]:
     """Find the paragraphs that are a comment and nothing else."""
     for parent in tree.root.iter():
         for child in parent:
             if child.tag == "p" and not len(child):
                 found = HTML_PLACEHOLDER_RE.fullmatch((child.text or "").strip())
                 if found and _COMMENT_RE.fullmatch(tree.stash(int(found[1])).strip()):
-                    yield _Place(int(found[1]), child, parent)
+                    yield Place(int(found[1]), child, parent)
 
 
 def no_insertion(where: Position, name: str, known: Iterable[str]) -> Problem:
@@ -130,7 +145,7 @@ def no_insertion(where: Position, name: str, known: Iterable[str]) -> Problem:
 
 def no_such(where: Position, kind: str, which: str, known: Iterable[str]) -> Problem:
     """Say that something of a kind does not exist, or is not named at all."""
-    ids = list(known)
+    ids = list(filter(None, known))
     message = f"there is no {kind} '{which}'." if which else f"this does not say which {kind}."
     known_ones = f"Known ids: {one_of(ids)}." if ids else "The data have none."
     return Problem(where, message, (which and did_you_mean(which, ids)) or known_ones)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
@@ -37,6 +37,15 @@ class Lead(NamedTuple):
     anchor: str
 
 
+class Thing(NamedTuple):
+    """Something that a piece shows, for machines."""
+
+    anchor: str
+    """The name of its place on a page."""
+    node: dict[str, Any]
+    """It, in the words of schema.org."""
+
+
 def _none(_data: Dataset) -> Iterable[None]:
     return ()
 
@@ -52,7 +61,8 @@ class Piece(NamedTuple):
     """The data file that it cannot do without; `{}` stands for the id."""
     shelves: tuple[Shelf, ...] = ()
     ids: Callable[[Dataset], Iterable[str]] | None = None
-    """For a kind of which there are several: the ids of which one must follow the name."""
+    """For a kind of which there are several: the ids of which one must follow the name. An empty id
+    stands for the name alone."""
     once: bool = False
     """Whether its parts have names, so that a page can hold it only once."""
     check: Check = _none  # type: ignore[assignment]  # nothing is a problem of any kind
@@ -61,6 +71,7 @@ class Piece(NamedTuple):
     """Finds what of its data does not fit a page that they name."""
     references: Callable[[Dataset], Iterable[Reference]] = _none  # type: ignore[assignment]
     leads: Callable[[Dataset], Iterable[Lead]] = _none  # type: ignore[assignment]
+    things: Callable[[Dataset], Iterable[Thing]] = _none  # type: ignore[assignment]
     files: Callable[[Dataset], dict[str, bytes]] = _no_files
     """What is published beside the pages: paths below the site's top, and contents."""
 

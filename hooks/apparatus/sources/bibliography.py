@@ -38,6 +38,8 @@ class Bibliography:
         self._kept = kept / "citations" / "sources.json" if kept else None
         self.uses: dict[str, list[Use]] = {}
         """Where each page's words cite sources."""
+        self.listed: list[tuple[str, str]] = []
+        """What each source in the list is looked up by, and the name of its place, in order."""
 
     def page(self, tree: Tree, path: str) -> None:
         """Look through a page for what it cites; add the list to the page that is for it."""
@@ -46,9 +48,11 @@ class Bibliography:
             tree.root.append(self._list(tree))
 
     def _list(self, tree: Tree) -> Element:
+        rows = self._rows(self._data.sources.values())
+        self.listed = [(_plain(citations.text(runs)), one.anchor) for one, runs, _ in rows]
         section = Element("section", {"role": "doc-bibliography", "aria-label": "Sources"})
         listed = SubElement(section, "ul", {"class": "ap-bibliography"})
-        for source, runs, href in self._rows(self._data.sources.values()):
+        for source, runs, href in rows:
             # MkDocs checks links to what has an id in the tree.
             item = SubElement(listed, "li", {"id": source.anchor})
             html = self._renderer.html("bibliography", source=source, runs=runs, href=href)

@@ -9,7 +9,7 @@ from ..data.edition import CITING, Edition
 from ..data.model import Name, Source
 from ..text.addresses import relative
 from ..text.places import paragraph_id, paragraph_number
-from . import bibtex, citations
+from . import bibtex, citations, coins
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -73,7 +73,12 @@ class HowToCite:
             folded.text = tree.put(self._renderer.html("citing-summary", work=work))
             # MkDocs checks links to what has an id in the tree.
             body = SubElement(folded, "div", {"id": work.anchor})
-            values = {"work": work, "forms": forms, "bibtex": bibtex.entry(work.source)}
+            values = {
+                "work": work,
+                "forms": forms,
+                "bibtex": bibtex.entry(work.source),
+                "coins": coins.write(work.source, self._edition),
+            }
             body.text = tree.put(self._renderer.html("citing-body", **values))
             folded.tail = "\n"
 
@@ -82,7 +87,7 @@ def _notes(data: Dataset, edition: Edition, urls: Mapping[str, str]) -> Iterator
     for note in sorted(data.annotations.values(), key=lambda one: one.target.paragraph):
         page, words = note.target.page, " ".join(note.target.exact.split())
         title = f"Note {note.number}: {words}"
-        source = _source(edition, note.id, title, urls.get(page, ""))
+        source = webpage(edition, note.id, title, urls.get(page, ""), note.id)
         href = _href(urls, page, note.id)
         yield Work("Notes", f"note {note.number}", words, f"cite-{note.id}", href, source)
 
@@ -99,7 +104,7 @@ def _paragraphs(
             name = paragraph_id(number)
             # Numbers start anew on each page; the first page has the short names.
             own = name if page == next(iter(annotated)) else f"{_slug(page)}-{name}"
-            source = _source(edition, own, f"Paragraph {number}", urls.get(page, ""), name)
+            source = webpage(edition, own, f"Paragraph {number}", urls.get(page, ""), name)
             href = _href(urls, page, name)
             yield Work("Paragraphs", f"paragraph {number}", "", f"cite-{own}", href, source)
 
@@ -108,7 +113,12 @@ def _href(urls: Mapping[str, str], page: str, anchor: str) -> str:
     return f"{relative(urls.get(page, ''), urls[CITING])}#{anchor}"
 
 
-def _source(edition: Edition, key: str, title: str, url: str, anchor: str = "") -> Source:
+def webpage(edition: Edition, key: str, title: str, url: str, anchor: str = "") -> Source:
+    """Describe a page, or a place on it, as a work of the edition's own.
+
+    In: what tells it from the others, its title, the page's address below the site's top.
+    """
+    place = f"#{anchor}" if anchor else ""
     return Source(
         f"{_slug(edition.title)}-{key}".strip("-"),
         "webpage",
@@ -116,7 +126,7 @@ def _source(edition: Edition, key: str, title: str, url: str, anchor: str = "") 
         author=(Name(literal=edition.author),) if edition.author else (),
         container_title=edition.title,
         issued=edition.day,
-        URL=f"{edition.url}{url}#{anchor or key}",
+        URL=f"{edition.url}{url}{place}",
     )
 
 

@@ -28,7 +28,7 @@ def backlinks(site, page, **options):
     """Every page in an entry's list: title, and its places as (address, label, sentence)."""
     site.build.resolve(TITLES | {"people/baker.md": "Baker"}, relative, **options)
     soup = BeautifulSoup(site.build.decorate(page, site.pages[page]), "html.parser")
-    groups = soup.select(".ap-backlinks > ul > li")
+    groups = soup.select(".ap-backlinks > details > ul > li")
     found = []
     for group in groups:
         rows = group.select("ul li")

@@ -23,6 +23,7 @@ def test_problems_and_what_is_said_of_the_site_come_back():
         [],
         [wrong],
         [Use("s", "p7", "paragraph 7")],
+        3,
         about,
     )
     html = f"<p>Before</p>{one.comment()}\n<p>After</p>"

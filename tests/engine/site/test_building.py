@@ -37,7 +37,12 @@ validation: {omitted_files: warn, absolute_links: warn, unrecognized_links: warn
   not_found: warn}
 """
 CARD_RE = re.compile(r'<div id="card-.*?\n</div>', re.DOTALL)
-ASSET_RE = re.compile(r"[^\n]*assets/(?:apparatus\.css|(?:cards|notes|copy)\.js)[^\n]*\n")
+ASSET_RE = re.compile(r"[^\n]*assets/(?:apparatus\.css|(?:cards|notes|copy|print)\.js)[^\n]*\n")
+HEAD_RE = re.compile(
+    r'(?:<meta name="description"[^\n]*\n)?(?:<link rel="canonical"[^\n]*\n)?'
+    r'<meta property="og:type".*?</script>\n*',
+    re.DOTALL,
+)
 TIME_RE = re.compile(r"Build Date UTC : .*")  # which MkDocs' own theme writes
 XREF_RE = re.compile(r'<a [^>]*data-entity="[^"]*"[^>]*>(.*?)</a>', re.DOTALL)
 
@@ -216,7 +221,7 @@ markdown_extensions:
 
 
 def test_without_links_and_additions_a_page_is_the_plain_build(make_site, tmp_path):
-    """Byte for byte, head and navigation too, but for the engine's style sheet and script."""
+    """Byte for byte, navigation too, but for what the engine adds to the head, and its script."""
     pages = {**PAGES, "docs/all.md": FEATURES}
     config = EXTENSIONS + MATERIAL + "nav: [index.md, all.md, people.md, places/tokyo.md]\n"
     built, run = make_site({**pages, "data/entities.yml": ENTITIES, "mkdocs.yml": config})
@@ -232,6 +237,7 @@ def test_without_links_and_additions_a_page_is_the_plain_build(make_site, tmp_pa
         assert 'data-entity="baker"' in html
         html = CARD_RE.sub("", html)  # noqa: PLW2901
         html = ASSET_RE.sub("", html)  # noqa: PLW2901
+        html = HEAD_RE.sub("", html)  # noqa: PLW2901
         other = (plain.folder / name).read_text(encoding="utf-8")
         assert squeezed(XREF_RE.sub(r"\1", html)) == squeezed(other)
 
@@ -305,7 +311,10 @@ def test_hostile_data_stay_text(make_site):
     assert run.returncode == 0, run.stderr
     for name in ("index.html", "evil/index.html", "sources/index.html"):
         soup = article(built, name)
-        assert not [s for s in soup.select("script") if "alert" in s.get_text()]
+        scripts = soup.select("script:not([type='application/ld+json'])")
+        assert not [s for s in scripts if "alert" in s.get_text()]
+        for data in soup.select("script[type='application/ld+json']"):
+            assert not set("<>&") & set(data.string)
         assert soup.select("img[onerror], svg[onload], [onmouseover]") == []
         assert soup.select(".ap-card[popover] b, .ap-facts b") == []
     assert (

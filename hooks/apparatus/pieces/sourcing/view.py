@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from ...data.dataset import Dataset, by_page
 from ...text.addresses import between
 from ...text.reader import EXPLICIT
+from . import short
 from .count import Survey, survey
 from .nouns import MANNERS, Statement
 
@@ -62,7 +63,9 @@ class Picture(NamedTuple):
 
 
 def make(context: Context) -> list[Element]:
-    """Make the X-ray of every page that statements are about."""
+    """Make the X-ray of every page that statements are about, or say in short what it shows."""
+    if context.which:
+        return short.make(context)
     page, data = context.page, context.data
     about = by_page(data.of(Statement).values(), lambda one: one.page)
 

@@ -2,9 +2,37 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from ...data.shelf import Shelf
-from ..piece import Piece
+from ..piece import Piece, Thing
 from . import checks
 from .nouns import Event
 
-PIECE = Piece(needs="events.yml", shelves=(Shelf("events", Event),), once=True, check=checks.events)
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from ...data.dataset import Dataset
+
+
+def _things(data: Dataset) -> Iterator[Thing]:
+    for event in data.of(Event).values():
+        place = {"@type": "Place", "name": event.place} if event.place else None
+        node = {
+            "@type": "Event",
+            "name": event.title,
+            "description": event.text,
+            "startDate": event.date,
+            "endDate": event.end,
+            "location": place,
+        }
+        yield Thing(event.anchor, {key: value for key, value in node.items() if value})
+
+
+PIECE = Piece(
+    needs="events.yml",
+    shelves=(Shelf("events", Event),),
+    once=True,
+    check=checks.events,
+    things=_things,
+)

@@ -1,0 +1,171 @@
+"""A page in the words of schema.org, as JSON-LD: the page, whose it is, what it is about.
+
+The work that notes are about is named and never copied: it is somebody else's.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from .. import pieces
+from .claims import sentences
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from ..data.model import Annotation, Entity, Name, Source
+    from .site import Site
+
+Node = dict[str, Any]
+_WORKS = {
+    "article-newspaper": "NewsArticle",
+    "article-magazine": "Article",
+    "article-journal": "ScholarlyArticle",
+    "book": "Book",
+    "chapter": "Chapter",
+    "legislation": "Legislation",
+    "report": "Report",
+    "thesis": "Thesis",
+    "webpage": "WebPage",
+}
+"""Types of CSL; all others are creative works."""
+_KINDS = {
+    "person": "Person",
+    "organization": "Organization",
+    "place": "Place",
+    "event": "Event",
+    "document": "CreativeWork",
+    "term": "DefinedTerm",
+}
+
+
+def graph(path: str, title: str, described: str, html: str, site: Site) -> Node:
+    """Describe a page (path, title, description, its HTML) and all that it is the place of."""
+    address, home = site.address(path), site.is_home(path)
+    work = site.data.sources.get(site.edition.about)
+    page: Node = {
+        "@type": "WebPage" if home else "Article",
+        "@id": address,
+        "name" if home else "headline": title,
+        **_said(description=described, inLanguage=site.edition.language, image=site.card),
+        **_made(site),
+        "isPartOf": {"@id": f"{site.address('')}#website"},
+    }
+    nodes = [page, *_site(site)]
+    if work:
+        page["about"] = {"@id": _work_id(work, site)}
+        nodes.append(_work(work, site))
+    entries = [one for one in site.data.entities.values() if one.page == path]
+    nodes += (_entry(one, site) for one in entries)
+    if len(entries) == 1 and not entries[0].fragment:
+        page["mainEntity"] = {"@id": _entry_id(entries[0], site)}
+    if terms := [one for one in entries if one.kind == "term" and one.fragment]:
+        name = f"{address}#terms"
+        members = [{"@id": _entry_id(one, site)} for one in terms]
+        nodes.append(
+            {"@type": "DefinedTermSet", "@id": name, "name": title, "hasDefinedTerm": members}
+        )
+        page["mainEntity"] = {"@id": name}
+    for piece in pieces.in_use(site.data):
+        things = [one for one in piece.things(site.data) if f'id="{one.anchor}"' in html]
+        nodes += ({"@id": f"{address}#{one.anchor}", **one.node} for one in things)
+    nodes += _reviews(path, html, site)
+    return {"@context": "https://schema.org", "@graph": nodes}
+
+
+def _said(**values: Any) -> Node:  # noqa: ANN401 - JSON
+    return {key: value for key, value in values.items() if value}
+
+
+def _made(site: Site) -> Node:
+    """Say who made something, when, and what may be done with it."""
+    edition = site.edition
+    made = _said(datePublished=edition.day, dateModified=edition.day, license=edition.licence)
+    if edition.author:
+        made["author"] = made["publisher"] = {"@id": f"{site.address('')}#editors"}
+    return made
+
+
+def _site(site: Site) -> Iterator[Node]:
+    edition, top = site.edition, site.address("")
+    yield {
+        "@type": "WebSite",
+        "@id": f"{top}#website",
+        **_said(url=edition.url, name=edition.title, description=edition.description),
+    }
+    if edition.author:
+        yield {"@type": "Organization", "@id": f"{top}#editors", "name": edition.author}
+
+
+def _work_id(work: Source, site: Site) -> str:
+    return work.URL or site.source(work) or f"{site.address('')}#{work.id}"
+
+
+def _work(work: Source, site: Site) -> Node:
+    kind = _WORKS.get(work.type, "CreativeWork")
+    node: Node = {
+        "@type": kind,
+        "@id": _work_id(work, site),
+        "headline" if kind.endswith("Article") else "name": work.title,
+        **_said(url=work.URL, datePublished=work.issued, inLanguage=work.language),
+    }
+    if work.author:
+        node["author"] = [_name(one) for one in work.author]
+    if by := _publisher(work):
+        node["publisher"] = by
+    return node
+
+
+def _publisher(work: Source) -> Node:
+    its = work.container_title or work.publisher
+    return {"@type": "Organization", "name": its} if its else {}
+
+
+def _name(name: Name) -> Node:
+    return {"@type": "Organization" if name.literal else "Person", "name": str(name)}
+
+
+def _entry_id(entity: Entity, site: Site) -> str:
+    """Name what an entry is about: it is not the page, even where it has one to itself."""
+    return site.entry(entity) + ("" if entity.fragment else "#entry")
+
+
+def _entry(entity: Entity, site: Site) -> Node:
+    kind = _KINDS.get(entity.kind, "Thing")
+    names = (entity.names.ja, entity.names.romaji, *(form.text for form in entity.forms))
+    others = [one for one in dict.fromkeys(names) if one and one != entity.name]
+    node: Node = {
+        "@type": kind,
+        "@id": _entry_id(entity, site),
+        "name": entity.name,
+        **_said(alternateName=others, description=entity.gloss),
+    }
+    if kind == "Person":
+        node |= _said(jobTitle=entity.role, birthDate=entity.born, deathDate=entity.died)
+    return node
+
+
+def _reviews(path: str, html: str, site: Site) -> Iterator[Node]:
+    """Describe each check of a fact: whose statement it is, and what was found."""
+    checked = [note for note in site.annotations() if note.target.page == path and note.finding]
+    claims = sentences(html) if checked else {}
+    for note in checked:
+        yield _review(note, claims.get(note.id) or note.target.exact, site)
+
+
+def _review(note: Annotation, claim: str, site: Site) -> Node:
+    work = site.data.sources.get(site.edition.about)
+    item: Node = {"@type": "Claim", "text": claim}
+    if work:
+        item |= {"appearance": {"@id": _work_id(work, site)}, **_said(datePublished=work.issued)}
+        item |= _said(author=_publisher(work))
+    return {
+        "@type": "ClaimReview",
+        "@id": site.note(note),
+        **_said(url=site.published(note.target.page, note.id)),
+        "name": note.title or note.target.exact,
+        **_made(site),
+        "claimReviewed": claim,
+        "itemReviewed": item,
+        "reviewRating": {"@type": "Rating", "alternateName": note.finding},
+    }
