@@ -33,6 +33,7 @@ validation: {omitted_files: warn, absolute_links: warn, unrecognized_links: warn
   not_found: warn}
 """
 CARD_RE = re.compile(r'<div id="card-.*?\n</div>', re.DOTALL)
+SHEET_RE = re.compile(r' data-ap-sheet="[^"]*"|<p class="ap-sheet".*?</p>', re.DOTALL)
 ASSET_RE = re.compile(r"[^\n]*assets/(?:apparatus\.css|(?:cards|notes|copy)\.js)[^\n]*\n")
 TIME_RE = re.compile(r"Build Date UTC : .*")  # which MkDocs' own theme writes
 XREF_RE = re.compile(r'<a [^>]*data-entity="[^"]*"[^>]*>(.*?)</a>', re.DOTALL)
@@ -228,6 +229,7 @@ def test_without_links_and_additions_a_page_is_the_plain_build(make_site, tmp_pa
         assert 'data-entity="baker"' in html
         html = CARD_RE.sub("", html)  # noqa: PLW2901
         html = ASSET_RE.sub("", html)  # noqa: PLW2901
+        html = SHEET_RE.sub("", html)  # noqa: PLW2901
         other = (plain.folder / name).read_text(encoding="utf-8")
         assert squeezed(XREF_RE.sub(r"\1", html)) == squeezed(other)
 
