@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import functools
 import http.server
+import json
 import os
 import posixpath
 import re
@@ -116,6 +117,15 @@ def shelf(edition: Path, name: str) -> list[dict]:
     if not rows:
         pytest.skip(f"this edition has no {name}: nothing is in data/{name}.yml")
     return rows
+
+
+def searched(built: Built) -> tuple[list[list[str]], list[list]]:
+    """Read what the site's search may find: its pages' addresses and titles, and the passages."""
+    path = built.folder / "assets/search/index.js"
+    if not path.is_file():
+        pytest.skip("this edition has no search of ours")
+    index = json.loads(path.read_text(encoding="utf-8").removeprefix("apSearchIndex="))
+    return index["pages"], some(index["passages"])
 
 
 def published(page: str) -> str:

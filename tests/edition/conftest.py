@@ -30,10 +30,14 @@ if TYPE_CHECKING:
 
 
 def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
-    """Try `kind` on a page of each kind that the edition has."""
+    """Try `kind` on a page of each kind that the edition has, and `path` on each page."""
     if "kind" in metafunc.fixturenames:
         found = kinds(PROJECT)
         metafunc.parametrize("kind", found.values(), ids=found)
+    if "path" in metafunc.fixturenames:
+        pages = sorted(path.relative_to(PROJECT / "docs") for path in PROJECT.glob("docs/**/*.md"))
+        found = [*(below(page.as_posix()) for page in pages), "404.html"]
+        metafunc.parametrize("path", found, ids=[path or "home" for path in found])
 
 
 @pytest.fixture(scope="session")

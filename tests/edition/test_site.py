@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import posixpath
 import re
 from collections import Counter
@@ -10,7 +9,7 @@ from urllib.parse import unquote, urldefrag, urljoin, urlparse
 
 import pytest
 from apparatus.text.normal import normalize
-from builds import ADDRESS, published, some, target_page
+from builds import ADDRESS, below, published, searched, some, target_page
 
 CJK_RE = re.compile("[\u3040-\u30ff\u3400-\u9fff\uff66-\uff9f]")
 FORBIDDEN = ["h1", "h2", "h3", "h4", "h5", "h6", "code", "pre", "script", "style", "svg", "math"]
@@ -151,11 +150,8 @@ def test_each_note_has_its_mark_and_a_way_back(pages, listed):
 
 
 def test_the_search_index_has_the_prose_and_neither_cards_nor_backlinks(built, pages, edition):
-    path = built.folder / "search/search_index.json"
-    if not path.is_file():
-        pytest.skip("this edition has no search")
-    index = json.loads(path.read_text(encoding="utf-8"))
-    found = {entry["location"].partition("#")[0] for entry in index["docs"]}
+    listed, passages = searched(built)
+    found = {listed[row[0]][0].replace("./", "") for row in passages}
     left_out = {
         published(path.relative_to(edition / "docs").as_posix()).removesuffix("index.html")
         for path in (edition / "docs").rglob("*.md")
@@ -163,7 +159,7 @@ def test_the_search_index_has_the_prose_and_neither_cards_nor_backlinks(built, p
     }
     every = {page.removesuffix("index.html") for page in pages}
     assert found == every - left_out - {"404.html"}
-    text = " ".join(entry["text"] for entry in index["docs"])
+    text = " ".join(str(part) for row in passages for part in row)
     for odd in ("card__", "Open entry", "backlinks", "apparatus:", "wzxhzdk", "\x02"):
         assert odd not in text, odd
 
@@ -195,3 +191,15 @@ def test_addresses_are_of_safe_kinds(pages):
             assert urlparse(url).scheme in ("", "http", "https", "mailto", "data"), f"{page}: {url}"
             if urlparse(url).scheme == "data":
                 assert element.name in ("link", "img")
+
+
+def test_a_note_is_found_as_a_note_alone(built, listed):
+    """What a page shows of a shut note is `data-search-exclude`, or its section would have it."""
+    addresses, passages = searched(built)
+    around = {address: "" for address, _ in addresses}
+    for page, _, kind, _, *rest in (row for row in passages if len(row) > 4):
+        if not kind.startswith("Note"):
+            around[addresses[page][0]] += rest[0]
+    notes = [note for note in listed("annotations") if note.get("title")]
+    found = [n["title"] for n in notes if n["title"] in around[below(target_page(n)) or "./"]]
+    assert found == []

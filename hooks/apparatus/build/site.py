@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from .. import exports
 from ..data.model import BIBLIOGRAPHY
 from ..exports import assets, selectors
+from ..exports.search import index, passages
 from ..links.backlinks import Feet
 from ..links.cards import Cards
 from ..text.addresses import iri
@@ -16,6 +17,7 @@ from ..text.dates import readable_date
 if TYPE_CHECKING:
     from ..data.dataset import Dataset
     from ..data.front_matter import PageSettings
+    from ..exports.search.passages import Passage
     from ..links.addresses import Addresses
     from ..links.mentions import MentionIndex
     from ..sources.bibliography import Bibliography
@@ -53,6 +55,8 @@ class Site:
         self._exporting = whole and bool(engine.annotations)
         self._annotated: dict[str, str] = {}
         """The published HTML of each page with notes, as far as it has been decorated."""
+        self._searched: dict[str, list[Passage]] = {}
+        """What a search may find on each page, as far as it has been decorated."""
         self._cards = Cards(engine.renderer, addresses)
         mentions = self._index.by_entity(self._titles)
         self._feet = Feet(engine.data, engine.renderer, addresses, titles, mentions)
@@ -60,6 +64,8 @@ class Site:
     def decorate(self, path: str, html: str) -> str:
         """Add to a page (path, HTML) what needs all pages and what a search should not find."""
         settings = self._settings.get(path)
+        if settings and settings.searched and self._engine.edition.search is not None:
+            self._searched[path] = passages.of(html, self._engine.edition.language)
         if settings is None or not settings.enabled:
             return html
         done = self._feet.fill(path, html, settings.sources)
@@ -106,13 +112,16 @@ class Site:
 
     def exports(self) -> dict[str, str]:
         """Return the site's data in formats that others read: files' names and texts."""
-        if not self._exporting:
-            return {}
         words = {i: its for html in self._annotated.values()
                  for i, its in selectors.find(html).items()}  # fmt: skip
         mentions = Counter(m.entity.id for path in self._settings for m in self._index.on(path))
-        urls = self._addresses.urls
-        return exports.texts(exports.Site(self._engine.edition, self._data, urls, words, mentions))
+        urls, edition = self._addresses.urls, self._engine.edition
+        site = exports.Site(edition, self._data, urls, words, mentions)
+        files = exports.texts(site) if self._exporting else {}
+        found = {path: its for path in self._titles if (its := self._searched.get(path))}
+        if found:
+            files[index.FILE] = index.write(site, self._titles, found)
+        return files
 
     @property
     def _data(self) -> Dataset:

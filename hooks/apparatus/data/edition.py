@@ -14,7 +14,7 @@ from . import language_checks
 from .model import LAYERS
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Collection, Iterable, Iterator, Mapping
 
 CITING = "cite.md"
 """The page that says how to cite each note, when a site has one."""
@@ -36,6 +36,8 @@ class Edition(NamedTuple):
     """The day of the text that the notes are about: what came later is told apart."""
     licence: str = ""
     """The address of its licence."""
+    search: tuple[str, ...] | None = None
+    """Whether there is a search of ours, and the pages to look in when it finds nothing."""
     pictures: tuple[str, ...] = ()
     """The hosts beside the site's own from which notes may show pictures."""
     open: tuple[str, ...] = OPENINGS[:1]
@@ -81,12 +83,31 @@ def read(config: Mapping[str, Any]) -> tuple[Edition, list[Problem]]:
         days["edition"],
         days["written"],
         licence,
+        _search(asked.get("search")),
         tuple(hosts),
         *_open(_path(config), asked.get("open"), problems),
     )
     if not scripts.named(site.language):
         problems += _unmarked(config)
     return site, problems
+
+
+def unknown_pages(
+    config: Mapping[str, Any], edition: Edition, known: Collection[str]
+) -> list[Problem]:
+    """Find pages that the settings name and that the site does not have."""
+    pages = [page for page in edition.search or () if page not in known]
+    text, path = _text(_path(config)), _path(config).name
+    return [
+        phrases.no_page(Position.at(path, text, max(0, text.find(page))), page, known)
+        for page in pages
+    ]
+
+
+def _search(asked: object) -> tuple[str, ...] | None:
+    if not asked:
+        return None
+    return tuple(str(page) for page in asked) if isinstance(asked, list) else ()
 
 
 def _open(path: Path, asked: object, problems: list[Problem]) -> Iterator[tuple[str, ...]]:

@@ -21,6 +21,8 @@ class PageSettings(NamedTuple):
     link: LinkPolicy | None = None
     sources: tuple[str, ...] = ()
     """Ids of the sources that the page as a whole rests on."""
+    searched: bool = True
+    """Whether a search finds it: `search: {exclude: true}` is how Material's search is told."""
 
 
 def read(page: str, text: str, known_sources: set[str]) -> tuple[PageSettings, list[Problem]]:
@@ -42,15 +44,16 @@ def read(page: str, text: str, known_sources: set[str]) -> tuple[PageSettings, l
         return PageSettings(), [
             Problem(where, f"the front matter is not valid YAML: {said}.", hint)
         ]
-    asked = meta.get("apparatus") if isinstance(meta, dict) else None
-    if asked is None or asked is True:
-        return PageSettings(), []
-    if asked is False:
-        return PageSettings(enabled=False), []
+    meta = meta if isinstance(meta, dict) else {}
+    asked, search = meta.get("apparatus"), meta.get("search")
+    searched = not (isinstance(search, dict) and search.get("exclude") is True)
+    if asked is None or isinstance(asked, bool):
+        return PageSettings(enabled=asked is not False, searched=searched), []
     if not isinstance(asked, dict):
         message = f"apparatus is '{asked}', but it must be false or a group such as {{link: all}}."
         return PageSettings(), [Problem(_find(page, text, "apparatus"), message)]
-    return _group(page, text, asked, known_sources)
+    settings, problems = _group(page, text, asked, known_sources)
+    return settings._replace(searched=searched), problems
 
 
 def _group(

@@ -6,28 +6,36 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from .. import pieces
+from ..data.edition import UNKNOWN
 
 if TYPE_CHECKING:
     from ..data.dataset import Dataset
+    from ..data.edition import Edition
 
+SEARCH = "search/start.js"
+"""The script of the search that every page has; it fetches the others."""
 EARLY = "switches.js"
 """The script that stands in an annotated page, right behind what it sets."""
 _ASSETS = Path(__file__).parent.parent / "assets"
 
 
 def names(pattern: str) -> list[str]:
-    """Name the engine's own files, from `assets/` on."""
+    """Name the engine's own files, from `assets/` on; those of the search are apart."""
     return sorted(path.name for path in _ASSETS.glob(pattern))
 
 
-def scripts() -> list[str]:
-    """Name the scripts that every page loads."""
-    return [name for name in names("*.js") if name != EARLY]
+def scripts(edition: Edition) -> list[str]:
+    """Name the scripts that every page loads, from `assets/` on."""
+    own = [name for name in names("*.js") if name != EARLY]
+    return [*own, *([SEARCH] if edition.search is not None else [])]
 
 
-def files(data: Dataset) -> dict[str, bytes]:
+def files(data: Dataset, edition: Edition = UNKNOWN) -> dict[str, bytes]:
     """Return all files: their paths below the top of the site, and what is in them."""
-    own = {f"assets/{name}": (_ASSETS / name).read_bytes() for name in names("*.*")}
+    own = names("*.*")
+    if edition.search is not None:
+        own += [f"search/{n}" for kind in ("js", "css", "txt") for n in names(f"search/*.{kind}")]
+    found = {f"assets/{name}": (_ASSETS / name).read_bytes() for name in own}
     for piece in pieces.in_use(data):
-        own |= piece.files(data)
-    return own
+        found |= piece.files(data)
+    return found

@@ -73,7 +73,7 @@ def find(html: str, data: Dataset) -> tuple[Record, int, int] | None:
 
 def _read(row: dict[str, Any], data: Dataset) -> Record:
     asked = row.pop("settings")
-    settings = PageSettings(asked["enabled"], asked["link"], tuple(asked["sources"]))
+    settings = PageSettings(**{**asked, "sources": tuple(asked["sources"])})
     mentions = [
         Mention(
             data.entities[identifier],

@@ -47,6 +47,8 @@ class Session:
         self._good: Dataset | None = None
         self._project = Project()
         self._asked: Mapping[str, Any] = {}
+        self._config: Mapping[str, Any] = {}
+        self._edition = edition.UNKNOWN
         self._order: tuple[str, ...] = ()
         self._content: str | None = None
         """Of the page that is being written, as search has read it."""
@@ -67,14 +69,15 @@ class Session:
         loaded, problems = self._project.load()
         sound = loaded if not problems else self._good or loaded
         self._good = sound if self._serving else None
-        site, wrong = edition.read(config)
+        self._config = config
+        self._edition, wrong = edition.read(config)
         renderer = Renderer(
             [Path(folder) / "fragments" for folder in theme_folders],
             self._project.compiled / "templates",
-            language=site.language,
+            language=self._edition.language,
         )
         reporting = bool(self._asked.get("report"))
-        self._build = Build(sound, renderer, site, self._project.kept, reporting=reporting)
+        self._build = Build(sound, renderer, self._edition, self._project.kept, reporting=reporting)
         if not self._serving:  # what was made by now lives as long as the process
             gc.freeze()
         self._tell([*problems, *wrong])
@@ -96,7 +99,7 @@ class Session:
 
     def scripts(self, own: Sequence[Any]) -> list[Any]:
         """Add our scripts to the site's own."""
-        return [*own, *(f"assets/{name}" for name in assets.scripts())]
+        return [*own, *(f"assets/{name}" for name in assets.scripts(self._edition))]
 
     def watched(self, paths: Sequence[str]) -> list[str]:
         """Add the data folder to what a host watches."""
@@ -106,11 +109,12 @@ class Session:
 
     def files(self) -> dict[str, bytes]:
         """Return what is published beside the pages: paths below the site's top, and contents."""
-        return assets.files(self._build.data)
+        return assets.files(self._build.data, self._edition)
 
     def expect(self, urls: dict[str, str]) -> None:
         """Take all pages (path below the docs folder → address)."""
         self._build.expect(urls)
+        self._build.problems += edition.unknown_pages(self._config, self._edition, urls)
 
     def order(self, paths: Iterable[str]) -> None:
         """Take the order of the navigation, which is that of backlinks."""

@@ -71,7 +71,7 @@ def finish(
     for page in pages:
         page.file.write_text(_completed(page, build, renderer), encoding="utf-8")
     save(site, build.exports())
-    save(site, assets.files(loaded))
+    save(site, assets.files(loaded, edition))
     return len(pages), []
 
 
@@ -91,7 +91,7 @@ def _completed(page: _Page, build: Build, renderer: Renderer) -> str:
     body = build.decorate(page.record.path, page.html[: page.start])
     root = relative(".", page.record.url).rstrip("/")
     head = renderer.html("styles", root=root, names=assets.names("*.css"))
-    scripts = renderer.html("scripts", root=root, names=assets.scripts())
+    scripts = renderer.html("scripts", root=root, names=assets.scripts(page.record.edition))
     body = _OWN_STYLES_RE.sub(lambda place: head + place[0], body, count=1)
     rest, closing, after = page.html[page.end :].rpartition("</body>")
     whole = body + page_record.DONE + rest + scripts + closing + after

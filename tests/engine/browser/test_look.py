@@ -26,19 +26,6 @@ def test_notes_stand_in_the_margin_when_there_is_room(visit):
         assert (note["y"] >= paragraph["y"] + paragraph["height"]) != beside, width
 
 
-def test_search_finds_by_keyboard(visit):
-    page = visit("")
-    field = page.get_by_role("textbox", name="Search")
-    field.focus()
-    page.keyboard.type("minutes", delay=20)
-    first = page.locator(".search__list a").first
-    expect(first).to_be_visible()
-    expect(page.locator(".search [role=status]")).to_contain_text("match")
-    assert violations(page) == []
-    page.keyboard.press("Enter")
-    page.wait_for_url("**/sources/**")
-
-
 def test_letters_are_no_shortcuts(visit):
     page = visit("annotated/")
     for key in "fsnp/":

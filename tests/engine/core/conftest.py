@@ -121,12 +121,14 @@ def render(load: Callable) -> Callable[..., Rendered]:
         pages: dict[str, str],
         others: tuple[str, ...] = (),
         language: str = "en",
+        *,
         written: str = "",
         opening: tuple[str, ...] = ("start",),
+        search: tuple[str, ...] | None = None,
         **data,
     ) -> Rendered:
         loaded, problems = load(**data)
-        about = UNKNOWN._replace(language=language, written=written, open=opening)
+        about = UNKNOWN._replace(language=language, written=written, open=opening, search=search)
         build = Build(loaded, Renderer(language=language), about, reporting=True)
         site = Rendered(build, problems)
         urls = {p: p.removesuffix("index.md").replace(".md", "/") for p in (*pages, *others)}

@@ -56,6 +56,19 @@ def test_a_file_nested_too_deeply():
     assert str(problem).endswith(": this is nested too deeply to be data.")
 
 
+def test_a_search_that_leads_to_no_page(tmp_path):
+    file = tmp_path / "mkdocs.yml"
+    file.write_text("extra:\n  apparatus:\n    search: [index.md, glosary.md]\n", encoding="utf-8")
+    asked = {"apparatus": {"search": ["index.md", "glosary.md"]}}
+    config = {"theme": {}, "extra": asked, "config_file_path": str(file)}
+    its, found = edition.read(config)
+    assert found == []
+    found = edition.unknown_pages(config, its, {"index.md", "glossary.md"})
+    assert [str(problem) for problem in found] == [
+        "mkdocs.yml:3:24: there is no page 'glosary.md'. Did you mean 'glossary.md'?"
+    ]
+
+
 def test_problems_come_in_order_of_place_and_none_hides_another(render):
     site = render(
         {"page.md": "x"},
@@ -133,6 +146,7 @@ def test_each_message_in_the_code_is_tried_here(render, tmp_path, monkeypatch):
     site.build.resolve({"page.md": "外圧"}, lambda *_: "")
     asked = {"written": "soon", "open": "soon", "licence": "javascript:a", "pictures": "a/b"}
     edition.read({"site_name": "外圧", "theme": {}, "extra": {"apparatus": asked}})
+    test_a_search_that_leads_to_no_page(tmp_path)
     calls = list(makers())
     assert len(calls) > 80
     untried = {

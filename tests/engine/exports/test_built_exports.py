@@ -119,7 +119,7 @@ def test_the_annotated_page_links_to_all_and_no_other_does(built):
     assert linked(built.folder, "annotated/index.html") == NAMES
     pages = built.pages()
     assert [path for path in pages if pages[path].select(".ap-exports")] == ["annotated/index.html"]
-    search = read(built.folder, "search/search_index.json")
+    search = read(built.folder, "assets/search/index.js")
     assert "Take the notes with you" not in search
 
 

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import os
 import re
 import shutil
+import subprocess
+import sys
 
 import pytest
 from apparatus.templates.render import Renderer
 from bs4 import BeautifulSoup
+from builds import PROJECT
 
 ENTITIES = """\
 - id: baker
@@ -346,3 +350,47 @@ def test_a_folder_of_compiled_templates_that_others_may_write_is_left_alone(tmp_
     code.write_bytes(forged.read_bytes())
     code.parent.chmod(0o777)
     assert Renderer([tmp_path], kept).html("card") == "one"
+
+
+PLANT = """
+import sys
+from pathlib import Path
+from apparatus.data import kept
+from apparatus.hosts.project import Project
+project, home = Path(sys.argv[1]), Path(sys.argv[2])
+data = project / ".cache/apparatus.json"
+stamp = Project(project).digest().encode()
+body = kept.read(data, stamp)
+assert body.count(b"A gloss.") == 1
+kept.write(data, body.replace(b"A gloss.", b"PLANTED."), stamp)
+for code in [path for path in home.rglob("*") if path.is_file()]:
+    for folder in ("templates", "theme", ""):
+        other = project / ".cache" / folder / code.relative_to(home)
+        other.parent.mkdir(parents=True, exist_ok=True)
+        other.write_bytes(code.read_bytes())
+"""
+
+
+def test_what_somebody_else_has_kept_in_a_project_does_not_count(make_site, tmp_path):
+    files = {
+        "docs/index.md": "# Home\n\nBaker.\n",
+        "docs/baker.md": "# Baker\n",
+        "data/entities.yml": (
+            "- {id: b, kind: person, name: Baker, gloss: A gloss., entry: baker.md}\n"
+        ),
+    }
+    theirs, mine = tmp_path / "theirs", tmp_path / "mine"
+    make_site(files, XDG_CACHE_HOME=str(theirs))
+    subprocess.run(
+        [sys.executable, "-c", PLANT, str(tmp_path / "project"), str(theirs)],
+        env={**os.environ, "XDG_CACHE_HOME": str(theirs), "PYTHONPATH": str(PROJECT / "hooks")},
+        check=True,
+    )
+    built, run = make_site(files, XDG_CACHE_HOME=str(theirs))
+    assert "PLANTED." in article(built, "index.html").get_text(), "the forgery is good: for them"
+    built, run = make_site(files, XDG_CACHE_HOME=str(mine))
+    assert run.returncode == 0, run.stderr
+    assert "A gloss." in article(built, "index.html").get_text()
+    (mine / "apparatus").chmod(0o777)  # now it is anybody's
+    built, run = make_site(files, XDG_CACHE_HOME=str(mine))
+    assert "A gloss." in article(built, "index.html").get_text()

@@ -1,0 +1,1 @@
+"""The index of the site's own search, which the reader's browser asks."""

@@ -1,0 +1,146 @@
+"""`search/index.js`: every passage of the site, with its names and what kind of thing it is.
+
+It is a script and not JSON, so that a search works from a disk too, where pages may not read files.
+The words themselves stand in it, not an index of them: that is smaller, and made in a moment.
+"""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from ...data.model import BIBLIOGRAPHY
+from ...links import search_names
+from ...text.addresses import iri
+from ...text.places import paragraph_number
+from .passages import NONE, Words
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+    from ..site import Site
+    from .passages import Passage
+
+FILE = "assets/search/index.js"
+_WORDS = {
+    "hits": "Matches",
+    "none": "Nothing found for “{query}”.",
+    "one": "1 match",
+    "all": "{count} matches",
+    "some": "The first {shown} of {count} matches",
+    "look": "Look in:",
+}
+"""What the script says to readers."""
+_TITLE = 60
+"""How long a title may be that is made of a text's first words."""
+
+
+class Row(NamedTuple):
+    """A passage as the script reads it."""
+
+    page: int
+    anchor: str
+    kind: str
+    """In a word or two, as readers see it."""
+    title: str
+    text: str
+    names: list[str]
+    """By which it is found before anything that mentions them."""
+    rank: int
+    """1 for an entry; -1 for a work, which is to be found after what is told here."""
+    titled: list[int | str]
+    """Where the title is in another language: start, length, language, start …"""
+    spoken: list[int | str]
+    """The same for the text."""
+
+
+def write(site: Site, titles: Mapping[str, str], passages: Mapping[str, list[Passage]]) -> str:
+    """Write what can be found: pages' titles by path, and the passages of those to be searched."""
+    rows = _Rows(site, titles, list(passages))
+    found = [rows.of(path, passage) for path, its in passages.items() for passage in its]
+    index = {
+        "words": _WORDS,
+        "pages": [[iri(site.urls[path]), titles.get(path, "")] for path in passages],
+        "otherwise": [
+            [iri(site.urls[path]), titles.get(path, "")]
+            for path in site.edition.search or ()
+            if path in site.urls
+        ],
+        "passages": [_short(row) for row in found],
+    }
+    text = json.dumps(index, ensure_ascii=False, separators=(",", ":"))
+    for sign in "\u2028\u2029":  # older browsers end a line there
+        text = text.replace(sign, f"\\u{ord(sign):04x}")
+    return f"apSearchIndex={text}\n"
+
+
+class _Rows:
+    """Names passages by the data."""
+
+    def __init__(self, site: Site, titles: Mapping[str, str], paths: list[str]) -> None:
+        self._site, self._titles, self._data = site, titles, site.data
+        self._places = {path: at for at, path in enumerate(paths)}
+        self._entities = {(one.page, one.fragment): one for one in site.data.entities.values()}
+        self._sources = {one.anchor: one for one in site.data.sources.values()}
+
+    def of(self, path: str, passage: Passage) -> Row:
+        """Say what a passage is."""
+        anchor, page = passage.anchor, self._titles.get(path, "")
+        if entity := self._entities.get((path, anchor)):
+            names = [entity.name, *search_names.of(entity)]
+            row = self._row(path, passage, entity.kind.capitalize(), entity.name, names)
+            return row._replace(rank=1, text=row.text or " ".join(entity.gloss.split()))
+        note = self._data.annotations.get(anchor)
+        if note and note.target.page == path:
+            kind = f"Note {note.number}"
+            title = note.title or " ".join(note.target.exact.split())
+            return self._row(path, passage, kind, title, [kind, note.id])
+        if path == BIBLIOGRAPHY and (source := self._sources.get(anchor)):
+            row = self._row(path, passage, "Source", source.label)
+            return row._replace(text=source.title, rank=-1, spoken=[])
+        if (number := paragraph_number(anchor)) is not None:
+            title = f"Paragraph {number}"
+            return self._row(path, passage, page, title, [title, anchor])
+        title = passage.title.text or _beginning(passage.text.text)
+        return self._row(path, passage, page if anchor else "Page", title)
+
+    def _row(
+        self, path: str, passage: Passage, kind: str, title: str, names: Iterable[str] = ()
+    ) -> Row:
+        titled = passage.title if title == passage.title.text else NONE
+        place, (text, spoken) = self._places[path], passage.text
+        if not spoken:  # what stands in the title need not stand in the text again
+            text = text.removeprefix(f"{title}\n").replace(f"\n{title}\n", "\n", 1)
+        marks = _flat(titled), _flat(passage.text)
+        return Row(place, passage.anchor, kind, title, text, list(names), 0, *marks)
+
+
+def _beginning(text: str) -> str:
+    """Make a title of a text's first words."""
+    line = text.partition("\n")[0]
+    return line if len(line) <= _TITLE else line[:_TITLE].rpartition(" ")[0] + " …"
+
+
+def _flat(words: Words) -> list[int | str]:
+    """Write the marks of languages in a row; places are counted as scripts do, in UTF-16."""
+    return [
+        part
+        for start, length, language in words.spoken
+        for part in (
+            _units(words.text[:start]),
+            _units(words.text[start : start + length]),
+            language,
+        )
+    ]
+
+
+def _units(text: str) -> int:
+    return len(text.encode("utf-16-le")) // 2
+
+
+def _short(row: Row) -> list[Any]:
+    """Leave empty parts at the end out."""
+    parts: list[Any] = list(row)
+    while not parts[-1]:
+        parts.pop()
+    return parts
