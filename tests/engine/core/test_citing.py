@@ -112,7 +112,7 @@ def test_a_site_without_the_page_offers_no_way_to_it(render):
         "annotations": NOTES.rpartition("- {id: x")[0],
     }
     pages = {"annotated.md": "# S\n\nIt rained.\n{ #p1 }\n\nTokyo &lt;was> “dry”.\n{ #p2 }\n"}
-    assert "cite this note" not in render(pages, ("other.md",), **data).pages["annotated.md"]
+    assert ">Cite<" not in render(pages, ("other.md",), **data).pages["annotated.md"]
     with_it = render(pages, ("other.md", "cite.md"), **data).pages["annotated.md"]
     assert with_it.count('href="cite.md#cite-n') == 2
 
