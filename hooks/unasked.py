@@ -49,7 +49,7 @@ def on_post_build(config: Any) -> None:
     for name in unasked(site, {str(language) for language in languages}):
         if name not in _Run.own:
             (site / name).unlink()
-    for folder in sorted((site / STEMMERS).rglob("*"), reverse=True):
+    for folder in sorted((site / "assets").rglob("*"), reverse=True):
         if folder.is_dir() and not any(folder.iterdir()):
             folder.rmdir()
 
