@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from ..problems import Position, Problem
+from ..problems import Problem
 from ..text import scripts
 from ..text.dates import is_day
-from . import language_checks
+from . import language_checks, settings
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -41,17 +40,18 @@ UNKNOWN = Edition()
 def read(config: Mapping[str, Any]) -> tuple[Edition, list[Problem]]:
     """Read the settings of MkDocs, or of a host that took over their names.
 
-    Out: what they say, and a problem for each date that is none, which is left out.
+    Out: what they say, without what is wrong, and the problems.
     """
-    asked = (config.get("extra") or {}).get("apparatus") or {}
+    asked, problems = settings.read(config)
     theme = config["theme"]
     url = str(config.get("site_url") or "")
-    problems = []
     days = {}
     for key in ("edition", "written"):
-        days[key] = str(asked.get(key) or "")
+        days[key] = asked.get(key, "")
         if days[key] and not is_day(days[key]):
-            problems.append(_no_day(_path(config), key, days[key]))
+            message = f"{key} '{days[key]}' is not a day."
+            where = settings.place(config, key)
+            problems.append(Problem(where, message, "Write it as 1990-06-16."))
             days[key] = ""
     site = Edition(
         url.rstrip("/") + "/" if url else "",
@@ -60,7 +60,7 @@ def read(config: Mapping[str, Any]) -> tuple[Edition, list[Problem]]:
         next((str(theme[key]) for key in ("language", "locale") if key in theme), ""),
         days["edition"],
         days["written"],
-        str(asked.get("licence") or ""),
+        asked.get("licence", ""),
     )
     if not scripts.named(site.language):
         problems += _unmarked(config)
@@ -94,10 +94,3 @@ def _titles(nav: Iterable[Any]) -> Iterator[str]:
         for title, below in named.items():
             yield str(title or "")
             yield from _titles(below if isinstance(below, list) else [])
-
-
-def _no_day(path: Path, key: str, value: str) -> Problem:
-    text = _text(path)
-    found = re.search(rf"\b{key}\s*:\s*", text)
-    where = Position.at(path.name, text, found.end() if found else 0)
-    return Problem(where, f"{key} '{value}' is not a day.", "Write it as 1990-06-16.")

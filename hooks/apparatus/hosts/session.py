@@ -11,8 +11,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from ..build import Build
-from ..data import edition
+from ..data import edition, front_matter, settings
 from ..exports import assets, save
+from ..problems import in_order, shortened
 from ..templates.render import Compiled, Renderer
 from .exchange import Exchange
 from .extension import ApparatusExtension
@@ -58,11 +59,12 @@ class Session:
 
         While serving, data with a mistake do not take the place of the last good data.
         """
-        self._asked = (config.get("extra") or {}).get("apparatus") or {}
+        self._asked, _ = settings.read(config)
         folder = Path(config["config_file_path"]).parent
         self._project = Project(folder, self._asked.get("data", "data"))
         loaded, problems = self._project.load()
-        sound = loaded if not problems else self._good or loaded
+        broken = any(problem.stops for problem in problems)
+        sound = loaded if not broken else self._good or loaded
         self._good = sound if self._serving else None
         site, wrong = edition.read(config)
         renderer = Renderer(
@@ -74,7 +76,7 @@ class Session:
         self._build = Build(sound, renderer, site, self._project.kept, reporting=reporting)
         if not self._serving:  # what was made by now lives as long as the process
             gc.freeze()
-        self._tell([*problems, *wrong])
+        self._tell([*wrong, *problems])
 
     def site_folder(self, site: str) -> str:
         """Say where to build: beside the last site, where that can be exchanged at the end."""
@@ -108,10 +110,22 @@ class Session:
     def expect(self, urls: dict[str, str]) -> None:
         """Take all pages (path below the docs folder → address)."""
         self._build.expect(urls)
+        # What is made of such data would be complained of as well, page by page.
+        if not self._serving and any(problem.stops for problem in self._build.problems):
+            self._tell(in_order(self._build.problems))
 
     def order(self, paths: Iterable[str]) -> None:
         """Take the order of the navigation, which is that of backlinks."""
         self._order = tuple(paths)
+
+    def guard(self, path: str, folder: Path, content: bytes) -> str | None:
+        """Read a page before its host does: its path below a folder, and what is in it.
+
+        Out: what the host may read in its place, or nothing if it may read the page itself.
+        """
+        text, problems = front_matter.guarded(f"{self._project.shown(folder)}/{path}", content)
+        self._build.problems += problems
+        return text
 
     def begin(
         self, path: str, folder: Path, read: Callable[[], str], markdown: str, meta: object
@@ -134,7 +148,7 @@ class Session:
         theme.bytecode_cache, theme.auto_reload = Compiled(self._project.compiled / "theme"), False
         listed = {path: titles[path] for path in order}
         self._build.resolve(listed, relative, whole=not self._dirty)
-        self._tell(self._build.problems)
+        self._tell(in_order(self._build.problems))
 
     def decorate(self, path: str, content: str | None) -> str:
         """Add to a page what search should not find; by now it has read the page."""
@@ -171,10 +185,11 @@ class Session:
 
     def _tell(self, problems: Iterable[Problem]) -> None:
         """Report every problem once; stop a build, but let `serve` go on with what is sound."""
-        found = sorted(set(problems))
-        for problem in found:
+        found = list(dict.fromkeys(problems))
+        for problem in shortened(found):
             self._report(problem)
-        if found and not self._serving:
-            count = "1 problem" if len(found) == 1 else f"{len(found)} problems"
-            message = f"{count} in the data or pages: see above. Nothing was written."
+        count = sum(problem.stops for problem in found)
+        if count and not self._serving:
+            named = "1 problem" if count == 1 else f"{count} problems"
+            message = f"{named} in the data or pages: see above. Nothing was written."
             raise StoppedError(message)
