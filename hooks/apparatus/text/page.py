@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
+from itertools import islice
 from typing import TYPE_CHECKING, NamedTuple
 
-from ..problems import Position
+from ..problems import Position, Problem
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-_CODE_RE = re.compile(r"^ *(```+|~~~+)(?s:.*?)^ *\1|`[^`\n]+`", re.MULTILINE)
+_CODE_RE = re.compile(r"^ *(`{3,}(?!`)|~{3,}(?!~))(?s:.*?)^ *\1|(?<!`)`[^`\n]+`", re.MULTILINE)
 
 
 class Page(NamedTuple):
@@ -31,6 +33,18 @@ class Page(NamedTuple):
     def find(self, pattern: str, nth: int = 0) -> Position:
         """Find where a pattern (or its group) matches outside code, the n-th time; else the top."""
         text = self.read()
-        prose = _CODE_RE.sub(lambda code: re.sub(r"\S", " ", code[0]), text)
-        starts = [found.start(found.lastindex or 0) for found in re.finditer(pattern, prose)]
-        return Position.at(self.shown_as, text, starts[nth] if nth < len(starts) else 0)
+        found = next(islice(re.finditer(pattern, _prose(text)), nth, None), None)
+        start = 0 if found is None else found.start(found.lastindex or 0)
+        return Position.at(self.shown_as, text, start)
+
+
+@lru_cache(maxsize=2)
+def _prose(text: str) -> str:
+    """Blank out what is code."""
+    return _CODE_RE.sub(lambda code: re.sub(r"\S", " ", code[0]), text)
+
+
+def too_deep(page: str) -> Problem:
+    """Say that a page cannot be walked through."""
+    message = "quotations, lists or elements of this page stand in one another too deeply."
+    return Problem(Position(page), message, "Look for a line that begins with '> > > >' and so on.")
