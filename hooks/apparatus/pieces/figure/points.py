@@ -30,6 +30,10 @@ def read(dataset: Dataset, files: Sequence[File]) -> Iterator[Problem]:
     found = {PurePosixPath(file.name).stem: file for file in files}
     for name, file in found.items():
         figure = dataset.of(Figure).get(name)
+        if file.wrong is not None:
+            yield file.wrong
+            dataset.lose(Table, name)
+            continue
         if figure is None:
             if dataset.lacks(Figure, name):
                 where, known = Position(file.name), dataset.of(Figure)
@@ -59,8 +63,6 @@ def figures(data: Dataset) -> Iterator[Problem]:
 
 def _rows(file: File) -> tuple[list[Row], list[Problem]]:
     """Read a file into rows of named cells, if it has the columns that it needs."""
-    if file.wrong is not None:
-        return [], [file.wrong]
     text, problems = yaml_file.decoded(file.name, file.content)
     if not problems and (unfinished := yaml_mistakes.merge(file.name, text)):
         problems = [unfinished]
