@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -10,7 +11,7 @@ from ..problems import Problem, phrases
 from . import yaml_file
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterator
 
     from ..problems import Position
 
@@ -24,10 +25,10 @@ def read(config: Mapping[str, Any]) -> tuple[dict[str, str], list[Problem]]:
     Out: what they ask, without what is wrong, and the problems.
     """
     extra = config.get("extra") or {}
-    asked = extra.get("apparatus") if isinstance(extra, dict) else None
+    asked = extra.get("apparatus") if isinstance(extra, Mapping) else None
     if asked is None:
         return {}, []
-    if not isinstance(asked, dict):
+    if not isinstance(asked, Mapping):
         expected = "a group of 'key: value' lines"
         return {}, [phrases.not_text(place(config), "apparatus", expected, asked)]
     said = {key: _plain(value) for key, value in asked.items()}
