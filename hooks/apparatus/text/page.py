@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from functools import lru_cache
-from itertools import islice
 from typing import TYPE_CHECKING, NamedTuple
 
 from ..problems import Position, Problem
@@ -32,10 +31,14 @@ class Page(NamedTuple):
 
     def find(self, pattern: str, nth: int = 0) -> Position:
         """Find where a pattern (or its group) matches outside code, the n-th time; else the top."""
+        found = self.places(pattern)
+        return found[nth] if nth < len(found) else Position(self.shown_as)
+
+    def places(self, pattern: str) -> list[Position]:
+        """Find all places where a pattern (or its group) matches outside code."""
         text = self.read()
-        found = next(islice(re.finditer(pattern, _prose(text)), nth, None), None)
-        start = 0 if found is None else found.start(found.lastindex or 0)
-        return Position.at(self.shown_as, text, start)
+        starts = (found.start(found.lastindex or 0) for found in re.finditer(pattern, _prose(text)))
+        return [Position.at(self.shown_as, text, start) for start in starts]
 
 
 @lru_cache(maxsize=2)

@@ -294,7 +294,8 @@ def test_each_message_in_the_code_is_tried_here(render, load, tmp_path, monkeypa
     test_a_file_nested_too_deeply()
     site = render({"page.md": "Words.\n"}, ("other.md",), entities=f"- id: a\n  {GOOD}\n")
     site.build.resolve({"page.md": "外圧"}, lambda *_: "")
-    edition.read({"site_name": "外圧", "theme": {}, "extra": {"apparatus": {"written": "soon"}}})
+    asked = {"written": "soon", "licence": "javascript:a", "pictures": "a/b"}
+    edition.read({"site_name": "外圧", "theme": {}, "extra": {"apparatus": asked}})
     calls = list(makers())
     assert len(calls) > 80
     untried = {

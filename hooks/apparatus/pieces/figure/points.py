@@ -61,6 +61,16 @@ def figures(data: Dataset) -> Iterator[Problem]:
         yield from sourced(data, figure, figure.sources, f"figure '{figure.id}'")
 
 
+def written(table: Table) -> str:
+    """Write a table as CSV, for readers: the columns that its points fill."""
+    every = [
+        (p.period, p.value, " ".join(p.sources), p.confidence, p.series, p.note)
+        for p in table.points
+    ]
+    filled = [column for column in zip(_COLUMNS, *every, strict=True) if any(column[1:])]
+    return csv_file.write(zip(*filled, strict=True))
+
+
 def _rows(file: File) -> tuple[list[Row], list[Problem]]:
     """Read a file into rows of named cells, if it has the columns that it needs."""
     text, problems = yaml_file.decoded(file.name, file.content)
