@@ -66,7 +66,7 @@ def finish(
     message = "this page was completed before, and others were built since."
     problems += (Problem(Position(file.as_posix()), message, _AGAIN) for file in done)
     build.resolve({page.record.path: page.record.title for page in pages}, relative)
-    problems = in_order(problems, build.problems)
+    problems = in_order([*problems, *build.problems])
     if any(problem.stops for problem in problems):
         return 0, problems
     for page in pages:
