@@ -7,6 +7,7 @@ The engine is the package `apparatus` beside this file. A hook module outlives e
 from __future__ import annotations
 
 import logging
+from logging import ERROR, WARNING
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
@@ -39,7 +40,9 @@ class _Run:
 def on_startup(*, command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:
     """Begin a session."""
     _Run.session = Session(
-        lambda problem: log.error("%s", problem), serving=command == "serve", dirty=dirty
+        lambda problem: log.log(ERROR if problem.stops else WARNING, "%s", problem),
+        serving=command == "serve",
+        dirty=dirty,
     )
     if dirty:
         log.info("With --dirty only changed pages are rendered: no backlinks and no exports.")
@@ -73,12 +76,20 @@ def on_files(files: Files, config: MkDocsConfig) -> None:
     for name, content in _Run.session.files().items():
         if name not in files.src_uris:  # an author's own file stays
             files.append(File.generated(config, name, content=content))
-    _Run.session.expect({file.src_uri: file.url for file in files.documentation_pages()})
+    try:
+        _Run.session.expect({file.src_uri: file.url for file in files.documentation_pages()})
+    except StoppedError as stopped:
+        raise PluginError(str(stopped)) from None
 
 
 def on_nav(nav: Navigation, config: MkDocsConfig, files: Files) -> None:
     """Tell the order of pages."""
     _Run.session.order(page.file.src_uri for page in nav.pages)
+
+
+def on_page_read_source(page: Page, config: MkDocsConfig) -> str | None:
+    """Look at a page before it is read."""
+    return _Run.session.guard(page.file.src_uri, Path(config.docs_dir), page.file.content_bytes)
 
 
 def on_page_markdown(markdown: str, page: Page, config: MkDocsConfig, files: Files) -> None:

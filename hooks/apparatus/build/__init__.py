@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
 from ..data import shelves
@@ -12,24 +11,23 @@ from ..data.model import BIBLIOGRAPHY
 from ..links import entries, linker, report
 from ..links.addresses import Addresses
 from ..links.mentions import MentionIndex
-from ..notes import annotator
+from ..notes import annotator, checks
 from ..notes.body import Body
 from ..notes.view import Notes, Ways
 from ..pieces.insert import insert
 from ..pieces.piece import Context
-from ..problems import did_you_mean
 from ..sources.bibliography import Bibliography
 from ..sources.edition_line import EditionLine
 from ..sources.how_to_cite import HowToCite
 from ..text import edits, headings, reading_time
 from ..text.ids import taken_twice
-from ..text.page import Page
+from ..text.page import Page, too_deep
 from ..text.page_language import unmarked, untitled
-from ..text.reader import EXPLICIT
 from ..text.scripts import named
 from ..text.stream import Stream
 from . import page_pieces
 from .engine import Engine
+from .references import References
 from .site import Gathered, Site
 from .ways import Here
 
@@ -39,11 +37,13 @@ if TYPE_CHECKING:
     from xml.etree.ElementTree import Element
 
     from ..data.dataset import Dataset
-    from ..data.model import Entity
     from ..links.addresses import Relative
     from ..links.mentions import Mention
     from ..templates.render import Renderer
     from ..text.tree import Tree
+
+
+_DEEPEST = 150
 
 
 class Build:
@@ -83,8 +83,9 @@ class Build:
         self._entries: list[entries.Region] = []
         """Those of the page that is being rendered."""
         self._site: Site | None = None
-        self._here = Here(self._urls, self._engine.leads)
-        here = self._here
+        self._here = here = Here(self._urls, self._engine.leads)
+        self._references = References(data, here, self.problems)
+        self.address, self.lose = self._references.address, self._references.lose
         ways = Ways(here.source, here.cite, here.further, here.entry)
         self._notes = Notes(data, renderer, Body(self.address, edition.pictures), edition, ways)
         self._how_to_cite = HowToCite(data, renderer, edition, kept)
@@ -101,10 +102,11 @@ class Build:
         """Say which page is rendered next, and whether it may have front matter."""
         asked = PageSettings()
         if front:
-            asked, wrong = read(shown_as, read_text(), set(self.data.sources))
+            asked, wrong = read(shown_as, read_text(), self.data)
             self.problems += wrong
         self._page = self._pages[path] = Page(path, read_text, shown_as)
         self._settings[path], self._here.page = asked, path
+        self._references.begin(self._page if asked.enabled else None)
 
     def resume(self, path: str, asked: PageSettings, mentions: list[Mention], minutes: int) -> None:
         """Take a page that was rendered by another process."""
@@ -116,31 +118,27 @@ class Build:
         """Return what a page asks for."""
         return self._settings[path]
 
-    def address(self, identifier: str) -> str | None:
-        """Return where `[words][identifier]` leads: to an entry, or to a source."""
-        if identifier in self.data.entities:
-            return EXPLICIT + identifier
-        if identifier in self.data.sources:
-            return self._here.source(self.data.sources[identifier])
-        known = (*self.data.entities, *self.data.sources)
-        if self._page and "-" in identifier and (hint := did_you_mean(identifier, known)):
-            where = self._page.find(re.escape(f"[{identifier}]"))
-            self.problems.append(entries.no_entry(where, identifier, hint))
-        return None
-
     def render(self, tree: Tree) -> None:
         """Annotate and link the page that is being rendered, in place."""
         self._entries = []
         if (page := self._page) is None:
             return
+        if tree.is_deeper(_DEEPEST):
+            self.problems.append(too_deep(page.shown_as))
+            return
         self.problems += unmarked(tree, page, self._engine.edition.language)
         self.minutes[page.path] = reading_time.of_page(tree.root)
         if not self._settings[page.path].enabled:
+            if its := self._engine.annotations.get(page.path):
+                self.problems.append(checks.left_out(page, len(its)))
+            return
+        if unread := list(checks.printed(page, tree.root)):
+            self.problems += unread  # what speaks of its paragraphs is not to blame
             return
         self._insert_pieces(tree, page)
         notes = self._lay_out_notes(tree, page)
         for stray in linker.strays(tree.root, self.data.entities):
-            self.problems.append(entries.no_such_entry(self.data, page, *stray))
+            self.problems += entries.no_such_entry(self.data, page, *stray)
         text = Stream(tree.root, tree.stash)
         for piece in self._engine.speaking.get(page.path, ()):
             if piece.check_page:
@@ -152,7 +150,7 @@ class Build:
         edits.apply(text, links, [mark for _, mark in found])
         linker.resolve(tree.root, page.path, self.data.entities)
         annotator.arrange(found)
-        annotator.name_entries(found, self._leading(text, links), self._notes)
+        annotator.name_entries(found, linker.leading(text, links, self.data.entities), self._notes)
         annotator.number(notes)
         self._fill_lists(tree, page)
         self.problems += taken_twice(page, tree, self._engine.cards)
@@ -173,6 +171,7 @@ class Build:
             return []
         notes, wrong = annotator.lay_out(tree.root, its, self._notes, self.data)
         self.problems += wrong
+        self.problems += annotator.stray_pages(notes, page.path, self._urls, self.data)
         return notes
 
     def _find_entries(self, tree: Tree, text: Stream, page: Page) -> None:
@@ -188,16 +187,6 @@ class Build:
         if self._reporting:
             self.texts[page.path] = text.normal.text
         return links
-
-    def _leading(self, text: Stream, links: list[edits.Wrap]) -> list[tuple[int, int, Entity]]:
-        """List the links to entries on a page, the author's and ours: from, to and which."""
-        known = self.data.entities
-        all_links = [(low, high, element) for low, high, _, element in links]
-        return [
-            (low, high, known[identifier])
-            for low, high, element in (*all_links, *text.explicit)
-            if (identifier := element.get("data-entity", "")) in known
-        ]
 
     def _fill_lists(self, tree: Tree, page: Page) -> None:
         """Add what we write to the ends of the pages that are for it."""

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -10,7 +9,7 @@ from ..problems import Position, Problem, phrases
 from ..text import scripts
 from ..text.addresses import host, is_safe
 from ..text.dates import is_day
-from . import language_checks
+from . import language_checks, settings
 from .model import LAYERS
 
 if TYPE_CHECKING:
@@ -58,29 +57,27 @@ UNKNOWN = Edition()
 def read(config: Mapping[str, Any]) -> tuple[Edition, list[Problem]]:
     """Read the settings of MkDocs, or of a host that took over their names.
 
-    Out: what they say, and a problem for each date or address that is none, which is left out.
+    Out: what they say, without what is wrong, and the problems.
     """
-    asked = (config.get("extra") or {}).get("apparatus") or {}
+    asked, problems = settings.read(config)
     theme = config["theme"]
     url = str(config.get("site_url") or "")
-    problems = []
     days = {}
     for key in ("edition", "written"):
-        days[key] = str(asked.get(key) or "")
+        days[key] = asked.get(key, "")
         if days[key] and not is_day(days[key]):
-            problems.append(_no(_path(config), key, days[key], "a day", "Write it as 1990-06-16."))
+            problems.append(_no(config, key, days[key], "a day", "Write it as 1990-06-16."))
             days[key] = ""
-    licence = str(asked.get("licence") or "")
+    licence = asked.get("licence", "")
     if not is_safe(licence):
         hint = "Write it in full, from https:// on."
-        problems.append(_no(_path(config), "licence", licence, "an address of a page", hint))
+        problems.append(_no(config, "licence", licence, "an address of a page", hint))
         licence = ""
-    named = asked.get("pictures") or []
-    hosts = [str(one) for one in (named if isinstance(named, list) else [named])]
+    hosts = asked.get("pictures", [])
     for one in hosts:
         if host(f"https://{one}") != one:
             hint = "Write it as www.example.org."
-            problems.append(_no(_path(config), "pictures", one, "the name of a host", hint))
+            problems.append(_no(config, "pictures", one, "the name of a host", hint))
     site = Edition(
         url.rstrip("/") + "/" if url else "",
         str(config.get("site_name") or ""),
@@ -90,11 +87,11 @@ def read(config: Mapping[str, Any]) -> tuple[Edition, list[Problem]]:
         days["written"],
         licence,
         " ".join(str(config.get("site_description") or "").split()),
-        str(asked.get("about") or ""),
-        str(asked.get("card") or "").lstrip("/"),
-        _search(asked.get("search")),
+        asked.get("about", ""),
+        asked.get("card", "").lstrip("/"),
+        tuple(asked["search"]) if "search" in asked else None,
         tuple(hosts),
-        *_open(_path(config), asked.get("open"), problems),
+        *_open(config, asked.get("open"), problems),
     )
     if not scripts.named(site.language):
         problems += _unmarked(config)
@@ -105,41 +102,33 @@ def unfit(config: Mapping[str, Any], site: Edition, sources: Collection[str]) ->
     """Find what the settings name and the data do not have: the source that notes are about."""
     if not site.about or site.about in sources:
         return []
-    return [phrases.no_source(_find(_path(config), "about", site.about), site.about, sources)]
+    return [phrases.no_source(_find(config, "about", site.about), site.about, sources)]
 
 
 def unknown_pages(
     config: Mapping[str, Any], edition: Edition, known: Collection[str]
 ) -> list[Problem]:
     """Find pages that the settings name and that the site does not have."""
-    pages = [page for page in edition.search or () if page not in known]
-    text, path = _text(_path(config)), _path(config).name
     return [
-        phrases.no_page(Position.at(path, text, max(0, text.find(page))), page, known)
-        for page in pages
+        phrases.no_page(_find(config, "search", page), page, known)
+        for page in edition.search or ()
+        if page not in known
     ]
 
 
-def _search(asked: object) -> tuple[str, ...] | None:
-    if not asked:
-        return None
-    return tuple(str(page) for page in asked) if isinstance(asked, list) else ()
-
-
-def _open(path: Path, asked: object, problems: list[Problem]) -> Iterator[tuple[str, ...]]:
+def _open(
+    config: Mapping[str, Any], asked: list[str] | None, problems: list[Problem]
+) -> Iterator[tuple[str, ...]]:
     """Read which notes pages open with, when the settings say it."""
-    if asked is None or asked == []:
+    if not asked:
         return
-    values = [str(one) for one in asked] if isinstance(asked, list) else [str(asked)]
-    allowed = LAYERS if len(values) > 1 else (*OPENINGS, *LAYERS)
-    wrong = [value for value in values if value not in allowed]
-    for value in wrong:
-        text = _text(path)
-        found = re.search(r"\bopen\s*:", text)
-        where = Position.at(path.name, text, found.end() if found else 0).further(text, value)
-        problems.append(phrases.not_one_of(where, "open", value, allowed))
+    allowed = LAYERS if len(asked) > 1 else (*OPENINGS, *LAYERS)
+    wrong = [value for value in asked if value not in allowed]
+    problems += [
+        phrases.not_one_of(_find(config, "open", value), "open", value, allowed) for value in wrong
+    ]
     if not wrong:
-        yield tuple(values)
+        yield tuple(asked)
 
 
 def _path(config: Mapping[str, Any]) -> Path:
@@ -171,13 +160,11 @@ def _titles(nav: Iterable[Any]) -> Iterator[str]:
             yield from _titles(below if isinstance(below, list) else [])
 
 
-def _no(path: Path, key: str, value: str, what: str, hint: str) -> Problem:
+def _no(config: Mapping[str, Any], key: str, value: str, what: str, hint: str) -> Problem:
     """Say that a setting is not what it has to be."""
-    return Problem(_find(path, key, value), f"{key} '{value}' is not {what}.", hint)
+    return Problem(_find(config, key, value), f"{key} '{value}' is not {what}.", hint)
 
 
-def _find(path: Path, key: str, value: str) -> Position:
+def _find(config: Mapping[str, Any], key: str, value: str) -> Position:
     """Find the value of a key of the settings."""
-    text = _text(path)
-    found = re.search(rf"\b{key}\s*:\s*", text)
-    return Position.at(path.name, text, found.end() if found else 0).further(text, value)
+    return settings.place(config, key).further(_text(_path(config)), value)

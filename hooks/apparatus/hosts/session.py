@@ -11,8 +11,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from ..build import Build
-from ..data import edition
+from ..data import edition, front_matter, settings
 from ..exports import assets, save
+from ..problems import in_order, shortened
 from ..templates.render import Compiled, Renderer
 from ..text.dates import readable_date
 from . import paper
@@ -64,11 +65,12 @@ class Session:
 
         While serving, data with a mistake do not take the place of the last good data.
         """
-        self._asked = (config.get("extra") or {}).get("apparatus") or {}
+        self._asked, _ = settings.read(config)
         folder = Path(config["config_file_path"]).parent
         self._project = Project(folder, self._asked.get("data", "data"))
         loaded, problems = self._project.load()
-        sound = loaded if not problems else self._good or loaded
+        broken = any(problem.stops for problem in problems)
+        sound = loaded if not broken else self._good or loaded
         self._good = sound if self._serving else None
         self._config = config
         self._edition, wrong = edition.read(config)
@@ -81,7 +83,7 @@ class Session:
         self._build = Build(sound, renderer, self._edition, self._project.kept, reporting=reporting)
         if not self._serving:  # what was made by now lives as long as the process
             gc.freeze()
-        self._tell([*problems, *wrong, *edition.unfit(config, self._edition, sound.sources)])
+        self._tell([*wrong, *edition.unfit(config, self._edition, sound.sources), *problems])
 
     def site_folder(self, site: str) -> str:
         """Say where to build: beside the last site, where that can be exchanged at the end."""
@@ -119,12 +121,26 @@ class Session:
 
     def expect(self, urls: dict[str, str]) -> None:
         """Take all pages (path below the docs folder → address)."""
+        known = set(self._build.problems)
         self._build.expect(urls)
         self._build.problems += edition.unknown_pages(self._config, self._edition, urls)
+        # What is made of such data would be complained of as well, page by page.
+        found = in_order(set(self._build.problems) - known)
+        if not self._serving and any(problem.stops for problem in found):
+            self._tell(found)
 
     def order(self, paths: Iterable[str]) -> None:
         """Take the order of the navigation, which is that of backlinks."""
         self._order = tuple(paths)
+
+    def guard(self, path: str, folder: Path, content: bytes) -> str | None:
+        """Read a page before its host does: its path below a folder, and what is in it.
+
+        Out: what the host may read in its place, or nothing if it may read the page itself.
+        """
+        text, problems = front_matter.guarded(f"{self._project.shown(folder)}/{path}", content)
+        self._build.problems += problems
+        return text
 
     def begin(
         self, path: str, folder: Path, read: Callable[[], str], markdown: str, meta: object
@@ -149,7 +165,7 @@ class Session:
         theme.globals["apparatus"] = {"day": site.day, "readable_day": readable_date(site.day)}
         listed = {path: titles[path] for path in order}
         self._build.resolve(listed, relative, whole=not self._dirty)
-        self._tell(self._build.problems)
+        self._tell(in_order(self._build.problems))
 
     def decorate(self, path: str, content: str | None) -> str:
         """Add to a page what search should not find; by now it has read the page."""
@@ -191,10 +207,11 @@ class Session:
 
     def _tell(self, problems: Iterable[Problem]) -> None:
         """Report every problem once; stop a build, but let `serve` go on with what is sound."""
-        found = sorted(set(problems))
-        for problem in found:
+        found = list(dict.fromkeys(problems))
+        for problem in shortened(found):
             self._report(problem)
-        if found and not self._serving:
-            count = "1 problem" if len(found) == 1 else f"{len(found)} problems"
-            message = f"{count} in the data or pages: see above. Nothing was written."
+        count = sum(problem.stops for problem in found)
+        if count and not self._serving:
+            named = "1 problem" if count == 1 else f"{count} problems"
+            message = f"{named} in the data or pages: see above. Nothing was written."
             raise StoppedError(message)

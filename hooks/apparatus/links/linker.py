@@ -14,7 +14,7 @@ from .mentions import Mention, context, spoken
 from .policy import FirstMention, choose
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Container, Iterator, Mapping
+    from collections.abc import Callable, Container, Iterator, Mapping, Sequence
 
     from ..data.model import Entity, LinkPolicy
     from ..text.slots import Boundary
@@ -97,6 +97,18 @@ def resolve(root: Element, page: str, entities: Mapping[str, Entity]) -> None:
     for link in root.iter("a"):
         if (name := _named(link)) in entities:
             link.set("href", between(page, entities[name].entry))
+
+
+def leading(
+    text: Stream, links: Sequence[Wrap], known: Mapping[str, Entity]
+) -> list[tuple[int, int, Entity]]:
+    """List the links to entries on a page, the author's and ours: from, to and which."""
+    ours = [(low, high, element) for low, high, _, element in links]
+    return [
+        (low, high, known[identifier])
+        for low, high, element in (*ours, *text.explicit)
+        if (identifier := element.get("data-entity", "")) in known
+    ]
 
 
 def _named(link: Element) -> str:

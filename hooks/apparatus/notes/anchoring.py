@@ -8,10 +8,16 @@ from __future__ import annotations
 
 import re
 from difflib import SequenceMatcher
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from ..text.normal import normalize
 from ..text.scripts import stands_alone
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+_LONG = 1000
+_STEM = 3
 
 
 class Span(NamedTuple):
@@ -54,8 +60,14 @@ def nearest(text: str, words: str) -> str:
     best, best_ratio = "", 0.0
     matcher = SequenceMatcher(autojunk=False)
     matcher.set_seq2(words.lower())
+    wanted = {word[:_STEM].casefold() for word in words.split()}
+    starts: Iterable[int] = range(len(tokens))
+    if len(tokens) > _LONG:  # there only what begins like one of the words is compared
+        starts = [n for n in starts if text[slice(*tokens[n])][:_STEM].casefold() in wanted][:_LONG]
     for length in {max(1, size - 1), size, size + 1}:
-        for first in range(len(tokens) - length + 1):
+        for first in starts:
+            if first + length > len(tokens):
+                break
             run = text[tokens[first][0] : tokens[first + length - 1][1]]
             matcher.set_seq1(run.lower())
             if matcher.real_quick_ratio() > best_ratio and matcher.ratio() > best_ratio:

@@ -6,10 +6,13 @@ their paragraphs, then their words are found in what was read of the page.
 
 from __future__ import annotations
 
+import posixpath
 from functools import partial
 from typing import TYPE_CHECKING, NamedTuple
+from urllib.parse import unquote
 from xml.etree.ElementTree import Element
 
+from ..text.addresses import is_web
 from ..text.edits import Mark
 from ..text.places import paragraph_id, paragraph_number, paragraphs
 from ..text.scripts import named
@@ -18,7 +21,7 @@ from .anchoring import Lost, locate
 from .view import sign, spoken
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Collection, Iterable, Iterator, Sequence
 
     from ..data.dataset import Dataset
     from ..data.model import Annotation, Entity
@@ -26,6 +29,9 @@ if TYPE_CHECKING:
     from ..text.normal import Normal
     from ..text.stream import Stream
     from .view import Notes
+
+_MOST = 40
+"""How many notes may have words in common: each puts an element around them."""
 
 
 class Note(NamedTuple):
@@ -71,13 +77,29 @@ def lay_out(
     for (name, paragraph), passage in zip(numbered.items(), made, strict=True):
         listed = passages.list_beside(passage, name) if name in beside else passage
         for annotation in beside.get(name, ()):
-            element, refused = notes.element(annotation)
+            element, refused, lost = notes.element(annotation)
             problems += (checks.unsafe(data, annotation, address) for address in refused)
+            problems += checks.undefined(data, annotation, lost)
             listed.append(element)
             later = notes.came_later(annotation)
             placed.append(Note(annotation, element, listed, paragraph, later))
     passages.put_before(root, made[0], notes.switches([note.annotation for note in placed]))
     return placed, problems
+
+
+def stray_pages(
+    notes: Sequence[Note], page: str, known: Collection[str], data: Dataset
+) -> Iterator[Problem]:
+    """Take the address from links in notes of a page that lead to no page of the site."""
+    for note in notes:
+        for link in note.element.iter("a"):
+            address = link.get("href", "")
+            path = unquote(address.partition("#")[0].partition("?")[0])
+            target = posixpath.normpath(posixpath.join(posixpath.dirname(page), path))
+            if path.endswith(".md") and not is_web(address) and target not in known:
+                yield checks.no_page(data, note.annotation, address, known)
+                link.tag = "span"  # an `a` without an address stops MkDocs
+                del link.attrib["href"]
 
 
 def find_words(
@@ -87,6 +109,8 @@ def find_words(
     read: dict[Element, tuple[Normal, int]] = {}
     found: list[Found] = []
     problems: list[Problem] = []
+    inside: Element | None = None
+    open_: list[int] = []
     for note in notes:
         target = note.annotation.target
         if note.paragraph not in read:
@@ -98,6 +122,12 @@ def find_words(
             problems.append(lost)
             continue
         low, high = words.original(*span)
+        open_ = [end for end in open_ if end > start + low] if note.paragraph is inside else []
+        inside = note.paragraph
+        if len(open_) >= _MOST:
+            problems.append(checks.crowded(data, note.annotation, _MOST))
+            continue
+        open_.append(start + high)
         _speak(note.element, text.spoken(start + low, start + high))
         mark = Mark(start + low, start + high, partial(_span, note), _reference(note))
         found.append(Found(note, mark))

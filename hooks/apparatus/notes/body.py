@@ -45,7 +45,9 @@ class Body:
         `pictures` are the hosts beside the site's own from which bodies may show some.
         """
         self._pictures = pictures
-        self._markdown = markdown.Markdown(extensions=[ReferenceExtension(address)])
+        self._lost: list[str] = []
+        references = ReferenceExtension(address, self._lost.append)
+        self._markdown = markdown.Markdown(extensions=[references])
         self._markdown.preprocessors.deregister("html_block")
         self._markdown.inlinePatterns.deregister("html")
         self._markdown.inlinePatterns.deregister("entity")
@@ -53,15 +55,19 @@ class Body:
         # The one piece of HTML that is let through, as an element and not as text.
         self._markdown.inlinePatterns.register(_Language(_LANGUAGE), "apparatus-language", 90)
 
-    def elements(self, text: str) -> tuple[list[Element], list[str]]:
-        """Turn Markdown into block elements; also return the addresses that were left out."""
+    def elements(self, text: str) -> tuple[list[Element], list[str], list[str]]:
+        """Turn Markdown into block elements.
+
+        Out: also the addresses that were left out, and the ids of references that nothing defines.
+        """
         self._markdown.reset()
+        self._lost.clear()
         lines = text.split("\n")
         for preprocessor in self._markdown.preprocessors:
             lines = preprocessor.run(lines)
         root = self._markdown.parser.parseDocument(lines).getroot()
         if root is None:  # for type checkers: a parsed document has a root
-            return [], []
+            return [], [], []
         self._markdown.treeprocessors["inline"].run(root)
         refused = []
         for element in root.iter():
@@ -75,7 +81,7 @@ class Body:
                 refused.append(url)
                 del element.attrib[attribute]
                 element.tag = "span"  # an `a` without an address stops MkDocs
-        return list(root), refused
+        return list(root), refused, self._lost.copy()
 
     def _allows(self, attribute: str, url: str) -> bool:
         elsewhere = host(url) if attribute == "src" else ""

@@ -55,8 +55,8 @@ class Notes:
         """Whether a note's fact came after the day of the text."""
         return annotation.came_after(self._edition.written)
 
-    def element(self, annotation: Annotation) -> tuple[Element, list[str]]:
-        """Make a note: a title that opens. Out: also the addresses that were left out."""
+    def element(self, annotation: Annotation) -> tuple[Element, list[str], list[str]]:
+        """Make a note: a title that opens. Out: also what `Body.elements` says of it."""
         note = self._renderer.element(
             "note",
             annotation=annotation,
@@ -68,9 +68,9 @@ class Notes:
             citing=self._ways.cite(annotation),
             further=self._ways.further(annotation),
         )
-        elements, refused = self._body.elements(annotation.body)
+        elements, refused, lost = self._body.elements(annotation.body)
         next(e for e in note.iter("div") if e.get("class") == "ap-note__body").extend(elements)
-        return note, refused
+        return note, refused, lost
 
     def name_entries(self, note: Element, entities: Iterable[Entity]) -> None:
         """Name in a note the entries to which its words in the text lead."""

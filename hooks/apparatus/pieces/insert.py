@@ -9,17 +9,20 @@ the data alone, never from another page, so that the order of pages and a host's
 from __future__ import annotations
 
 import re
+from difflib import SequenceMatcher
 from typing import TYPE_CHECKING, NamedTuple
 
 from markdown.util import HTML_PLACEHOLDER_RE
 
-from ..problems import Position, Problem, did_you_mean, one_of
+from ..data.model import Entity
+from ..problems import Position, Problem, did_you_mean, nearest, one_of
 from . import PIECES, declared, make
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
     from xml.etree.ElementTree import Element
 
+    from ..data.dataset import Dataset
     from ..text.page import Page
     from ..text.tree import Tree
     from .piece import Context
@@ -27,6 +30,10 @@ if TYPE_CHECKING:
 _COMMENT_RE = re.compile(r"<!--\s*apparatus:\s*([^<>]*?)\s*-->")
 OF_PAGES = ("minutes", "letters", "edition")
 """What a comment may ask for too, and is made of pages and not of data (`build/page_pieces`)."""
+
+_WORD = "apparatus"
+_ALIKE = 0.8
+_NEARLY_RE = re.compile(r"<!(?:--|—)\s*([A-Za-z]{7,12})\s*([:;=]?)\s*([^<>\n]*?)\s*(?:--|—)>")
 
 
 def insert(tree: Tree, page: Page, context: Context) -> tuple[list[str], list[Problem]]:
@@ -41,7 +48,10 @@ def insert(tree: Tree, page: Page, context: Context) -> tuple[list[str], list[Pr
     for one in asked:
         where = find(page, one)
         place = places.get(one.number)
-        if refused := _refused(one, where, context, alone=place is not None):
+        refused = _refused(one, where, context, alone=place is not None)
+        if place is not None and one.name in PIECES and not _is_whole(one.name, context.data):
+            continue  # what is missing is told of where it is broken
+        if refused is not None:
             problems.append(refused)
             continue
         elements, cited = make(one.name, context._replace(which=one.which))
@@ -51,7 +61,28 @@ def insert(tree: Tree, page: Page, context: Context) -> tuple[list[str], list[Pr
         else:
             file = declared(one.name).needs.format(one.which)
             problems.append(nothing_to_insert(where, one.words, file))
-    return sources, problems
+    return sources, [*problems, *_nearly(tree, page)]
+
+
+def _is_whole(name: str, data: Dataset) -> bool:
+    """Whether nothing that a piece is made from has been lost."""
+    nouns = [shelf.noun for shelf in declared(name).shelves]
+    return all(map(data.is_whole, nouns or [Entity]))
+
+
+def _nearly(tree: Tree, page: Page) -> Iterator[Problem]:
+    """Find comments that would ask for a piece, were it not for a slip."""
+    comments = "".join(raw for raw in tree.put_aside() if raw.startswith("<!--"))
+    lines = [*comments.splitlines(), *(tree.source.splitlines() if "<!—" in tree.source else ())]
+    for found in _NEARLY_RE.finditer("\n".join(lines)):
+        word, sign, asked = found.groups()
+        near = nearest(asked.partition(" ")[0], PIECES)
+        right = found[0].startswith("<!--") and word == _WORD and sign == ":"
+        alike = SequenceMatcher(None, word.lower(), _WORD).ratio() > _ALIKE
+        if not right and alike and (sign or near):
+            message = "this comment nearly asks for a piece."
+            hint = f"Write '<!-- {_WORD}: {near or '…'} -->'."
+            yield Problem(page.find(f"({re.escape(found[0])})"), message, hint)
 
 
 def find(page: Page, one: Asked) -> Position:

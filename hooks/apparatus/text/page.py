@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
-from ..problems import Position
+from ..problems import Position, Problem
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-_CODE_RE = re.compile(r"^ *(```+|~~~+)(?s:.*?)^ *\1|`[^`\n]+`", re.MULTILINE)
+_CODE_RE = re.compile(r"^ *(`{3,}(?!`)|~{3,}(?!~))(?s:.*?)^ *\1|(?<!`)`[^`\n]+`", re.MULTILINE)
 
 
 class Page(NamedTuple):
@@ -36,6 +37,17 @@ class Page(NamedTuple):
     def places(self, pattern: str) -> list[Position]:
         """Find all places where a pattern (or its group) matches outside code."""
         text = self.read()
-        prose = _CODE_RE.sub(lambda code: re.sub(r"\S", " ", code[0]), text)
-        starts = [found.start(found.lastindex or 0) for found in re.finditer(pattern, prose)]
+        starts = (found.start(found.lastindex or 0) for found in re.finditer(pattern, _prose(text)))
         return [Position.at(self.shown_as, text, start) for start in starts]
+
+
+@lru_cache(maxsize=2)
+def _prose(text: str) -> str:
+    """Blank out what is code."""
+    return _CODE_RE.sub(lambda code: re.sub(r"\S", " ", code[0]), text)
+
+
+def too_deep(page: str) -> Problem:
+    """Say that a page cannot be walked through."""
+    message = "quotations, lists or elements of this page stand in one another too deeply."
+    return Problem(Position(page), message, "Look for a line that begins with '> > > >' and so on.")

@@ -38,7 +38,7 @@ def wrap(left: Boundary, right: Boundary, wrapper: Element) -> tuple[Boundary, B
     """
     container = left.container
     after = slot_text(container, right.slot)
-    children = list(container)[left.slot : right.slot]
+    children = container[left.slot : right.slot]
     if children:
         head = slot_text(container, left.slot)
         wrapper.text = head[left.offset :]

@@ -15,7 +15,7 @@ UNSAFE = [
     "javascript&colon;a", "javascript&#58;a", "javascript&#58a", "java&Tab;script:a",
     "&#x6a;avascript:a", "javascript&amp;colon;a", "javascript&amp;amp;colon;a",
     "&" + "amp;" * 40 + "colon;", "\u0085javascript:a", "\u00a0javascript:a",
-    "\u200bjavascript:a", "\ufeffjavascript:a", "vbscript:a", "data:text/html,a", "file:///etc",
+    "\u200bjavascript:a", "\ufeffjavascript:a", "vbscript:a", "data:text/html,a", "file:/etc",
     "blob:x", "view-source:x", "about:blank", "ftp://a", "a:b", "//evil.test", "/\t/evil.test",
     "\\\\evil.test", "/\\evil.test", "&#47;/evil.test", "\u3000//evil.test", "1:2",
 ]  # fmt: skip

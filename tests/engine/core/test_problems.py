@@ -8,28 +8,65 @@ import sys
 from pathlib import Path
 
 import apparatus
+import markdown
 import pytest
 import yaml
 from apparatus import problems
-from apparatus.data import edition, loading, yaml_file
+from apparatus.build import Build
+from apparatus.data import edition, front_matter, loading, yaml_file
+from apparatus.hosts.extension import ApparatusExtension
 from apparatus.pieces import SHELVES
+from apparatus.problems import Position, Problem
+from apparatus.templates.render import Renderer
 
 CASES = yaml.safe_load((Path(__file__).parent / "cases/problems.yml").read_text(encoding="utf-8"))
+TARGET = "{page: page.md, paragraph: 1, exact: Words}"
 GOOD = "kind: term\n  name: A\n  gloss: G.\n  entry: page.md\n  role: R"
 CORE = Path(apparatus.__file__).parent
 FILES = (
     "entities", "annotations", "statements", "pledges", "events", "sources", "figures", "entites"
 )  # fmt: skip
-FIGURE = "title: T\n  unit: U\n  counts: C\n  text: X\n  sources: [times]"
+SHORT = {
+    "GOOD": GOOD,
+    "FIGURE": "title: T\n  unit: U\n  counts: C\n  text: X\n  sources: [times]",
+    "NOTE": f"target: {TARGET}\n  layer: terms\n  sources: [s]\n  confidence: high",
+    "STATEMENT": "page: page.md\n  paragraph: 1\n  exact: Words\n  speaker: X\n  named: false\n"
+    "  side: Y\n  manner: quoted\n  sources: [s]\n  confidence: high",
+    "PLEDGE": "page: page.md\n  title: T\n  side: J\n  outcome: kept\n  verdict: V\n"
+    "  confidence: high\n  steps: [{stage: X, text: T, sources: [s]}]",
+    "EVENT": "date: 1990-06-15\n  title: T\n  text: T\n  precision: exact\n  sources: [s]\n"
+    "  confidence: high",
+    "BOOK": "type: book\n  title: S",
+}
+SOURCES = "- {id: s, type: book, title: S}\n- {id: times, type: book, title: S}\n"
 
 
 @pytest.mark.parametrize("case", CASES, ids=lambda case: case["name"].replace(" ", "-"))
-def test_message(case, render):
-    data = {name: case[name].replace("GOOD", GOOD).replace("FIGURE", FIGURE)
-            for name in FILES if name in case}  # fmt: skip
+def test_message(case, render, tmp_path):
+    assert said(case, render, tmp_path) == case["problems"]
+
+
+def said(case, render, folder):
+    if "settings" in case:
+        path = folder / "data/mkdocs.yml"
+        path.parent.mkdir()
+        path.write_text(case["settings"], encoding="utf-8")
+        config = {"theme": {}, **yaml.safe_load(case["settings"]), "config_file_path": str(path)}
+        return [str(problem) for problem in edition.read(config)[1]]
+    data = {name: _whole(case[name]) for name in FILES if name in case}
+    data.setdefault("entities", "[]")
+    if "sources" not in data:
+        data["sources"] = SOURCES
+    if case.get("without"):
+        del data[case["without"]]
     pages = {"page.md": case.get("page", "Words.\n{ #p1 }\n"), "other.md": ""}
-    site = render(pages, csv=case.get("csv"), **data)
-    assert site.problems == case["problems"]
+    return render(pages, csv=case.get("csv"), raw=case.get("raw"), **data).problems
+
+
+def _whole(text):
+    for short, meant in SHORT.items():
+        text = text.replace(short, meant)
+    return text
 
 
 def test_no_data_folder(tmp_path):
@@ -69,6 +106,109 @@ def test_a_search_that_leads_to_no_page(tmp_path):
     ]
 
 
+def test_a_page_in_another_encoding():
+    instead, found = front_matter.guarded("docs/page.md", "# Zürich\n".encode("latin-1"))
+    assert instead == ""
+    assert [str(p) for p in found] == [
+        "docs/page.md:1:4: this file is not UTF-8 text. Save it as UTF-8."
+    ]
+
+
+def test_a_host_reads_nothing_of_front_matter_that_is_wrong():
+    page = b"---\ndate: 2020-02-31\n---\n# T\n"
+    assert front_matter.guarded("docs/page.md", page)[0] == "\n# T\n"
+    assert front_matter.guarded("docs/page.md", page.replace(b"31", b"29")) == (None, [])
+
+
+def test_a_folder_and_a_lost_link_in_the_place_of_a_file(tmp_path):
+    (tmp_path / "entities.yml").mkdir()
+    (tmp_path / "sources.yml").symlink_to(tmp_path / "nowhere.yml")
+    (tmp_path / "figures").mkdir()
+    (tmp_path / "figures/gdp.csv").mkdir()
+    _, found = loading.load(tmp_path, "data", SHELVES)
+    hint = "Put a file of this name in its place."
+    assert [str(p) for p in found] == [
+        f"data/entities.yml:1:1: this is a folder, and no data can be in it. {hint}",
+        f"data/figures/gdp.csv:1:1: this is a folder, and no data can be in it. {hint}",
+        f"data/sources.yml:1:1: this is no file, and no data can be in it. {hint}",
+    ]
+
+
+def test_a_file_that_may_not_be_read(tmp_path, monkeypatch):
+    (tmp_path / "entities.yml").write_text("[]")
+    monkeypatch.setattr(Path, "read_bytes", _refuse)
+    _, found = loading.load(tmp_path, "data", SHELVES)
+    assert [str(p) for p in found] == [
+        (
+            "data/entities.yml:1:1: this file cannot be read. "
+            "Look at who may read it, and whether another program has it open."
+        )
+    ]
+
+
+def _refuse(_path):
+    raise PermissionError
+
+
+def test_quotations_in_one_another_without_end(render):
+    site = render({"page.md": "> " * 200 + "x\n"}, entities="[]")
+    assert site.problems == [
+        (
+            "docs/page.md:1:1: quotations, lists or elements of this page stand in one another too "
+            "deeply. Look for a line that begins with '> > > >' and so on."
+        )
+    ]
+
+
+def test_more_notes_on_the_same_words_than_a_page_can_hold(render):
+    notes = "".join(f"- id: n{n}\n  {SHORT['NOTE']}\n  body: B\n" for n in range(42))
+    site = render({"page.md": "Words.\n{ #p1 }\n"}, entities="[]", sources=SOURCES,
+                  annotations=notes)  # fmt: skip
+    message = "these words have 40 notes already."
+    hint = "Make some of the notes one, or put them on other words."
+    assert site.problems == [
+        f"data/annotations.yml:{line}:48: {message} {hint}" for line in (242, 248)
+    ]
+
+
+def test_ids_of_paragraphs_where_nothing_reads_them(load):
+    loaded, _ = load(entities="[]")
+    build = Build(loaded, Renderer())
+    build.expect({"page.md": "page/"})
+    build.begin("page.md", lambda: "Words.\n{ #p1 }\n\nMore.\n{ #p2 }\n", "docs/page.md")
+    markdown.markdown("Words.\n{ #p1 }\n\nMore.\n{ #p2 }\n", extensions=[ApparatusExtension(build)])
+    assert [str(p) for p in build.problems] == [
+        (
+            "docs/page.md:2:1: '{ #p1 }' would be printed: nothing here reads it. "
+            "Add '- attr_list' under markdown_extensions in mkdocs.yml."
+        )
+    ]
+
+
+def test_of_many_problems_in_a_file_the_first_are_named():
+    many = [Problem(Position("a.yml", line), "it is wrong.") for line in range(1, 61)]
+    one = Problem(Position("b.yml"), "it is wrong.")
+    shown = problems.shortened([*many, one])
+    assert shown[:20] == many[:20]
+    assert [str(p) for p in shown[20:]] == [
+        "a.yml:21:1: and 40 more like this. Mend the first ones, then look again.",
+        "b.yml:1:1: it is wrong.",
+    ]
+
+
+def test_a_warning_stops_nothing(load):
+    data, found = load(entities=f"- id: a\n  {GOOD}\n  aliases: [the]\n")
+    assert list(data.entities) == ["a"]
+    assert len(found) == 1
+    _, stopping = loading.load(Path(data.file(data.entities["a"]).name), "data", SHELVES)
+    assert stopping[0].stops
+
+
+def test_the_table_is_large_enough():
+    """A table that shrinks by accident would still pass."""
+    assert len({case["name"] for case in CASES}) == len(CASES) >= 480
+
+
 def test_problems_come_in_order_of_place_and_none_hides_another(render):
     site = render(
         {"page.md": "x"},
@@ -90,9 +230,15 @@ ELSEWHERE = {
     "Problem(Position(site.as_posix()), message, hint)",
     "Problem(Position(page.file.as_posix()), message, _AGAIN)",
     "Problem(Position(file.as_posix()), message, _AGAIN)",
-    "Problem(Position(**its['where']), its['message'], its['hint'])",
+    "Problem(**{**its, 'where': Position(**its['where'])})",
+    # kept between builds
+    "Problem(Position(*where), *said)",
     # by PyYAML before 6.0.4, which sets no limit of its own
-    "self._give_up(where, _TOO_DEEP)",
+    "self._give_up(where, TOO_DEEP)",
+    # in the tests above that need no table
+    "Problem(Position(name), message, hint)",
+    "Problem(Position(name), f'{what}, and no data can be in it.', hint)",
+    "Problem(further[0].where, message, 'Mend the first ones, then look again.', stops)",
 }
 
 
@@ -134,11 +280,28 @@ def makers():
                     yield path, node
 
 
-def test_each_message_in_the_code_is_tried_here(render, tmp_path, monkeypatch):
+def test_front_matter_that_no_host_has_read_before(load):
+    data, _ = load(entities="[]")
+    _, found = front_matter.read("docs/page.md", "---\n- a\n---\n", data)
+    assert [str(p).partition(", but")[0] for p in found] == [
+        "docs/page.md:2:1: front matter is 'key: value' lines"
+    ]
+
+
+def test_each_message_in_the_code_is_tried_here(render, load, tmp_path, monkeypatch):
     made = Made(monkeypatch)
     for case in CASES:
-        test_message(case, render)
+        test_message(case, render, tmp_path)
+        shutil.rmtree(tmp_path / "data", ignore_errors=True)
+    for test in (
+        test_quotations_in_one_another_without_end,
+        test_more_notes_on_the_same_words_than_a_page_can_hold,
+    ):
+        test(render)
         shutil.rmtree(tmp_path / "data")
+    test_ids_of_paragraphs_where_nothing_reads_them(load)
+    test_front_matter_that_no_host_has_read_before(load)
+    shutil.rmtree(tmp_path / "data")
     test_no_data_folder(tmp_path)
     test_a_file_in_another_encoding(tmp_path)
     test_a_file_nested_too_deeply()

@@ -144,7 +144,7 @@ def test_mistakes_in_pages_stop_the_build_all_at_once(make_site):
     assert "3 problems in the data or pages: see above. Nothing was written." in run.stderr
     said = [line.partition(" -  ")[2] for line in run.stderr.splitlines() if line[:5] == "ERROR"]
     places, texts = zip(*(line.split(": ", 1) for line in said[:3]), strict=True)
-    assert places == ("data/entities.yml:6:10", "docs/index.md:2:13", "docs/index.md:6:5")
+    assert places == ("data/entities.yml:6:10", "docs/index.md:2:13", "docs/index.md:6:6")
     assert texts == (
         "the page 'people.md' has no heading '#bakr'. Did you mean 'baker'?",
         "'lnik' is not a key of 'apparatus'. Did you mean 'link'?",
