@@ -7,18 +7,25 @@ The engine is the package `apparatus` beside this file. A hook module outlives e
 from __future__ import annotations
 
 import logging
+import sys
 from pathlib import Path
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Any, Literal
 
+from apparatus.hosts.serving import Serving
 from apparatus.hosts.session import Session, StoppedError
+from apparatus.hosts.watching import Watcher
 from mkdocs.exceptions import PluginError
 from mkdocs.plugins import CombinedEvent, event_priority
 from mkdocs.structure.files import File
 from mkdocs.utils import get_relative_url
+from watchdog.events import FileModifiedEvent
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from jinja2 import Environment
     from mkdocs.config.defaults import MkDocsConfig
+    from mkdocs.livereload import LiveReloadServer
     from mkdocs.structure.files import Files
     from mkdocs.structure.nav import Navigation
     from mkdocs.structure.pages import Page
@@ -32,28 +39,34 @@ class _Run:
     """The run of MkDocs, which knows a hook only as a module."""
 
     session: Session
+    serving: Serving
     config: MkDocsConfig
 
 
 def on_startup(*, command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:
-    """Begin a session."""
-    _Run.session = Session(
-        lambda problem: log.error("%s", problem), serving=command == "serve", dirty=dirty
-    )
+    """Begin a session; `serve --clean` calls itself a build."""
+    modules = (sys.modules.get(f"{host}.commands.serve") for host in ("mkdocs", "properdocs"))
+    servers = [module for module in modules if module]
+    serving = command == "serve" or bool(servers)
+    _Run.session = Session(lambda problem: log.error("%s", problem), serving=serving, dirty=dirty)
+    _Run.serving = Serving(_Run.session)
+    # The first build comes before any event that knows the server, and would end the command.
+    for module in servers:
+        vars(module)["build"] = _Run.serving.guarded(module.build)
     if dirty:
         log.info("With --dirty only changed pages are rendered: no backlinks and no exports.")
 
 
 def on_config(config: MkDocsConfig) -> None:
     """Read the data, and add what is ours to the settings."""
-    session = _Run.session
-    _Run.config, config.site_dir = config, session.site_folder(config.site_dir)
+    session, project = _Run.session, Path(config.config_file_path).parent
+    _Run.config, config.site_dir = config, session.site_folder(config.site_dir, project)
     try:
         session.configure(config, config.theme.dirs)
     except StoppedError as stopped:
         raise PluginError(str(stopped)) from None
     config.markdown_extensions = session.extensions(config.markdown_extensions)
-    config.watch = session.watched(config.watch)
+    config.watch = session.watched(config.watch, config.theme.custom_dir)
     config.extra_css = session.styles(config.extra_css)
     config.extra_javascript = session.scripts(config.extra_javascript)
 
@@ -114,7 +127,21 @@ on_post_build = CombinedEvent(_write, _succeed)
 
 def on_build_error(error: Exception) -> None:
     """Tell that the build has failed, whoever it was."""
-    _Run.session.fail()
+    try:
+        _Run.session.fail(error)
+    except StoppedError as stopped:
+        raise PluginError(str(stopped)) from None
+
+
+def on_serve(
+    server: LiveReloadServer, config: MkDocsConfig, builder: Callable[..., None]
+) -> LiveReloadServer:
+    """Let the server live with mistakes, and watch all that counts."""
+    serving: Any = _Run.serving
+    server.builder = serving.rebuilt(builder)
+    server.set_app(serving.app(server.serve_request))
+    Watcher(server, lambda: _Run.session.watching, FileModifiedEvent).start()
+    return server
 
 
 def on_shutdown() -> None:

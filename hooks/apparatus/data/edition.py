@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -38,20 +39,42 @@ UNKNOWN = Edition()
 """What a site is whose settings say nothing."""
 
 
+def asked_of_us(config: Mapping[str, Any]) -> tuple[dict[str, str], list[Problem]]:
+    """Read what `extra.apparatus` says, whatever is written there.
+
+    Out: the values that are words, by their keys, and a problem for each that is not.
+    """
+    extra = config.get("extra")
+    asked = extra.get("apparatus") if isinstance(extra, dict) else None
+    if asked is None:
+        return {}, []
+    if not isinstance(asked, dict):
+        hint = "Write 'apparatus:' and below it, further in, lines such as 'data: data'."
+        return {}, [_wrong(config, "apparatus", "extra.apparatus must be a group.", hint)]
+    kept, problems = {}, []
+    for key, value in asked.items():
+        if isinstance(value, str | date):
+            kept[str(key)] = str(value)
+        elif value is not None:
+            hint = "Put it in quotation marks." if isinstance(value, int | float) else ""
+            problems.append(_wrong(config, str(key), f"{key} must be text.", hint))
+    return kept, problems
+
+
 def read(config: Mapping[str, Any]) -> tuple[Edition, list[Problem]]:
     """Read the settings of MkDocs, or of a host that took over their names.
 
     Out: what they say, and a problem for each date that is none, which is left out.
     """
-    asked = (config.get("extra") or {}).get("apparatus") or {}
+    asked, problems = asked_of_us(config)
     theme = config["theme"]
     url = str(config.get("site_url") or "")
-    problems = []
     days = {}
     for key in ("edition", "written"):
         days[key] = str(asked.get(key) or "")
         if days[key] and not is_day(days[key]):
-            problems.append(_no_day(_path(config), key, days[key]))
+            message = f"{key} '{days[key]}' is not a day."
+            problems.append(_wrong(config, key, message, "Write it as 1990-06-16."))
             days[key] = ""
     site = Edition(
         url.rstrip("/") + "/" if url else "",
@@ -72,7 +95,7 @@ def _path(config: Mapping[str, Any]) -> Path:
 
 
 def _text(path: Path) -> str:
-    return path.read_text(encoding="utf-8") if path.is_file() else ""
+    return path.read_text(encoding="utf-8", errors="replace") if path.is_file() else ""
 
 
 def _unmarked(config: Mapping[str, Any]) -> list[Problem]:
@@ -96,8 +119,8 @@ def _titles(nav: Iterable[Any]) -> Iterator[str]:
             yield from _titles(below if isinstance(below, list) else [])
 
 
-def _no_day(path: Path, key: str, value: str) -> Problem:
+def _wrong(config: Mapping[str, Any], key: str, message: str, hint: str) -> Problem:
+    path = _path(config)
     text = _text(path)
-    found = re.search(rf"\b{key}\s*:\s*", text)
-    where = Position.at(path.name, text, found.end() if found else 0)
-    return Problem(where, f"{key} '{value}' is not a day.", "Write it as 1990-06-16.")
+    found = re.search(rf"\b{re.escape(key)}\s*:\s*", text)
+    return Problem(Position.at(path.name, text, found.end() if found else 0), message, hint)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Any
 
-from ..problems import Position, Problem, did_you_mean, one_of
+from ..problems import Position, Problem, did_you_mean, one_of, phrases
 from . import language_checks
 from .dataset import Dataset
 from .yaml_file import File
@@ -54,7 +54,14 @@ def find(folder: Path, shown_as: str, stems: Sequence[str]) -> tuple[Files, list
             problems.append(Problem(Position(shown_as), message))
         for path in paths:
             name = f"{shown_as}/{path.relative_to(folder).as_posix()}"
-            files.append((stem, File(name, path.read_bytes())))
+            try:
+                content = path.read_bytes() if path.is_file() else None
+            except OSError:
+                content = None
+            if content is None:
+                problems.append(phrases.unreadable(Position(name), path))
+            else:
+                files.append((stem, File(name, content)))
     return files, problems
 
 

@@ -13,7 +13,7 @@ from typing import Any
 
 import yaml
 
-from ..problems import Position, Problem
+from ..problems import Position, Problem, phrases
 
 Path = tuple[str | int, ...]
 """Keys and indexes from the top of a file down to a value."""
@@ -95,7 +95,7 @@ def decoded(file: str, content: bytes) -> tuple[str, list[Problem]]:
     except UnicodeDecodeError as error:
         before = content[: error.start].decode("utf-8-sig")
         where = Position.at(file, before, len(before))
-        return "", [Problem(where, "this file is not UTF-8 text.", "Save it as UTF-8.")]
+        return "", [phrases.not_utf8(where)]
 
 
 @dataclass(slots=True)
@@ -204,5 +204,4 @@ def _syntax_problem(file: str, error: yaml.YAMLError) -> Problem:
     where = Position(file, mark.line + 1, mark.column + 1) if mark else Position(file)
     if "nesting depth" in said:  # PyYAML 6.0.4 looks ahead and has a limit of its own
         return Problem(where, _TOO_DEEP)
-    hint = "Look at the indentation, the colons and the quotation marks on this line."
-    return Problem(where, f"this is not valid YAML: {said}.", hint)
+    return phrases.no_yaml(where, said)

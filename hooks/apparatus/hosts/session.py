@@ -7,6 +7,8 @@ alike; an adapter hands over what its events say.
 from __future__ import annotations
 
 import gc
+import os
+import traceback
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -14,7 +16,8 @@ from ..build import Build
 from ..data import edition
 from ..exports import assets, save
 from ..templates.render import Compiled, Renderer
-from .exchange import Exchange
+from . import failures
+from .exchange import Exchange, recover
 from .extension import ApparatusExtension
 from .project import Project
 
@@ -45,22 +48,29 @@ class Session:
         self._report, self._serving, self._dirty = report, serving, dirty
         self._good: Dataset | None = None
         self._project = Project()
-        self._asked: Mapping[str, Any] = {}
+        self._docs = Path()
+        self._asked: Mapping[str, str] = {}
         self._order: tuple[str, ...] = ()
         self._content: str | None = None
         """Of the page that is being written, as search has read it."""
         self._build: Build
         self._exchange: Exchange | None = None
-        self._finished = False
+        self._finished = self._failed = False
+        self.problems: list[Problem] = []
+        """All that have been told since the last build began."""
+        self.site: Path | None = None
+        """Where the site is served from, or published."""
+        self.watching: tuple[Path, ...] = ()
+        """Where a change counts."""
 
     def configure(self, config: Mapping[str, Any], theme_folders: Iterable[str]) -> None:
         """Read settings and data, and begin a build with them.
 
         While serving, data with a mistake do not take the place of the last good data.
         """
-        self._asked = (config.get("extra") or {}).get("apparatus") or {}
-        folder = Path(config["config_file_path"]).parent
-        self._project = Project(folder, self._asked.get("data", "data"))
+        self._asked, _ = edition.asked_of_us(config)
+        settings, self._docs = Path(config["config_file_path"]), Path(config["docs_dir"])
+        self._project = Project(settings.parent, self._asked.get("data", "data"), settings.name)
         loaded, problems = self._project.load()
         sound = loaded if not problems else self._good or loaded
         self._good = sound if self._serving else None
@@ -76,11 +86,17 @@ class Session:
             gc.freeze()
         self._tell([*problems, *wrong])
 
-    def site_folder(self, site: str) -> str:
-        """Say where to build: beside the last site, where that can be exchanged at the end."""
-        if self._serving or self._dirty or not Exchange.is_possible(Path(site)):
+    def site_folder(self, site: str, project: Path) -> str:
+        """Say where to build: beside the last site, where that can be exchanged at the end.
+
+        In: the host's folder for the site, which under `serve` is no published one, and the
+        project's.
+        """
+        self.site, self._exchange, self._finished = Path(site), None, False
+        recover(project / "site" if self._serving else self.site)
+        if self._dirty or not Exchange.is_possible(self.site):
             return site
-        self._exchange, self._finished = Exchange(Path(site)), False
+        self._exchange = Exchange(self.site)
         return str(self._exchange.fresh)
 
     def extensions(self, named: Sequence[Any]) -> list[Any]:
@@ -95,11 +111,12 @@ class Session:
         """Add our scripts to the site's own."""
         return [*own, *(f"assets/{name}" for name in assets.names("*.js"))]
 
-    def watched(self, paths: Sequence[str]) -> list[str]:
-        """Add the data folder to what a host watches."""
-        data = self._project.data_folder
-        missing = data.is_dir() and str(data) not in paths
-        return [*paths, *([str(data)] if missing else [])]
+    def watched(self, paths: Sequence[str], look: str | None) -> list[str]:
+        """Add the data folder, and that of the site's look, to what a host watches."""
+        ours = [str(self._project.data_folder), *([look] if look else [])]
+        known = (self._docs, self._project.settings, *map(Path, (*paths, *ours)))
+        self.watching = tuple(dict.fromkeys(path.absolute() for path in known))
+        return [*dict.fromkeys((*paths, *(path for path in ours if os.access(path, os.R_OK))))]
 
     def files(self) -> dict[str, bytes]:
         """Return what is published beside the pages: paths below the site's top, and contents."""
@@ -155,10 +172,38 @@ class Session:
     def succeed(self) -> None:
         """Take it that this build is whole: nobody writes any more."""
         self._finished = True
+        if self._serving and self._exchange:
+            self._exchange.finish()
 
-    def fail(self) -> None:
-        """Take it that this build is none to publish."""
+    def fail(self, error: Exception) -> None:
+        """Take it that this build is none to publish, and say what an author can do about it."""
         self._finished = False
+        if problem := failures.explain(error, self._project):
+            self._failed = True
+            self._tell([problem])
+
+    def anew(self) -> None:
+        """Begin to gather problems anew, before another build of the same run."""
+        self.problems, self._failed = [], False
+
+    def stopped(self, error: BaseException, messages: Iterable[str]) -> None:
+        """Say why a build has ended early under `serve`, if that has not been said.
+
+        In: what has ended it, and what the host has logged meanwhile.
+        """
+        if self._exchange:
+            self._exchange.discard()
+        if self._failed:
+            return
+        told = {str(problem) for problem in self.problems}
+        logged = [message for message in messages if message not in told]
+        if problem := failures.explain(error, self._project):
+            self._tell([problem])
+        elif isinstance(error, SystemExit) and (told or logged):
+            self.problems += failures.heard(logged, self._project, self._docs)
+        else:
+            traceback.print_exception(error)
+            self._tell([failures.unknown(error, self._project)])
 
     def close(self, site: str) -> str:
         """End the run: a whole site takes the last one's place. Out: where the site is now."""
@@ -172,6 +217,7 @@ class Session:
     def _tell(self, problems: Iterable[Problem]) -> None:
         """Report every problem once; stop a build, but let `serve` go on with what is sound."""
         found = sorted(set(problems))
+        self.problems += found
         for problem in found:
             self._report(problem)
         if found and not self._serving:

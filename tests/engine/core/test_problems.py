@@ -13,6 +13,7 @@ import yaml
 from apparatus import problems
 from apparatus.data import edition, loading, yaml_file
 from apparatus.pieces import SHELVES
+from failing import CASES as FAILING
 
 CASES = yaml.safe_load((Path(__file__).parent / "cases/problems.yml").read_text(encoding="utf-8"))
 GOOD = "kind: term\n  name: A\n  gloss: G.\n  entry: page.md\n  role: R"
@@ -73,6 +74,8 @@ def test_what_is_sound_is_kept(load):
 
 
 ELSEWHERE = {
+    # with the server
+    "failures.unknown(error, self._project)",
     # with the generators that need a pass over the built site
     "Problem(Position(site.as_posix()), message, hint)",
     "Problem(Position(page.file.as_posix()), message, _AGAIN)",
@@ -129,6 +132,9 @@ def test_each_message_in_the_code_is_tried_here(render, tmp_path, monkeypatch):
     test_no_data_folder(tmp_path)
     test_a_file_in_another_encoding(tmp_path)
     test_a_file_nested_too_deeply()
+    for number, (make, _) in enumerate(FAILING.values()):
+        (tmp_path / str(number)).mkdir()
+        make(tmp_path / str(number))
     site = render({"page.md": "Words.\n"}, ("other.md",), entities=f"- id: a\n  {GOOD}\n")
     site.build.resolve({"page.md": "外圧"}, lambda *_: "")
     edition.read({"site_name": "外圧", "theme": {}, "extra": {"apparatus": {"written": "soon"}}})

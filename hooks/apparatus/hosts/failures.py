@@ -1,0 +1,152 @@
+"""What stopped a host, in an author's words: an exception to a problem with its place.
+
+Hosts and themes read pages, templates and settings before we see them, and give up where they do
+not understand them. What an author can mend is said like any other mistake.
+"""
+
+from __future__ import annotations
+
+import errno
+import re
+import traceback
+from itertools import pairwise
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import jinja2
+import yaml
+
+from ..problems import Position, Problem, phrases
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from .project import Project
+
+_FULL = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG}
+_TEMPLATES = {".html", ".xml", ".txt", ".js", ".css"}
+_QUOTED_RE = re.compile(r"'([^'\n]+)'")
+_OPTION_RE = re.compile(r"Config value '([^']+)': (.*)", re.DOTALL)
+
+
+def explain(error: BaseException, project: Project) -> Problem | None:
+    """Say what an author has to mend; nothing when that is not known."""
+    for one in _causes(error):
+        for known in (_settings, _encoding, _template, _file, _depth):
+            if problem := known(one, project):
+                return problem
+    return None
+
+
+def unknown(error: BaseException, project: Project) -> Problem:
+    """Say as much as can be said of an error that nobody foresaw."""
+    own = [Position(name, line) for name, line, _ in _own_code(error, project)]
+    where = own[-1] if own else _page(error, project) or Position(project.shown(project.settings))
+    said = " ".join(str(error).split()).rstrip(".")
+    told = said if hasattr(error, "format_message") else f"{type(error).__name__}: {said}"
+    return Problem(where, f"the site could not be built: {told}.", "The terminal says more.")
+
+
+def heard(messages: Iterable[str], project: Project, docs: Path) -> Iterator[Problem]:
+    """Find places for what a host has only logged: it names pages, links and settings."""
+    for message in messages:
+        if option := _OPTION_RE.match(message):
+            where = _place(project.settings, f"{option[1]}:", project)
+            yield Problem(where, f"{option[1]}: {' '.join(option[2].split())}")
+            continue
+        names = [*_QUOTED_RE.findall(message), ""]
+        where = Position(project.shown(project.settings))
+        for name, then in pairwise(names):
+            if (docs / name).is_file():
+                where = _place(docs / name, then, project)
+                break
+        yield Problem(where, " ".join(message.split()))
+
+
+def _causes(error: BaseException) -> Iterator[BaseException]:
+    one: BaseException | None = error
+    while one is not None:
+        yield one
+        one = one.__cause__ or one.__context__
+
+
+def _settings(error: BaseException, project: Project) -> Problem | None:
+    if not isinstance(error, yaml.YAMLError):
+        return None
+    if isinstance(error, yaml.reader.ReaderError):
+        return phrases.not_utf8(Position(project.shown(project.settings)))
+    mark = getattr(error, "problem_mark", None)
+    if mark is None or not Path(mark.name).is_file():
+        return None
+    where = Position(project.shown(Path(mark.name)), mark.line + 1, mark.column + 1)
+    return phrases.no_yaml(where, getattr(error, "problem", "") or "unreadable")
+
+
+def _encoding(error: BaseException, project: Project) -> Problem | None:
+    page = _page(error, project)
+    if not isinstance(error, UnicodeDecodeError) or page is None:
+        return None
+    before = error.object[: error.start].decode("utf-8", "replace")
+    return phrases.not_utf8(Position.at(page.file, before, len(before)))
+
+
+def _template(error: BaseException, project: Project) -> Problem | None:
+    hint = "Mend it, or delete the file: then the theme's or the engine's own takes its place."
+    if isinstance(error, jinja2.TemplateSyntaxError) and error.filename:
+        where = Position(project.shown(Path(error.filename)), error.lineno)
+        return Problem(where, f"this template cannot be read: {error.message}.", hint)
+    for name, line, suffix in reversed([*_own_code(error, project)]):
+        if suffix in _TEMPLATES:
+            return Problem(Position(name, line), f"this template does not work: {error}.", hint)
+    page = _page(error, project)
+    if isinstance(error, jinja2.TemplateNotFound) and page:
+        where = _place(project.folder / page.file, str(error.name), project)
+        hint = "Look at 'template' in the page's front matter."
+        return Problem(where, f"there is no template '{error.name}'.", hint)
+    return None
+
+
+def _file(error: BaseException, project: Project) -> Problem | None:
+    if not isinstance(error, OSError):
+        return None
+    name = error.filename if isinstance(error.filename, str) else ""
+    where = Position(project.shown(Path(name)) if name else project.shown(project.settings))
+    if error.errno in _FULL:
+        return Problem(where, "the disk is full.", "Make room on it, and save once more.")
+    return phrases.unreadable(where, Path(name)) if name else None
+
+
+def _depth(error: BaseException, project: Project) -> Problem | None:
+    page = _page(error, project)
+    if not isinstance(error, RecursionError) or page is None:
+        return None
+    hint = "Look for many brackets, '>' or '*' in a row."
+    return Problem(page, "this page is nested too deeply to be read.", hint)
+
+
+def _place(path: Path, words: str, project: Project) -> Position:
+    shown = project.shown(path)
+    try:
+        text = path.read_text(encoding="utf-8-sig")
+    except (OSError, ValueError):
+        return Position(shown)
+    return Position.at(shown, text, max(0, text.find(words)))
+
+
+def _page(error: BaseException, project: Project) -> Position | None:
+    """Find the page at which a host was: its functions have it at hand."""
+    for frame, _ in traceback.walk_tb(error.__traceback__):
+        file = getattr(frame.f_locals.get("page"), "file", None)
+        if path := getattr(file, "abs_src_path", None):
+            return Position(project.shown(Path(path)))
+    return None
+
+
+def _own_code(error: BaseException, project: Project) -> Iterator[tuple[str, int, str]]:
+    """List the lines of the project's own templates and programs that led to an error."""
+    engine = Path(__file__).parents[2]
+    for frame, line in traceback.walk_tb(error.__traceback__):
+        path = Path(frame.f_code.co_filename)
+        theirs = path.is_relative_to(project.folder) and "site-packages" not in path.parts
+        if theirs and not (path.is_relative_to(engine) and path.suffix == ".py"):
+            yield project.shown(path), line, path.suffix
