@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import errno
 import os
+from collections import UserDict
 from pathlib import Path
 from types import SimpleNamespace
 from typing import TYPE_CHECKING
@@ -14,6 +15,7 @@ from apparatus.data import edition, loading
 from apparatus.hosts import failures
 from apparatus.hosts.project import Project
 from apparatus.pieces import SHELVES
+from apparatus.templates.render import Renderer
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -56,6 +58,13 @@ def template(folder: Path, text: str) -> list[Problem]:
     return explained(folder, lambda: theme.get_template("main.html").render())
 
 
+def fragment(folder: Path, content: bytes) -> list[Problem]:
+    (folder / "card.html").write_bytes(content)
+    (folder / "index.md").write_text("# A\n", encoding="utf-8")
+    renderer = Renderer([folder])
+    return explained(folder, reading(folder / "index.md", lambda: renderer.element("card")))
+
+
 def page(folder: Path, content: bytes, work: Callable[[Path], object]) -> list[Problem]:
     path = folder / "index.md"
     path.write_bytes(content)
@@ -83,7 +92,8 @@ def unreadable(folder: Path, make: Callable[[Path], object]) -> list[Problem]:
 def asked(folder: Path, text: str) -> list[Problem]:
     path = folder / "mkdocs.yml"
     path.write_text(text, encoding="utf-8")
-    config = {"config_file_path": str(path), **yaml.safe_load(text)}
+    read = {"config_file_path": str(path), **yaml.safe_load(text)}
+    config = {key: UserDict(its) if isinstance(its, dict) else its for key, its in read.items()}
     return edition.asked_of_us(config)[1]
 
 
@@ -134,6 +144,14 @@ CASES: dict[str, tuple[Callable[[Path], list[Problem]], str]] = {
     "a template that asks for what is not there": (
         lambda folder: template(folder, "\n\n{{ nobody.name }}\n"),
         f"overrides/main.html:3:1: this template does not work: 'nobody' is undefined. {_MEND}",
+    ),
+    "a fragment that is no element": (
+        lambda folder: fragment(folder, b"<p><b></p>"),
+        f"card.html:1:1: this template gives no well-formed HTML: mismatched tag. {_MEND}",
+    ),
+    "a fragment in Latin-1": (
+        lambda folder: fragment(folder, "<p>\nü</p>".encode("latin-1")),
+        "card.html:2:1: this file is not UTF-8 text. Save it as UTF-8.",
     ),
     "no template": (
         lambda folder: page(folder, b"---\ntemplate: no.html\n---\n", no_template),

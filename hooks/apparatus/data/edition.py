@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
@@ -13,7 +14,7 @@ from ..text.dates import is_day
 from . import language_checks
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Iterable, Iterator
 
 CITING = "cite.md"
 """The page that says how to cite each note, when a site has one."""
@@ -45,7 +46,7 @@ def asked_of_us(config: Mapping[str, Any]) -> tuple[dict[str, str], list[Problem
     Out: the values that are words, by their keys, and a problem for each that is not.
     """
     extra = config.get("extra")
-    asked = extra.get("apparatus") if isinstance(extra, dict) else None
+    asked = extra.get("apparatus") if isinstance(extra, Mapping) else None  # MkDocs' is no dict
     if asked is None:
         return {}, []
     if not isinstance(asked, dict):

@@ -17,6 +17,7 @@ import jinja2
 import yaml
 
 from ..problems import Position, Problem, phrases
+from ..templates.render import FragmentError
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -83,15 +84,21 @@ def _settings(error: BaseException, project: Project) -> Problem | None:
 
 
 def _encoding(error: BaseException, project: Project) -> Problem | None:
-    page = _page(error, project)
-    if not isinstance(error, UnicodeDecodeError) or page is None:
+    where = _page(error, project)
+    if not isinstance(error, UnicodeDecodeError) or where is None:
         return None
+    for frame, _ in traceback.walk_tb(error.__traceback__):
+        if isinstance(name := frame.f_locals.get("filename"), str) and Path(name).is_file():
+            where = Position(project.shown(Path(name)))  # of a template
     before = error.object[: error.start].decode("utf-8", "replace")
-    return phrases.not_utf8(Position.at(page.file, before, len(before)))
+    return phrases.not_utf8(Position.at(where.file, before, len(before)))
 
 
 def _template(error: BaseException, project: Project) -> Problem | None:
     hint = "Mend it, or delete the file: then the theme's or the engine's own takes its place."
+    if isinstance(error, FragmentError):
+        where = Position(project.shown(Path(error.file)))
+        return Problem(where, f"this template gives no well-formed HTML: {error}.", hint)
     if isinstance(error, jinja2.TemplateSyntaxError) and error.filename:
         where = Position(project.shown(Path(error.filename)), error.lineno)
         return Problem(where, f"this template cannot be read: {error.message}.", hint)
