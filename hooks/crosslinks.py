@@ -140,7 +140,7 @@ def on_serve(
     serving: Any = _Run.serving
     server.builder = serving.rebuilt(builder)
     server.set_app(serving.app(server.serve_request))
-    Watcher(server, lambda: _Run.session.watching, FileModifiedEvent).start()
+    Watcher(server, _Run.session, FileModifiedEvent).start()
     return server
 
 

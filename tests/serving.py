@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import os
+import re
+import shutil
 import signal
 import socket
 import subprocess
@@ -13,11 +15,21 @@ import urllib.error
 import urllib.request
 from typing import TYPE_CHECKING
 
+from bs4 import BeautifulSoup
+from builds import PROJECT
+
 if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
 
 PATIENCE = 30.0
+GOOD = "the goats are well"
+"""Words of the project that is served here."""
+HOOK = """\
+def on_page_markdown(markdown, page, config, files):
+    if "stumble" in markdown:
+        raise RuntimeError("a hook of somebody else's")
+"""
 
 
 class Server:
@@ -97,3 +109,28 @@ class Server:
             assert time.monotonic() < end, f"{why}\n{''.join(self.said)}"
             assert self.process.poll() is None, "".join(self.said)
             time.sleep(0.05)
+
+
+def project(folder: Path) -> Path:
+    """Copy the small edition on Material as it comes, with a look of its own beside it."""
+    shutil.copytree(PROJECT / "tests/editions/stock", folder)
+    settings = (folder / "mkdocs.yml").read_text(encoding="utf-8")
+    settings = settings.replace("../../..", str(PROJECT)).replace(
+        "  font: false\n", "  font: false\n  custom_dir: overrides\n"
+    )
+    settings = settings.replace("crosslinks.py\n", "crosslinks.py\n  - other.py\n")
+    (folder / "mkdocs.yml").write_text(settings, encoding="utf-8")
+    (folder / "other.py").write_text(HOOK, encoding="utf-8")
+    (folder / "overrides/fragments").mkdir(parents=True)
+    (folder / "overrides/fragments/read.txt").write_text("Kept.\n", encoding="utf-8")
+    return folder
+
+
+def told(page: str) -> list[str]:
+    """Return what a page says at its foot: each mistake, as it reads."""
+    bar = BeautifulSoup(page, "html.parser").select_one("details.ap-mistakes")
+    if bar is None:
+        return []
+    rows = [" ".join(row.get_text().split()) for row in bar.select("li")]
+    assert re.match(r"\d+ mistake", bar.select_one("summary [role=alert]").get_text())
+    return rows

@@ -7,7 +7,7 @@ what has to be mended, and the next save that is good takes that away.
 from __future__ import annotations
 
 import logging
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from typing import TYPE_CHECKING, Any
 
 from markupsafe import Markup
@@ -102,12 +102,12 @@ class Serving:
         bar = ""
         if problems:
             bar = self._renderer.html("mistakes", mistakes=problems[:MOST], total=len(problems))
-        if bar and site and not (site / "index.html").is_file():
+        if bar and site and not any(site.iterdir()):
             page = self._renderer.html("no-site", mistakes=Markup(bar))  # noqa: S704 - ours
-            for name in _STAND_INS:
-                if not (site / name).exists():
-                    (site / name).write_text(page, encoding="utf-8")
-                    self._written.append(site / name)
+            self._written = [site / name for name in _STAND_INS]
+            with suppress(OSError):  # the disk may be what is wrong
+                for path in self._written:
+                    path.write_text(page, encoding="utf-8")
         self._bar = bar.encode()
 
     def _clear(self) -> None:

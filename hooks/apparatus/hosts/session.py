@@ -118,6 +118,11 @@ class Session:
         self.watching = tuple(dict.fromkeys(path.absolute() for path in known))
         return [*dict.fromkeys((*paths, *(path for path in ours if os.access(path, os.R_OK))))]
 
+    @property
+    def wrong(self) -> set[Path]:
+        """The files in which something is wrong."""
+        return {self._project.folder / problem.where.file for problem in self.problems}
+
     def files(self) -> dict[str, bytes]:
         """Return what is published beside the pages: paths below the site's top, and contents."""
         return assets.files(self._build.data)

@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Protocol
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Callable
 
 PAUSE = 0.5
 """Seconds between two looks."""
@@ -30,19 +30,32 @@ class Server(Protocol):
         """Watch a path once less."""
 
 
+class Watched(Protocol):
+    """What says where a change counts."""
+
+    watching: tuple[Path, ...]
+    """Folders and files that a server should watch."""
+
+    @property
+    def wrong(self) -> set[Path]:
+        """Files in which something is wrong now."""
+
+
 class Watcher(threading.Thread):
     """Keeps a server watching."""
 
     def __init__(
         self,
         server: Server,
-        paths: Callable[[], Iterable[Path]],
+        session: Watched,
         changed: Callable[[str], object],
     ) -> None:
         """Take the server, what says which paths count now, and what makes an event of a path."""
         super().__init__(daemon=True)
-        self._server, self._paths, self._changed = server, paths, changed
-        self._there = {path for path in paths() if path.exists()}
+        self._server, self._session, self._changed = server, session, changed
+        self._there = {path for path in session.watching if path.exists()}
+        self._folders: dict[Path, bool] = {}
+        """Whether what is wrong is a folder: one that becomes a file is no change to a server."""
         self._over = threading.Event()
 
     def run(self) -> None:
@@ -57,13 +70,17 @@ class Watcher(threading.Thread):
 
     def look(self) -> None:
         """See to it that all that is there is watched, and tell of what has come or gone."""
-        for path in self._paths():
+        for path in self._session.watching:
             there = path.exists()
             if there and not self._is_watched(path):
                 self._watch(path)
             elif not there and path in self._there:
                 self._tell(path)
             (self._there.add if there else self._there.discard)(path)
+        folders = {path: path.is_dir() for path in self._session.wrong}
+        if any(self._folders.get(path, its) != its for path, its in folders.items()):
+            self._tell(next(iter(folders)))
+        self._folders = folders
 
     def _is_watched(self, path: Path) -> bool:
         return any(

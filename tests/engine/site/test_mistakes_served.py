@@ -3,41 +3,15 @@
 from __future__ import annotations
 
 import os
-import re
-import shutil
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
-from bs4 import BeautifulSoup
-from builds import PROJECT
-from serving import Server
+from serving import GOOD, Server, project, told
 
 if TYPE_CHECKING:
     from collections.abc import Callable
-
-GOOD = "the goats are well"
-HOOK = """\
-def on_page_markdown(markdown, page, config, files):
-    if "stumble" in markdown:
-        raise RuntimeError("a hook of somebody else's")
-"""
-
-
-def project(folder: Path) -> Path:
-    """Copy the small edition on Material as it comes, with a look of its own beside it."""
-    shutil.copytree(PROJECT / "tests/editions/stock", folder)
-    settings = (folder / "mkdocs.yml").read_text(encoding="utf-8")
-    settings = settings.replace("../../..", str(PROJECT)).replace(
-        "  font: false\n", "  font: false\n  custom_dir: overrides\n"
-    )
-    settings = settings.replace("crosslinks.py\n", "crosslinks.py\n  - other.py\n")
-    (folder / "mkdocs.yml").write_text(settings, encoding="utf-8")
-    (folder / "other.py").write_text(HOOK, encoding="utf-8")
-    (folder / "overrides/fragments").mkdir(parents=True)
-    (folder / "overrides/fragments/read.txt").write_text("Kept.\n", encoding="utf-8")
-    return folder
 
 
 def text(name: str, new: str | bytes) -> Callable[[Path], object]:
@@ -188,16 +162,6 @@ STATES: dict[str, tuple[Callable[[Path], object], str]] = {
     ),
 }  # fmt: skip
 FORESEEN = STATES.keys() - {"a hook that stumbles", "a day that no month has"}
-
-
-def told(page: str) -> list[str]:
-    """Return what a page says at its foot: each mistake, as it reads."""
-    bar = BeautifulSoup(page, "html.parser").select_one("details.ap-mistakes")
-    if bar is None:
-        return []
-    rows = [" ".join(row.get_text().split()) for row in bar.select("li")]
-    assert re.match(r"\d+ mistake", bar.select_one("summary [role=alert]").get_text())
-    return rows
 
 
 def restore(folder: Path, good: Path) -> None:
