@@ -8,6 +8,7 @@ from collections import UserDict
 from pathlib import Path
 from types import SimpleNamespace
 from typing import TYPE_CHECKING
+from urllib.parse import urlsplit
 
 import jinja2
 import yaml
@@ -171,6 +172,13 @@ CASES: dict[str, tuple[Callable[[Path], list[Problem]], str]] = {
         (
             "index.md:1:1: this page is nested too deeply to be read. "
             "Look for many brackets, '>' or '*' in a row."
+        ),
+    ),
+    "a link that Markdown cannot read": (
+        lambda folder: page(folder, b"[a](http://[)", lambda _: urlsplit("http://[")),
+        (
+            "index.md:1:1: this page cannot be read: Invalid IPv6 URL. "
+            "Look for a link or an HTML tag that is not finished."
         ),
     ),
     "a full disk": (

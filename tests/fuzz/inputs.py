@@ -119,10 +119,32 @@ def headed(draw: Callable[..., object], base: dict[str, str]) -> Files:
     asked = st.dictionaries(st.sampled_from(KEYS) | WORDS, VALUES, max_size=4).map(
         lambda front: _dumped(front).decode("utf-8", "surrogatepass")
     )
+    lines = st.lists(st.tuples(st.sampled_from(KEYS) | WORDS, WORDS), max_size=4).map(
+        lambda rows: "\n".join(f"{key}: {value}" for key, value in rows)
+    )
     group = VALUES.map(lambda value: _dumped({"apparatus": value}).decode("utf-8", "surrogatepass"))
-    front = draw(free | asked | group)
+    front = draw(free | asked | lines | group)
     end = draw(st.sampled_from(["---\n", "...\n", "", "--- \n", "\n---"]))
     return {name: f"---\n{front}\n{end}{base[name]}".encode("utf-8", "surrogatepass")}
+
+
+FORMS = (
+    "[{}]({})", "![{}]({})", "[{}][{}]", "<a href='{}'>{}</a>", "<p id='{}'>{}</p>",
+    "{{ #{} .{} }}", "<!-- apparatus: {} {} -->", "## {} {{ #{} }}", "| {} |\n|---|\n| {} |",
+    "[^{}]: {}", "[{}]: {}",
+    "<span lang={}>{}</span>", "{}\n: {}", "*[{}]: {}", "```{}\n{}", "<{}>{}", "> {}\n>> {}",
+)  # fmt: skip
+
+
+@st.composite
+def marked(draw: Callable[..., object], base: dict[str, str]) -> Files:
+    """Put forms of Markdown between the lines of a page, with anything in their places."""
+    name = draw(st.sampled_from([one for one in base if one.endswith(".md")]))
+    lines = base[name].splitlines()
+    for _ in range(draw(st.integers(1, 3))):
+        form = draw(st.sampled_from(FORMS)).format(draw(WORDS), draw(WORDS))
+        lines.insert(draw(st.integers(0, len(lines))), draw(st.sampled_from(["", "\n"])) + form)
+    return {name: "\n".join(lines).encode("utf-8", "surrogatepass")}
 
 
 @st.composite
@@ -143,7 +165,7 @@ def long(draw: Callable[..., object], base: dict[str, str]) -> Files:
     """Repeat something often, at the end of a file or in the place of it."""
     name = draw(st.sampled_from([one for one in base if one != "mkdocs.yml"]))
     bit = draw(st.sampled_from(REPEATED))
-    times = draw(st.sampled_from([20, 200, 2_000, 20_000]))
+    times = draw(st.sampled_from([20, 200, 2_000, 9_000]))
     before = draw(
         st.sampled_from(["", base[name], "---\napparatus: ", "---\napparatus:\n  link: "])
     )
@@ -153,7 +175,7 @@ def long(draw: Callable[..., object], base: dict[str, str]) -> Files:
 
 def bad(base: dict[str, str]) -> SearchStrategy[Files]:
     """Make bad input from a sound edition."""
-    return st.one_of(kind(base) for kind in (edited, filled, headed, free, long))
+    return st.one_of(kind(base) for kind in (edited, filled, headed, marked, free, long))
 
 
 def _dumped(value: object) -> bytes:

@@ -25,6 +25,8 @@ if TYPE_CHECKING:
     from .project import Project
 
 _FULL = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG}
+_ENGINE = Path(__file__).parents[1]
+_HOSTS = {"mkdocs", "properdocs", "markdown", "pymdownx", "click"}
 _TEMPLATES = {".html", ".xml", ".txt", ".js", ".css"}
 _QUOTED_RE = re.compile(r"'([^'\n]+)'")
 _OPTION_RE = re.compile(r"Config value '([^']+)': (.*)", re.DOTALL)
@@ -33,7 +35,7 @@ _OPTION_RE = re.compile(r"Config value '([^']+)': (.*)", re.DOTALL)
 def explain(error: BaseException, project: Project) -> Problem | None:
     """Say what an author has to mend; nothing when that is not known."""
     for one in _causes(error):
-        for known in (_settings, _encoding, _template, _file, _depth):
+        for known in (_settings, _encoding, _template, _file, _depth, _hosts_own):
             if problem := known(one, project):
                 return problem
     return None
@@ -131,6 +133,27 @@ def _depth(error: BaseException, project: Project) -> Problem | None:
     return Problem(page, "this page is nested too deeply to be read.", hint)
 
 
+def _hosts_own(error: BaseException, project: Project) -> Problem | None:
+    """Say that a host and Markdown, with nobody else at work, cannot read a page."""
+    page = _page(error, project)
+    if page is None or not isinstance(error, ValueError | LookupError | TypeError | AttributeError):
+        return None
+    for frame, _ in traceback.walk_tb(error.__traceback__):
+        path = Path(frame.f_code.co_filename)
+        below = path.parts[path.parts.index("site-packages") + 1 :] if _installed(path) else ()
+        if path.is_relative_to(_ENGINE) or (below and below[0] not in _HOSTS):
+            return None
+    if [*_own_code(error, project)]:
+        return None
+    said = " ".join(str(error).split()).rstrip(".") or type(error).__name__
+    hint = "Look for a link or an HTML tag that is not finished."
+    return Problem(page, f"this page cannot be read: {said}.", hint)
+
+
+def _installed(path: Path) -> bool:
+    return "site-packages" in path.parts
+
+
 def _place(path: Path, words: str, project: Project) -> Position:
     shown = project.shown(path)
     try:
@@ -151,9 +174,8 @@ def _page(error: BaseException, project: Project) -> Position | None:
 
 def _own_code(error: BaseException, project: Project) -> Iterator[tuple[str, int, str]]:
     """List the lines of the project's own templates and programs that led to an error."""
-    engine = Path(__file__).parents[2]
     for frame, line in traceback.walk_tb(error.__traceback__):
         path = Path(frame.f_code.co_filename)
-        theirs = path.is_relative_to(project.folder) and "site-packages" not in path.parts
-        if theirs and not (path.is_relative_to(engine) and path.suffix == ".py"):
+        theirs = path.is_relative_to(project.folder) and not _installed(path)
+        if theirs and not (path.is_relative_to(_ENGINE) and path.suffix == ".py"):
             yield project.shown(path), line, path.suffix
