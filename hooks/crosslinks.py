@@ -7,12 +7,14 @@ The engine is the package `apparatus` beside this file. A hook module outlives e
 from __future__ import annotations
 
 import logging
-import sys
+from contextlib import contextmanager
+from logging import ERROR, WARNING
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Literal
+from typing import TYPE_CHECKING, Literal
 
-from apparatus.hosts.serving import Serving
-from apparatus.hosts.session import Session, StoppedError
+from apparatus.hosts.serving import Serving, loaded_commands
+from apparatus.hosts.session import Session
+from apparatus.hosts.telling import StoppedError
 from apparatus.hosts.watching import Watcher
 from mkdocs.exceptions import PluginError
 from mkdocs.plugins import CombinedEvent, event_priority
@@ -21,7 +23,7 @@ from mkdocs.utils import get_relative_url
 from watchdog.events import FileModifiedEvent
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator
 
     from jinja2 import Environment
     from mkdocs.config.defaults import MkDocsConfig
@@ -43,16 +45,24 @@ class _Run:
     config: MkDocsConfig
 
 
+@contextmanager
+def _stopping() -> Iterator[None]:
+    """Stop MkDocs in its own way, without a traceback."""
+    try:
+        yield
+    except StoppedError as stopped:
+        raise PluginError(str(stopped)) from None
+
+
 def on_startup(*, command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:
     """Begin a session; `serve --clean` calls itself a build."""
-    modules = (sys.modules.get(f"{host}.commands.serve") for host in ("mkdocs", "properdocs"))
-    servers = [module for module in modules if module]
-    serving = command == "serve" or bool(servers)
-    _Run.session = Session(lambda problem: log.error("%s", problem), serving=serving, dirty=dirty)
-    _Run.serving = Serving(_Run.session)
-    # The first build comes before any event that knows the server, and would end the command.
-    for module in servers:
-        vars(module)["build"] = _Run.serving.guarded(module.build)
+    servers = loaded_commands()
+    _Run.session = Session(
+        lambda problem: log.log(ERROR if problem.stops else WARNING, "%s", problem),
+        serving=command == "serve" or bool(servers),
+        dirty=dirty,
+    )
+    _Run.serving = Serving(_Run.session, servers)
     if dirty:
         log.info("With --dirty only changed pages are rendered: no backlinks and no exports.")
 
@@ -61,10 +71,8 @@ def on_config(config: MkDocsConfig) -> None:
     """Read the data, and add what is ours to the settings."""
     session, project = _Run.session, Path(config.config_file_path).parent
     _Run.config, config.site_dir = config, session.site_folder(config.site_dir, project)
-    try:
+    with _stopping():
         session.configure(config, config.theme.dirs)
-    except StoppedError as stopped:
-        raise PluginError(str(stopped)) from None
     config.markdown_extensions = session.extensions(config.markdown_extensions)
     config.watch = session.watched(config.watch, config.theme.custom_dir)
     config.extra_css = session.styles(config.extra_css)
@@ -75,12 +83,18 @@ def on_files(files: Files, config: MkDocsConfig) -> None:
     """Add what is published beside the pages, and name all pages."""
     for name, content in _Run.session.files().items():
         files.append(File.generated(config, name, content=content))
-    _Run.session.expect({file.src_uri: file.url for file in files.documentation_pages()})
+    with _stopping():
+        _Run.session.expect({file.src_uri: file.url for file in files.documentation_pages()})
 
 
 def on_nav(nav: Navigation, config: MkDocsConfig, files: Files) -> None:
     """Tell the order of pages."""
     _Run.session.order(page.file.src_uri for page in nav.pages)
+
+
+def on_page_read_source(page: Page, config: MkDocsConfig) -> str | None:
+    """Look at a page before it is read."""
+    return _Run.session.guard(page.file.src_uri, Path(config.docs_dir), page.file.content_bytes)
 
 
 def on_page_markdown(markdown: str, page: Page, config: MkDocsConfig, files: Files) -> None:
@@ -92,10 +106,8 @@ def on_page_markdown(markdown: str, page: Page, config: MkDocsConfig, files: Fil
 def on_env(env: Environment, config: MkDocsConfig, files: Files) -> None:
     """Tell that all pages are rendered; nothing is written yet."""
     pages = {f.src_uri: str(f.page.title) for f in files.documentation_pages() if f.page}
-    try:
+    with _stopping():
         _Run.session.resolve(pages, get_relative_url, env)
-    except StoppedError as stopped:
-        raise PluginError(str(stopped)) from None
 
 
 def on_page_context(
@@ -127,21 +139,15 @@ on_post_build = CombinedEvent(_write, _succeed)
 
 def on_build_error(error: Exception) -> None:
     """Tell that the build has failed, whoever it was."""
-    try:
+    with _stopping():
         _Run.session.fail(error)
-    except StoppedError as stopped:
-        raise PluginError(str(stopped)) from None
 
 
-def on_serve(
-    server: LiveReloadServer, config: MkDocsConfig, builder: Callable[..., None]
-) -> LiveReloadServer:
+def on_serve(server: LiveReloadServer, builder: Callable[..., None], config: MkDocsConfig) -> None:
     """Let the server live with mistakes, and watch all that counts."""
-    serving: Any = _Run.serving
-    server.builder = serving.rebuilt(builder)
-    server.set_app(serving.app(server.serve_request))
+    server.builder = _Run.serving.rebuilt(builder)
+    server.set_app(_Run.serving.app(server.serve_request))
     Watcher(server, _Run.session, FileModifiedEvent).start()
-    return server
 
 
 def on_shutdown() -> None:

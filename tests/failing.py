@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import errno
 import os
-from collections import UserDict
 from pathlib import Path
 from types import SimpleNamespace
 from typing import TYPE_CHECKING
@@ -12,10 +11,8 @@ from urllib.parse import urlsplit
 
 import jinja2
 import yaml
-from apparatus.data import edition, loading
 from apparatus.hosts import failures
 from apparatus.hosts.project import Project
-from apparatus.pieces import SHELVES
 from apparatus.templates.render import Renderer
 
 if TYPE_CHECKING:
@@ -84,18 +81,10 @@ def settings(folder: Path, text: str) -> list[Problem]:
 
 
 def unreadable(folder: Path, make: Callable[[Path], object]) -> list[Problem]:
-    (folder / "data").mkdir()
-    make(folder / "data/entities.yml")
-    _, found = loading.load(folder / "data", "data", SHELVES)
-    return [one for one in found if "entities.yml:" in str(one)]
-
-
-def asked(folder: Path, text: str) -> list[Problem]:
-    path = folder / "mkdocs.yml"
-    path.write_text(text, encoding="utf-8")
-    read = {"config_file_path": str(path), **yaml.safe_load(text)}
-    config = {key: UserDict(its) if isinstance(its, dict) else its for key, its in read.items()}
-    return edition.asked_of_us(config)[1]
+    path = folder / "a.md"
+    make(path)
+    error = OSError(errno.EIO, os.strerror(errno.EIO), str(path))
+    return [failures.explain(error, Project(folder))]
 
 
 def full(_: Path) -> None:
@@ -133,7 +122,6 @@ def unknown(folder: Path) -> list[Problem]:
 
 
 _MEND = "Mend it, or delete the file: then the theme's or the engine's own takes its place."
-_YAML = "Look at the indentation, the colons and the quotation marks on this line."
 CASES: dict[str, tuple[Callable[[Path], list[Problem]], str]] = {
     "a template that cannot be read": (
         lambda folder: template(folder, "\n{% if %}\n"),
@@ -188,50 +176,35 @@ CASES: dict[str, tuple[Callable[[Path], list[Problem]], str]] = {
     "settings that are no YAML": (
         lambda folder: settings(folder, "site_name: A\ntheme: [\n"),
         (
-            "mkdocs.yml:3:1: this is not valid YAML: "
-            f"expected the node content, but found '<stream end>'. {_YAML}"
+            "mkdocs.yml:3:1: this line does not fit the lines above it. "
+            "Let the lines of one item begin in one column, and each item with '- '."
         ),
     ),
     "settings with a sign that is none": (
         lambda folder: settings(folder, "site_name: \0\n"),
         "mkdocs.yml:1:1: this file is not UTF-8 text. Save it as UTF-8.",
     ),
-    "settings of ours that are no group": (
-        lambda folder: asked(folder, "extra:\n  apparatus: yes please\n"),
-        (
-            "mkdocs.yml:2:14: extra.apparatus must be a group. "
-            "Write 'apparatus:' and below it, further in, lines such as 'data: data'."
-        ),
-    ),
-    "a setting of ours that is a number": (
-        lambda folder: asked(folder, "extra: {apparatus: {data: 3, written: 1990-06-16}}\n"),
-        "mkdocs.yml:1:27: data must be text. Put it in quotation marks.",
-    ),
-    "a setting of ours that is a list": (
-        lambda folder: asked(folder, "extra: {apparatus: {data: [a]}}\n"),
-        "mkdocs.yml:1:27: data must be text.",
-    ),
     "a folder for a file": (
         lambda folder: unreadable(folder, Path.mkdir),
-        "data/entities.yml:1:1: this is a folder, but it must be a file. Rename the folder.",
+        "a.md:1:1: this is a folder, but it must be a file. Rename the folder.",
     ),
     "a link that leads nowhere": (
         lambda folder: unreadable(folder, lambda path: path.symlink_to("gone.yml")),
         (
-            "data/entities.yml:1:1: this is a link to a file that is not there. "
+            "a.md:1:1: this is a link to a file that is not there. "
             "Put the file there, or delete the link."
         ),
     ),
     "a link to itself": (
         lambda folder: unreadable(folder, lambda path: path.symlink_to(path)),
         (
-            "data/entities.yml:1:1: this is a link to a file that is not there. "
+            "a.md:1:1: this is a link to a file that is not there. "
             "Put the file there, or delete the link."
         ),
     ),
     "a pipe": (
         lambda folder: unreadable(folder, os.mkfifo),
-        "data/entities.yml:1:1: this is not a file with text in it. Delete it.",
+        "a.md:1:1: this is not a file with text in it. Delete it.",
     ),
     "a file that is gone": (
         lambda folder: explained(folder, (folder / "gone.md").read_text),

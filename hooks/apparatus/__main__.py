@@ -7,6 +7,7 @@ import sys
 from pathlib import Path
 
 from .hosts.site_pass import finish
+from .problems import shortened
 
 
 def main() -> int:
@@ -21,11 +22,12 @@ def main() -> int:
     parser.add_argument("--overrides", default="overrides", help="folder of changes to the theme")
     asked = parser.parse_args()
     count, problems = finish(asked.site, Path(), asked.data, asked.overrides)
-    for problem in problems:
+    for problem in shortened(problems):
         sys.stderr.write(f"{problem}\n")
-    if not problems:
+    stopped = any(problem.stops for problem in problems)
+    if not stopped:
         sys.stdout.write(f"{count} pages completed.\n" if count else "Nothing was left to do.\n")
-    return 1 if problems else 0
+    return 1 if stopped else 0
 
 
 if __name__ == "__main__":

@@ -3,22 +3,22 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from typing import TYPE_CHECKING
 
 from ..data import shelves
 from ..data.edition import CITING, UNKNOWN, Edition
 from ..data.front_matter import PageSettings, read
-from ..data.model import BIBLIOGRAPHY
+from ..data.model import BIBLIOGRAPHY, Entity, Source
 from ..links import entries, linker, report
 from ..links.addresses import Addresses
 from ..links.mentions import MentionIndex
-from ..notes import annotator
+from ..notes import annotator, checks
 from ..notes.body import Body
-from ..notes.checks import numbered_twice
 from ..notes.view import Notes, Ways
 from ..pieces.insert import insert
 from ..pieces.piece import Context
-from ..problems import did_you_mean
+from ..problems import phrases
 from ..sources.bibliography import Bibliography
 from ..sources.how_to_cite import HowToCite
 from ..text import edits
@@ -74,6 +74,8 @@ class Build:
         self._settings: dict[str, PageSettings] = {}
         self._pages: dict[str, Page] = {}
         self._page: Page | None = None
+        self._lost: Counter[str] = Counter()
+        """How often that page names what nothing defines."""
         self._entries: list[entries.Region] = []
         """Those of the page that is being rendered."""
         self._site: Site | None = None
@@ -93,8 +95,9 @@ class Build:
         """Say which page is rendered next, and whether it may have front matter."""
         asked = PageSettings()
         if front:
-            asked, wrong = read(shown_as, read_text(), set(self.data.sources))
+            asked, wrong = read(shown_as, read_text(), self.data)
             self.problems += wrong
+        self._lost.clear()
         self._page = self._pages[path] = Page(path, read_text, shown_as)
         self._settings[path], self._here.page = asked, path
 
@@ -113,11 +116,19 @@ class Build:
             return EXPLICIT + identifier
         if identifier in self.data.sources:
             return self._here.source(self.data.sources[identifier])
-        known = (*self.data.entities, *self.data.sources)
-        if self._page and "-" in identifier and (hint := did_you_mean(identifier, known)):
-            where = self._page.find(re.escape(f"[{identifier}]"))
-            self.problems.append(entries.no_entry(where, identifier, hint))
         return None
+
+    def lose(self, identifier: str) -> None:
+        """Take note of `[words][identifier]` that nothing on the page defines."""
+        page, data = self._page, self.data
+        if page is None or not self._settings[page.path].enabled:
+            return
+        self._lost[identifier] += 1
+        if data.lacks(Entity, identifier.lower()) and data.lacks(Source, identifier.lower()):
+            pattern = rf"\]\s?\[({re.escape(identifier)})\]"
+            where = page.find(pattern, self._lost[identifier] - 1)
+            known = (*data.entities, *data.sources)
+            self.problems.append(phrases.undefined(where, identifier, known))
 
     def render(self, tree: Tree) -> None:
         """Annotate and link the page that is being rendered, in place."""
@@ -126,12 +137,17 @@ class Build:
             return
         self.problems += unmarked(tree, page, self._engine.edition.language)
         if not self._settings[page.path].enabled:
+            if its := self._engine.annotations.get(page.path):
+                self.problems.append(checks.left_out(page, len(its)))
             return
-        self.problems += numbered_twice(page, tree.root)
+        if unread := list(checks.printed(page, tree.root)):
+            self.problems += unread  # what speaks of its paragraphs is not to blame
+            return
+        self.problems += checks.numbered_twice(page, tree.root)
         self._insert_pieces(tree, page)
         notes = self._lay_out_notes(tree, page)
         for stray in linker.strays(tree.root, self.data.entities):
-            self.problems.append(entries.no_such_entry(self.data, page, *stray))
+            self.problems += entries.no_such_entry(self.data, page, *stray)
         text = Stream(tree.root, tree.stash)
         for piece in self._engine.speaking.get(page.path, ()):
             if piece.check_page:
@@ -161,6 +177,7 @@ class Build:
             return []
         notes, wrong = annotator.lay_out(tree.root, its, self._notes, self.data)
         self.problems += wrong
+        self.problems += annotator.stray_pages(notes, page.path, self._urls, self.data)
         return notes
 
     def _find_entries(self, tree: Tree, text: Stream, page: Page) -> None:

@@ -6,6 +6,7 @@ a page are told apart once the pages are known.
 
 from __future__ import annotations
 
+from itertools import islice
 from typing import TYPE_CHECKING, NamedTuple
 
 from ..problems import Problem
@@ -72,13 +73,15 @@ def _shared(
     for name in names:
         text, entity = normalize(name.text), name.entity
         keys = {lower(text)} if lower(text) in folded else spellings(text, entity.cased)
-        others = dict.fromkeys(
+        # One who shares it is enough to mend it.
+        others = (
             other.entity.id for key in sorted(keys) for other in owners.get(key, ())
             if other.entity.id != entity.id and meet(other.pages, name.pages)
         )  # fmt: skip
-        for other in others:
+        for other in islice(others, 1):
             message = f"'{text}' would mean both '{other}' and '{entity.id}'."
-            hint = "Scope it ({text: …, pages: […]}) or drop it from one of them."
+            hint = "Change it in one of them, or say there where it counts: "
+            hint += f"aliases: [{{text: {text}, pages: [page.md]}}]."
             yield Problem(data.position(entity, *name.path), message, hint)
         for key in keys:
             owners.setdefault(key, []).append(name)

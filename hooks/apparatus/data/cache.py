@@ -45,11 +45,11 @@ def load(
     if collecting:
         gc.enable()
     if found is not None:
-        return found, []
+        return found
     made, wrong = loading.check(files, known, checks)
-    if not wrong:
-        _write(path, hash_, made, files, known)
-    return made, sorted(set(wrong))
+    if not any(problem.stops for problem in wrong):
+        _write(path, hash_, (made, wrong), files, known)
+    return made, wrong
 
 
 def digest(files: Files) -> str:
@@ -64,16 +64,19 @@ def digest(files: Files) -> str:
     return made.hexdigest()
 
 
-def _read(path: Path, hash_: str, files: Files, shelves: Sequence[Shelf]) -> Dataset | None:
-    """Read the kept data back, or nothing when it is missing, stale or damaged."""
+def _read(
+    path: Path, hash_: str, files: Files, shelves: Sequence[Shelf]
+) -> tuple[Dataset, list[Problem]] | None:
+    """Read the kept data and warnings back; nothing when they are missing, stale or damaged."""
     body = kept.read(path, hash_.encode())
     if body is None:
         return None
     with suppress(ValueError, TypeError, KeyError, IndexError):
         made = Dataset(kinds=list(shelves))
         content = json.loads(body)
-        for where, message, hint in content.pop(""):
-            made.unmarked.append(Problem._make((Position(*where), message, hint)))
+        made.unmarked, warnings = (
+            [Problem(Position(*where), *said) for where, *said in its] for its in content.pop("")
+        )
         for shelf in shelves:
             items, noun, nested = made.of(shelf.noun), shelf.noun, shelf.nested
             for number, index, row in content[shelf.stem]:
@@ -83,13 +86,20 @@ def _read(path: Path, hash_: str, files: Files, shelves: Sequence[Shelf]) -> Dat
                 item = _made(noun, row)
                 items[item.id] = item
                 made.origins[noun, item.id] = (files[number][1], index)
-        return made
+        return made, warnings
     return None
 
 
-def _write(path: Path, hash_: str, made: Dataset, files: Files, shelves: Sequence[Shelf]) -> None:
+def _write(
+    path: Path,
+    hash_: str,
+    checked: tuple[Dataset, list[Problem]],
+    files: Files,
+    shelves: Sequence[Shelf],
+) -> None:
+    made, warnings = checked
     numbers = {id(file): number for number, (_, file) in enumerate(files)}
-    content: dict[str, list[Any]] = {"": made.unmarked}
+    content: dict[str, list[Any]] = {"": [made.unmarked, warnings]}
     for shelf in shelves:
         rows = content[shelf.stem] = []
         for item in made.of(shelf.noun).values():

@@ -4,14 +4,18 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from ..problems import Problem, phrases
+from ..problems import Problem, did_you_mean, one_of, phrases
 from ..text.addresses import is_safe, is_web
 from ..text.dates import is_date
+from ..text.normal import normalize
+from .csl_types import MEANT, TYPES, USUAL
+from .model import Source
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from .dataset import Dataset, Noun
+    from .model import Target
     from .yaml_file import Path
 
 
@@ -20,7 +24,7 @@ def words(
 ) -> Iterator[Problem]:
     """Find needed words that are missing from an item, or from a part of it at a path."""
     for key in keys:
-        if not getattr(part or noun, key).strip():
+        if not normalize(getattr(part or noun, key)):
             yield phrases.empty(data.position(noun, *path, key), key)
 
 
@@ -29,7 +33,7 @@ def known_sources(
 ) -> Iterator[Problem]:
     """Find sources that do not exist among those of an item, or of a part of it at a path."""
     for index, identifier in enumerate(ids):
-        if identifier not in data.sources:
+        if data.lacks(Source, identifier):
             where = data.position(noun, *path, "sources", index)
             yield phrases.no_source(where, identifier, data.sources)
 
@@ -49,9 +53,23 @@ def date(data: Dataset, noun: Noun, key: str, value: str, path: Path = ()) -> It
         yield phrases.no_date(data.position(noun, *path, key), key, value)
 
 
+def target(data: Dataset, noun: Noun, its: Target, path: Path = ()) -> Iterator[Problem]:
+    """Find a place that no page can have; an item with such a place is dropped."""
+    wrong = list(words(data, noun, "exact", part=its, path=path))
+    for key, value, first in (("paragraph", its.paragraph, 0), ("occurrence", its.occurrence, 1)):
+        if value < first:
+            message = f"{key} cannot be {value}: the first is 1."
+            wrong.append(Problem(data.position(noun, *path, key), message))
+    if wrong:
+        data.lose(type(noun), noun.id)
+    yield from wrong
+
+
 def notes(data: Dataset) -> Iterator[Problem]:
     """Find notes without sources, with odd dates, or with a finding that their layer has not."""
-    for note in data.annotations.values():
+    for note in list(data.annotations.values()):
+        yield from words(data, note, "body")
+        yield from target(data, note, note.target, ("target",))
         yield from sourced(data, note, note.sources, f"note '{note.id}'")
         yield from date(data, note, "known", note.known)
         if note.finding and note.layer != "fact-check":
@@ -66,8 +84,20 @@ def notes(data: Dataset) -> Iterator[Problem]:
 
 
 def sources(data: Dataset) -> Iterator[Problem]:
-    """Find sources with odd dates or addresses."""
+    """Find sources without a title, of no known type, with odd dates, names or addresses."""
     for item in data.sources.values():
+        yield from words(data, item, "title")
+        if item.type not in TYPES:
+            message = f"type '{item.type}' is none that sources have."
+            near = MEANT.get(item.type.lower())
+            hint = f"Did you mean '{near}'?" if near else did_you_mean(item.type, TYPES)
+            hint = hint or f"The usual ones: {one_of(USUAL)}."
+            yield Problem(data.position(item, "type"), message, hint)
+        for index, name in enumerate(item.author):
+            if not normalize(str(name)):
+                message = "this author has no name."
+                hint = "Write {family: …, given: …}, or {literal: …} for a body."
+                yield Problem(data.position(item, "author", index), message, hint)
         yield from date(data, item, "issued", item.issued)
         if item.URL and not (is_web(item.URL) and is_safe(item.URL)):
             message = f"URL '{item.URL}' does not start with https:// or http://."

@@ -37,6 +37,10 @@ class Dataset:
     """The shelves that its files stand for."""
     unmarked: list[Problem] = field(default_factory=list)
     """What is wrong unless the whole site is in Japanese or Chinese."""
+    lost: dict[type, set[str]] = field(default_factory=dict)
+    """The ids of items that stand in the files and had problems, by noun."""
+    unread: set[type] = field(default_factory=set)
+    """The nouns of which there are more items, whose ids nobody knows."""
 
     def of(self, noun: type[T]) -> dict[str, T]:
         """Return the items of a noun, by id."""
@@ -62,6 +66,20 @@ class Dataset:
         self.of(type(noun))[noun.id] = noun
         self.origins[type(noun), noun.id] = (file, index)
 
+    def lose(self, noun: type, identifier: str) -> None:
+        """Take note of an item that has problems of its own: what names it is not to blame."""
+        self.of(noun).pop(identifier, None)
+        self.lost.setdefault(noun, set()).add(identifier)
+
+    def lacks(self, noun: type, identifier: str) -> bool:
+        """Whether it is certain that no file has an item of this id."""
+        known = identifier in self.of(noun) or identifier in self.lost.get(noun, ())
+        return not known and noun not in self.unread
+
+    def is_whole(self, noun: type) -> bool:
+        """Whether all items of a noun are here."""
+        return noun not in self.unread and not self.lost.get(noun)
+
     def cited(
         self, ids: Iterable[str], address: Callable[[Source], str]
     ) -> list[tuple[Source, str]]:
@@ -77,6 +95,13 @@ class Dataset:
         """Find where an item, or one of its values, stands in its file."""
         file, index = self.origins[type(noun), noun.id]
         return file.document.position((index, *path))
+
+    def place(self, noun: Noun, *path: str | int, words: str, nth: int = 0) -> Position:
+        """Find where one of an item's values writes some words, the n-th time."""
+        file, index = self.origins[type(noun), noun.id]
+        start = file.document.position((index, *path))
+        end = file.document.positions.get((index + 1,))
+        return start.further(file.text, words, nth, end)
 
 
 def by_page(nouns: Iterable[T], page: Callable[[T], str]) -> dict[str, list[T]]:

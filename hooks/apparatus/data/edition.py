@@ -2,19 +2,16 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Mapping
-from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from ..problems import Position, Problem
+from ..problems import Problem
 from ..text import scripts
 from ..text.dates import is_day
-from . import language_checks
+from . import language_checks, settings
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Mapping
 
 CITING = "cite.md"
 """The page that says how to cite each note, when a site has one."""
@@ -40,42 +37,21 @@ UNKNOWN = Edition()
 """What a site is whose settings say nothing."""
 
 
-def asked_of_us(config: Mapping[str, Any]) -> tuple[dict[str, str], list[Problem]]:
-    """Read what `extra.apparatus` says, whatever is written there.
-
-    Out: the values that are words, by their keys, and a problem for each that is not.
-    """
-    extra = config.get("extra")
-    asked = extra.get("apparatus") if isinstance(extra, Mapping) else None  # MkDocs' is no dict
-    if asked is None:
-        return {}, []
-    if not isinstance(asked, dict):
-        hint = "Write 'apparatus:' and below it, further in, lines such as 'data: data'."
-        return {}, [_wrong(config, "apparatus", "extra.apparatus must be a group.", hint)]
-    kept, problems = {}, []
-    for key, value in asked.items():
-        if isinstance(value, str | date):
-            kept[str(key)] = str(value)
-        elif value is not None:
-            hint = "Put it in quotation marks." if isinstance(value, int | float) else ""
-            problems.append(_wrong(config, str(key), f"{key} must be text.", hint))
-    return kept, problems
-
-
 def read(config: Mapping[str, Any]) -> tuple[Edition, list[Problem]]:
     """Read the settings of MkDocs, or of a host that took over their names.
 
-    Out: what they say, and a problem for each date that is none, which is left out.
+    Out: what they say, without what is wrong, and the problems.
     """
-    asked, problems = asked_of_us(config)
+    asked, problems = settings.read(config)
     theme = config["theme"]
     url = str(config.get("site_url") or "")
     days = {}
     for key in ("edition", "written"):
-        days[key] = str(asked.get(key) or "")
+        days[key] = asked.get(key, "")
         if days[key] and not is_day(days[key]):
             message = f"{key} '{days[key]}' is not a day."
-            problems.append(_wrong(config, key, message, "Write it as 1990-06-16."))
+            where = settings.place(config, key)
+            problems.append(Problem(where, message, "Write it as 1990-06-16."))
             days[key] = ""
     site = Edition(
         url.rstrip("/") + "/" if url else "",
@@ -84,7 +60,7 @@ def read(config: Mapping[str, Any]) -> tuple[Edition, list[Problem]]:
         next((str(theme[key]) for key in ("language", "locale") if key in theme), ""),
         days["edition"],
         days["written"],
-        str(asked.get("licence") or ""),
+        asked.get("licence", ""),
     )
     if not scripts.named(site.language):
         problems += _unmarked(config)
@@ -118,10 +94,3 @@ def _titles(nav: Iterable[Any]) -> Iterator[str]:
         for title, below in named.items():
             yield str(title or "")
             yield from _titles(below if isinstance(below, list) else [])
-
-
-def _wrong(config: Mapping[str, Any], key: str, message: str, hint: str) -> Problem:
-    path = _path(config)
-    text = _text(path)
-    found = re.search(rf"\b{re.escape(key)}\s*:\s*", text)
-    return Problem(Position.at(path.name, text, found.end() if found else 0), message, hint)

@@ -6,8 +6,11 @@ from typing import TYPE_CHECKING
 
 from ..problems import Problem, phrases
 from ..text.addresses import is_web
+from ..text.common_words import COMMON
 from ..text.normal import normalize
+from ..text.scripts import runs
 from . import checks
+from .model import Entity
 from .scopes import counts_on
 
 if TYPE_CHECKING:
@@ -20,24 +23,41 @@ def entities(data: Dataset) -> Iterator[Problem]:
     """Find entities without words or a page, and what they name that does not exist."""
     for entity in list(data.entities.values()):
         page = entity.page
-        if is_web(entity.entry) or page.startswith("/") or ".." in page.split("/"):
+        if not page:
+            yield phrases.empty(data.position(entity, "entry"), "entry")
+            data.lose(Entity, entity.id)
+        elif is_web(entity.entry) or page.startswith("/") or ".." in page.split("/"):
             message = f"entry '{entity.entry}' is not a page below the docs folder."
             hint = "Write a path such as 'actors/name.md' or 'glossary.md#term'."
             yield Problem(data.position(entity, "entry"), message, hint)
-            del data.entities[entity.id]  # never to become an address
+            data.lose(Entity, entity.id)  # never to become an address
     for entity in data.entities.values():
         yield from checks.words(data, entity, "name", "gloss")
         yield from checks.known_sources(data, entity, entity.sources)
         yield from checks.date(data, entity, "born", entity.born)
         yield from checks.date(data, entity, "died", entity.died)
         for index, alias in enumerate(entity.aliases):
-            if not normalize(alias.text):
-                where = data.position(entity, "aliases", index)
-                yield Problem(where, "this alias is empty.", "Fill it in or delete it.")
+            yield from _alias(data, entity, index, normalize(alias.text))
         for index, identifier in enumerate(entity.see):
-            if identifier not in data.entities:
+            if data.lacks(Entity, identifier):
                 where = data.position(entity, "see", index)
                 yield phrases.unknown(where, "entity", identifier, data.entities)
+
+
+def _alias(data: Dataset, entity: Entity, index: int, text: str) -> Iterator[Problem]:
+    """Find an alias that says nothing, and warn of one that would make a link of every other word.
+
+    One sign can be a word in Japanese and Chinese.
+    """
+    where = data.position(entity, "aliases", index)
+    if not text:
+        yield Problem(where, "this alias is empty.", "Fill it in or delete it.")
+    common = text in COMMON or (entity.cased != "exact" and text.lower() in COMMON)
+    if common or (len(text) == 1 and not runs(text)):
+        message = f"the alias '{text}' stands nearly everywhere, and each time becomes a link."
+        hint = "Delete it, or say where it counts: {text: …, pages: [page.md]}."
+        if not entity.aliases[index].pages and entity.link != "none":
+            yield Problem(where, message, hint, stops=False)
 
 
 def scopes(data: Dataset, known: Collection[str]) -> Iterator[Problem]:

@@ -1,17 +1,30 @@
-"""What a page's front matter may ask of the engine: `apparatus: …`."""
+"""What a page's front matter may ask of the engine: `apparatus: …`.
+
+It is read as data files are. Hosts read it with YAML's own tools, which stop a build at a date that
+the calendar does not have, and take what they cannot read for prose, without a word.
+"""
 
 from __future__ import annotations
 
 import re
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
-import yaml
+from ..problems import Position, Problem, phrases
+from . import yaml_file
+from .model import LINK_POLICIES, LinkPolicy, Source
 
-from ..problems import Position, Problem, did_you_mean, one_of
-from .model import LINK_POLICIES, LinkPolicy
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from .dataset import Dataset
+    from .yaml_file import Document, Path
 
 _KEYS = ("link", "sources")
-_FRONT_RE = re.compile(r"\A---\s*\n(.*?\n)(?:---|\.\.\.)\s*(?:\n|\Z)", re.DOTALL)
+_FRONT_RE = re.compile(
+    r"\A---[ \t]*\n(.*?)^(?:---|\.\.\.)[ \t]*(?:\n|\Z)", re.DOTALL | re.MULTILINE
+)
+_UNCLOSED_RE = re.compile(r"\A---[ \t]*\n(?:[\w-]+:(?: .*)?\n?)+")
+_BARE_RE = re.compile(r"\A {0,3}(?:[\w-]+:.*\n)*? {0,3}apparatus:")
 
 
 class PageSettings(NamedTuple):
@@ -23,62 +36,103 @@ class PageSettings(NamedTuple):
     """Ids of the sources that the page as a whole rests on."""
 
 
-def read(page: str, text: str, known_sources: set[str]) -> tuple[PageSettings, list[Problem]]:
+def guarded(page: str, content: bytes) -> tuple[str | None, list[Problem]]:
+    """Read a page before its host does.
+
+    In: the name to report, and the page as it is kept. Out: what the host may read in its place,
+    or nothing if it may read the page itself; and what is wrong with its front matter.
+    """
+    text, problems = yaml_file.decoded(page, content)
+    if problems:
+        return "", problems
+    text = text.replace("\r\n", "\n").replace("\r", "\n")
+    document, problems, end = _parsed(page, text)
+    if document is None and not problems:
+        return None, []
+    if document is not None and not problems and not isinstance(document.value, dict | None):
+        problems = [_no_group(document)]
+    # An empty line at the top tells hosts that there is no front matter.
+    return ("\n" + text[end:] if problems else None), problems
+
+
+def read(page: str, text: str, data: Dataset) -> tuple[PageSettings, list[Problem]]:
     """Read a page's settings from its whole text, front matter and all.
 
-    Out: the settings (defaults where something is wrong) and the problems. The text is read here
-    because MkDocs takes front matter that is no valid YAML for prose, without a word.
+    Out: the settings (defaults where something is wrong) and the problems.
     """
-    front = _FRONT_RE.match(text)
-    if not front:
-        return PageSettings(), []
-    try:
-        meta = yaml.safe_load(front[1])
-    except yaml.YAMLError as error:
-        mark = getattr(error, "problem_mark", None)
-        where = Position(page, mark.line + 2, mark.column + 1) if mark else Position(page)
-        said = getattr(error, "problem", None) or "unreadable"
-        hint = "Look at the lines between the two '---'."
-        return PageSettings(), [
-            Problem(where, f"the front matter is not valid YAML: {said}.", hint)
-        ]
-    asked = meta.get("apparatus") if isinstance(meta, dict) else None
-    if asked is None or asked is True:
-        return PageSettings(), []
-    if asked is False:
-        return PageSettings(enabled=False), []
+    document, problems, _ = _parsed(page, text)
+    if document is None or problems:
+        return PageSettings(), problems
+    if not isinstance(document.value, dict):
+        return PageSettings(), [] if document.value is None else [_no_group(document)]
+    asked = document.value.get("apparatus")
+    if asked is None or isinstance(asked, bool):
+        return PageSettings(enabled=asked is not False), []
     if not isinstance(asked, dict):
-        message = f"apparatus is '{asked}', but it must be false or a group such as {{link: all}}."
-        return PageSettings(), [Problem(_find(page, text, "apparatus"), message)]
-    return _group(page, text, asked, known_sources)
+        where, spelt = document.position(("apparatus",)), document.spelt.get(("apparatus",), "")
+        expected = "false or a group such as {link: all}"
+        return PageSettings(), [phrases.not_text(where, "apparatus", expected, asked, spelt)]
+    problems = list(_wrong(document, asked, data))
+    sources = asked.get("sources") or []
+    kept = sources if isinstance(sources, list) else [sources]
+    link = asked.get("link")
+    return PageSettings(
+        link=link if link in LINK_POLICIES else None,
+        sources=tuple(one for one in kept if isinstance(one, str) and one in data.sources),
+    ), problems
 
 
-def _group(
-    page: str, text: str, asked: dict[str, object], known_sources: set[str]
-) -> tuple[PageSettings, list[Problem]]:
-    problems: list[Problem] = []
+def _parsed(page: str, text: str) -> tuple[Document | None, list[Problem], int]:
+    """Read front matter, if there is some. Out: also where the text after it begins."""
+    front = _FRONT_RE.match(text)
+    if front is not None:
+        # The line of the three hyphens is left in, empty, so that places are those of the page.
+        document, problems = yaml_file.read(page, f"\n{front[1]}".encode(), hosted=True)
+        return document, problems, front.end()
+    if unclosed := _UNCLOSED_RE.match(text):
+        message = "the front matter that begins here does not end."
+        hint = "Write a line '---' after it too."
+        return None, [Problem(Position(page), message, hint)], unclosed.end()
+    if bare := _BARE_RE.match(text):
+        where = Position.at(page, text, bare.end() - len("apparatus:"))
+        message = "'apparatus:' stands in no front matter."
+        return None, [Problem(where, message, "Write a line '---' before it and after it.")], 0
+    return None, [], 0
+
+
+def _no_group(document: Document) -> Problem:
+    where = document.position(())
+    message = (
+        f"front matter is 'key: value' lines, but here it is {phrases.described(document.value)}."
+    )
+    hint = "For a line across the page write '***' and not '---'."
+    return Problem(where, message, hint)
+
+
+def _wrong(document: Document, asked: dict[str, object], data: Dataset) -> Iterator[Problem]:
+    """Find what a page asks for that cannot be had."""
     for key in asked:
         if key not in _KEYS:
-            hint = did_you_mean(str(key), _KEYS) or f"Known keys: {one_of(_KEYS)}."
-            message = f"'{key}' is not a key of 'apparatus'."
-            problems.append(Problem(_find(page, text, str(key)), message, hint))
-    link = asked.get("link")
+            where = document.position(("apparatus", key), key=True)
+            yield phrases.not_a_key(where, key, "'apparatus'", _KEYS)
+    link, path = asked.get("link"), ("apparatus", "link")
     if link is not None and link not in LINK_POLICIES:
-        message = f"link '{link}' is not one of {one_of(LINK_POLICIES)}."
-        hint = did_you_mean(str(link), LINK_POLICIES)
-        problems.append(Problem(_find(page, text, str(link)), message, hint))
-        link = None
-    cited = asked.get("sources") or []
-    sources = [str(s) for s in cited] if isinstance(cited, list) else [str(cited)]
-    for identifier in sources:
-        if identifier not in known_sources:
-            hint = did_you_mean(identifier, known_sources) or "Add it to sources.yml."
-            message = f"there is no source '{identifier}'."
-            problems.append(Problem(_find(page, text, identifier), message, hint))
-    kept = tuple(s for s in sources if s in known_sources)
-    return PageSettings(link=link, sources=kept), problems
+        # `no` stands for false, but what its author has typed is `no`.
+        link = document.spelt.get(path, link)
+        yield phrases.not_one_of(document.position(path), "link", link, LINK_POLICIES)
+    cited = asked.get("sources")
+    if isinstance(cited, list):
+        for index, one in enumerate(cited):
+            yield from _source(document, ("apparatus", "sources", index), one, data)
+    elif cited is not None:
+        yield from _source(document, ("apparatus", "sources"), cited, data)
 
 
-def _find(page: str, text: str, words: str) -> Position:
-    """Find where words first stand in a page: YAML's own marks are gone by now."""
-    return Position.at(page, text, max(0, text.find(words)))
+def _source(document: Document, path: Path, one: object, data: Dataset) -> Iterator[Problem]:
+    where = document.position(path)
+    if not isinstance(one, str):
+        key = "an item of 'sources'" if isinstance(path[-1], int) else "sources"
+        expected = "text" if isinstance(path[-1], int) else "a list"
+        yield phrases.not_text(where, key, expected, one, document.spelt.get(path, ""))
+    elif data.lacks(Source, one):
+        yield phrases.no_source(where, one, data.sources)

@@ -5,13 +5,13 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Any
 
-from ..problems import Position, Problem, did_you_mean, one_of, phrases
+from ..problems import Position, Problem, in_order, nearest, one_of, phrases
 from . import language_checks
 from .dataset import Dataset
 from .yaml_file import File
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Collection, Iterator, Sequence
     from pathlib import Path
 
     from .shelf import Check, Shelf, Shelves
@@ -29,7 +29,7 @@ def load(folder: Path, shown_as: str, shelves: Shelves) -> tuple[Dataset, list[P
     """
     files, problems = find(folder, shown_as, shelves.stems)
     dataset, wrong = check(files, *shelves.open({stem for stem, _ in files}))
-    return dataset, sorted({*problems, *wrong})
+    return dataset, in_order(problems, wrong) if problems else wrong
 
 
 def find(folder: Path, shown_as: str, stems: Sequence[str]) -> tuple[Files, list[Problem]]:
@@ -38,31 +38,62 @@ def find(folder: Path, shown_as: str, stems: Sequence[str]) -> tuple[Files, list
         message = f"there is no data folder '{shown_as}'."
         hint = "Make it, with a file entities.yml, or set extra.apparatus.data in mkdocs.yml."
         return [], [Problem(Position(shown_as), message, hint)]
-    problems: list[Problem] = []
-    known = [stem for stem in stems if "/" not in stem]
-    for path in sorted(folder.glob("*.y*ml")):
-        if path.stem not in known:
-            name = f"{shown_as}/{path.name}"
-            hint = did_you_mean(path.stem, known) or f"Known files: {one_of(known)}."
-            problems.append(Problem(Position(name), f"'{path.stem}' is no data file.", hint))
-    files: Files = []
-    for stem in stems:
-        patterns = (stem,) if "/" in stem else (f"{stem}.y*ml", f"{stem}/*.y*ml")
-        paths = sorted(path for pattern in patterns for path in folder.glob(pattern))
-        if stem == "entities" and not paths:
-            message = "there is no file entities.yml here; it is the one file a site needs."
-            problems.append(Problem(Position(shown_as), message))
-        for path in paths:
-            name = f"{shown_as}/{path.relative_to(folder).as_posix()}"
-            try:
-                content = path.read_bytes() if path.is_file() else None
-            except OSError:
-                content = None
-            if content is None:
-                problems.append(phrases.unreadable(Position(name), path))
-            else:
-                files.append((stem, File(name, content)))
+    files: Files = [(stem, file) for stem in stems for file in _files(folder, shown_as, stem)]
+    files += _misnamed(folder, shown_as, [stem for stem in stems if "/" not in stem])
+    problems = [file.wrong for _, file in files if file.wrong is not None]
+    if not any(stem == "entities" for stem, _ in files):
+        message = "there is no file entities.yml here; it is the one file a site needs."
+        problems.append(Problem(Position(shown_as), message))
     return files, problems
+
+
+def _files(folder: Path, shown_as: str, stem: str) -> Iterator[File]:
+    """Read the files of one kind."""
+    first: dict[str, str] = {}
+    patterns = (stem,) if "/" in stem else (f"{stem}.y*ml", f"{stem}/*.y*ml")
+    for path in sorted(path for pattern in patterns for path in folder.glob(pattern)):
+        if _is_hidden(path):
+            continue
+        shown = path.relative_to(folder).as_posix()
+        name = f"{shown_as}/{shown}"
+        twin = first.setdefault(shown.rpartition(".")[0], path.name)
+        if twin != path.name:
+            message = f"there is a file '{twin}' here too."
+            yield File(name, b"", Problem(Position(name), message, "Make them one file."))
+        else:
+            yield _file(path, name)
+
+
+def _file(path: Path, name: str) -> File:
+    if not path.is_file():
+        what = "this is a folder" if path.is_dir() else "this is no file"
+        hint = "Put a file of this name in its place."
+        return File(name, b"", Problem(Position(name), f"{what}, and no data can be in it.", hint))
+    try:
+        return File(name, path.read_bytes())
+    except OSError:
+        message = "this file cannot be read."
+        hint = "Look at who may read it, and whether another program has it open."
+        return File(name, b"", Problem(Position(name), message, hint))
+
+
+def _misnamed(folder: Path, shown_as: str, known: Sequence[str]) -> Iterator[tuple[str, File]]:
+    """Find files that nobody reads. Out: each counts as an unread one of the nearest kind."""
+    for path in sorted(folder.iterdir()):
+        name, stem = f"{shown_as}/{path.name}", path.name.partition(".")[0]
+        if _is_hidden(path) or not re.search(r"\.ya?ml\b", path.name, re.IGNORECASE):
+            continue
+        near = stem if stem in known else nearest(stem, known)
+        if path.name in (f"{near}.yml", f"{near}.yaml"):
+            continue
+        message = f"'{path.name}' is no data file."
+        hint = f"Did you mean '{near}.yml'?" if near else f"Known files: {one_of(known)}."
+        yield near, File(name, b"", Problem(Position(name), message, hint))
+
+
+def _is_hidden(path: Path) -> bool:
+    """Whether a file is one that systems and editors make beside an author's own."""
+    return path.name.startswith((".", "~", "#")) or path.stem.endswith("~")
 
 
 def check(
@@ -73,22 +104,39 @@ def check(
     from .schema import Schema  # noqa: PLC0415
 
     dataset = Dataset(kinds=list(shelves))
-    problems: list[Problem] = []
+    unreadable: list[Problem] = []
+    misshapen: list[Problem] = []
     schema = Schema(shelves)
     for shelf in shelves:
         its = [file for stem, file in files if stem == shelf.stem]
         if shelf.read is not None:
-            problems += shelf.read(dataset, its, {problem.where.file for problem in problems})
+            misshapen += shelf.read(dataset, its)
             continue
         for file in its:
             good, wrong = schema.items(file.document, shelf.noun)
-            problems += [*file.problems, *wrong]
+            unreadable += file.problems
+            misshapen += wrong
+            _miss(dataset, file, shelf.noun, {index for index, _ in good})
             for index, item in good:
-                _add(dataset, file, index, item, problems)
-    for one in checks:
-        problems += one(dataset)
+                _add(dataset, file, index, item, misshapen)
+    unsound = [problem for one in checks for problem in one(dataset)]
     dataset.unmarked += sorted(language_checks.in_data(dataset))
-    return dataset, problems
+    return dataset, in_order(unreadable, misshapen, unsound)
+
+
+def _miss(dataset: Dataset, file: File, noun: type, good: Collection[int]) -> None:
+    """Remember which items of a file are not as they should be."""
+    value = file.document.value
+    if not isinstance(value, list):
+        if value is not None or file.problems:
+            dataset.unread.add(noun)
+        return
+    for index, item in enumerate(value):
+        identifier = item.get("id") if isinstance(item, dict) else None
+        if index not in good and isinstance(identifier, str):
+            dataset.lose(noun, identifier)
+        elif index not in good:
+            dataset.unread.add(noun)
 
 
 def _add(
@@ -100,9 +148,12 @@ def _add(
 ) -> None:
     where = file.document.position((index, "id"))
     if not _ID_RE.fullmatch(item.id):
-        message = f"the id '{item.id}' may hold only small letters a-z, digits and single hyphens."
+        message = f"the id '{phrases.short(item.id)}' may hold only small letters a-z, digits "
+        message += "and single hyphens."
         suggestion = re.sub(r"[^a-z0-9]+", "-", item.id.lower()).strip("-")
         problems.append(Problem(where, message, f"Write '{suggestion}'." if suggestion else ""))
+        dataset.lose(type(item), item.id)
+        dataset.lose(type(item), suggestion)
         return
     taken = dataset.of(type(item)).get(item.id)
     if taken is not None:

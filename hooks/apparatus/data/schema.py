@@ -15,26 +15,19 @@ from pydantic import ConfigDict, TypeAdapter, ValidationError
 from ..problems import Problem, phrases
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator
 
     from pydantic_core import ErrorDetails
 
+    from ..problems import Position
     from .shelf import Shelf
     from .yaml_file import Document, Path
 
 T = TypeVar("T")
 _CONFIG = ConfigDict(extra="forbid")
-_EXPECTED = {
-    "string_type": "text",
-    "int_type": "a whole number",
-    "int_parsing": "a whole number",
-    "int_from_float": "a whole number",
-    "bool_type": "true or false",
-    "bool_parsing": "true or false",
-    "tuple_type": "a list",
-    "dataclass_type": "text or a group of 'key: value' lines",
-}
-_LONGEST_VALUE = 40
+_GROUP = "a group of 'key: value' lines"
+_EXPECTED = {"string": "text", "int": "a whole number", "bool": "true or false", "tuple": "a list"}
+"""By how the checker's names for a mistake begin."""
 
 
 class Schema:
@@ -63,50 +56,97 @@ class Schema:
         shelf = self._shelves[noun]
         adapter = self._adapters.setdefault(noun, TypeAdapter(noun))
         for index, value in enumerate(document.value):
+            normal = _normal(document, (index,), value, shelf)
+            problems += _twice(document, (index,), value)
             try:
-                good.append((index, adapter.validate_python(_normal(value, shelf))))
+                good.append((index, adapter.validate_python(normal)))
             except ValidationError as error:
-                details = error.errors(include_url=False)
-                problems += [_problem(document, index, shelf, detail) for detail in details]
+                for detail in error.errors(include_url=False):
+                    path = _authors_path(document, (index, *detail["loc"]))
+                    if path not in document.refused:
+                        problems.append(_problem(document, path, shelf, detail))
         return good, problems
 
 
-def _normal(value: object, shelf: Shelf) -> object:
+def _normal(document: Document, path: Path, value: object, shelf: Shelf) -> object:
     """Bring an author's short forms to the one form of the model."""
     if not isinstance(value, dict):
         return value
-    normal = {key.replace("-", "_"): field for key, field in value.items()}
-    for key, meant in shelf.short.items():
-        if isinstance(its := normal.get(key), list):
-            normal[key] = [{meant: item} if isinstance(item, str) else item for item in its]
-    return {key: field for key, field in normal.items() if field is not None}
+    owner = shelf.noun if len(path) == 1 else shelf.nested[str(path[1])]
+    # To Python `true` is a number.
+    counts = {field.name for field in fields(owner) if field.type == "int"}
+    normal: dict[str, object] = {}
+    for written, its in value.items():
+        key, here = written.replace("-", "_"), (*path, written)
+        if its is None:
+            continue
+        if isinstance(its, bool) and key in counts:
+            its = document.spelt.get(here, its)  # noqa: PLW2901 - what its author wrote
+        elif key in shelf.short and isinstance(its, list):
+            meant = shelf.short[key]
+            its = [{meant: one} if isinstance(one, str) else one for one in its]  # noqa: PLW2901
+        elif len(path) == 1 and key in shelf.nested:
+            its = _normal(document, here, its, shelf)  # noqa: PLW2901
+        normal[key] = its
+    return normal
 
 
-def _problem(document: Document, index: int, shelf: Shelf, detail: ErrorDetails) -> Problem:
-    path = _authors_path(document, (index, *detail["loc"]))
+def _twice(document: Document, path: Path, value: object) -> Iterator[Problem]:
+    """Find keys of a group that stand in both spellings."""
+    if not isinstance(value, dict):
+        return
+    first: dict[str, str] = {}
+    for key in value:
+        before = first.setdefault(key.replace("-", "_"), key)
+        if before != key:
+            where = document.position((*path, key), key=True)
+            message = f"'{before}' and '{key}' are one key, which stands twice here."
+            yield Problem(where, message, "Keep one of them.")
+
+
+def _problem(document: Document, path: Path, shelf: Shelf, detail: ErrorDetails) -> Problem:
     steps = [step for step in path if isinstance(step, str)]
-    name = steps[-1].replace("_", "-") if steps else shelf.noun.__name__.lower()
+    owner = _owner(shelf, detail["loc"])
+    name = steps[-1].replace("_", "-") if steps else owner
     if steps and isinstance(path[-1], int):
         name = f"an item of '{name}'"
-    kind, value, owner = detail["type"], detail["input"], _owner(shelf, detail["loc"])
+    kind = detail["type"]
     if kind == "unexpected_keyword_argument":
         where = document.position(path, key=True)
         return phrases.not_a_key(where, str(path[-1]), owner, _known_keys(shelf, detail["loc"]))
     if kind == "missing":
+        if path in document.keys:
+            return phrases.empty(document.position(path, key=True), name)
         message = f"{owner} needs the key '{name}', which is missing here."
         return Problem(document.position(path[:-1]), message, f"Add a line '{name}: …'.")
-    where = document.position(path)
+    return _misfit(document, path, shelf, name, detail)
+
+
+def _misfit(
+    document: Document, path: Path, shelf: Shelf, name: str, detail: ErrorDetails
+) -> Problem:
+    """Say that a value is none that its key may have."""
+    kind, value = detail["type"], detail["input"]
+    where, spelt = document.position(path), document.spelt.get(path, "")
     if kind == "literal_error":
         allowed = detail["ctx"]["expected"].replace(" or ", ", ").split(",")
-        named = [word.strip(" '") for word in allowed]
-        return phrases.not_one_of(where, name, _short(value), named)
-    expected = _EXPECTED.get(kind, "something else")
-    message = f"{name} must be {expected}, but here it is {_describe(value)}."
+        value = spelt if isinstance(value, int | float) else value
+        return phrases.not_one_of(where, name, value, [word.strip(" '") for word in allowed])
+    if kind == "dataclass_type":
+        return _no_group(where, name, value, short=not shelf.short.keys().isdisjoint(path))
+    problem = phrases.not_text(where, name, _EXPECTED[kind.partition("_")[0]], value, spelt)
     if kind == "tuple_type" and isinstance(value, str):
-        return Problem(where, message, f"Write it as [{_short(value)}].")
-    textual = kind in ("string_type", "dataclass_type")
-    quotable = textual and isinstance(value, bool | int | float)
-    return Problem(where, message, "Put it in quotation marks." if quotable else "")
+        return problem._replace(hint=f"Write it as [{phrases.short(value)}].")
+    return problem
+
+
+def _no_group(where: Position, name: str, value: object, *, short: bool) -> Problem:
+    problem = phrases.not_text(where, name, f"text or {_GROUP}" if short else _GROUP, value)
+    if isinstance(value, str) and ":" in value:
+        return problem._replace(hint="Write a space after the colon.")
+    if isinstance(value, str) and "：" in value:  # noqa: RUF001 - the very sign
+        return problem._replace(hint="Write ':' and a space in place of the wide colon.")
+    return problem
 
 
 def _authors_path(document: Document, path: Path) -> Path:
@@ -129,22 +169,3 @@ def _owner(shelf: Shelf, loc: tuple[int | str, ...]) -> str:
         return f"'{loc[0]}'"
     name = shelf.noun.__name__.lower()
     return f"{'an' if name[0] in 'aeiou' else 'a'} {name}"
-
-
-def _describe(value: object) -> str:
-    if isinstance(value, list):
-        return "a list"
-    if isinstance(value, dict):
-        return "a group of keys"
-    if value is None:
-        return "empty"
-    if isinstance(value, bool):
-        return f"the yes/no value '{str(value).lower()}'"
-    if isinstance(value, int | float):
-        return f"the number {value}"
-    return f"'{_short(value)}'"
-
-
-def _short(value: object) -> str:
-    text = str(value)
-    return text if len(text) <= _LONGEST_VALUE else text[: _LONGEST_VALUE - 1] + "…"

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from .yaml_file import File, Path
 
     Check = Callable[[Dataset], Iterator[Problem]]
-    Read = Callable[[Dataset, Sequence[File], Collection[str]], Iterator[Problem]]
+    Read = Callable[[Dataset, Sequence[File]], Iterator[Problem]]
 
 _NONE: dict[str, Any] = {}
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from ..problems import phrases
+from ..problems import Problem, phrases
 from . import ambiguity, checks, entity_checks
 from .model import Alias, Annotation, Entity, Face, Name, Names, Source, Target
 from .shelf import Shelf
@@ -12,7 +12,7 @@ from .shelf import Shelf
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Sequence
 
-    from ..problems import Problem
+    from ..problems import Position
     from .dataset import Dataset
     from .shelf import Check
     from .yaml_file import Path
@@ -49,9 +49,20 @@ SHELVES: dict[str, tuple[Shelf, tuple[Check, ...]]] = {
 def no_pages(data: Dataset, known: Collection[str]) -> Iterator[Problem]:
     """Find pages that items name and that are not there."""
     for shelf in data.kinds:
+        # A page that many items mean without a word is told of once.
+        unsaid: dict[str, Problem] = {}
         for noun in data.of(shelf.noun).values():
             for page, path in shelf.pages(noun):
-                if page not in known:
-                    yield phrases.no_page(data.position(noun, *path), page, known)
+                where = data.position(noun, *path)
+                if page not in known and where != data.position(noun, *path[:-1]):
+                    yield phrases.no_page(where, page, known)
+                elif page not in known:
+                    unsaid.setdefault(page, _unsaid(where, page))
+        yield from unsaid.values()
     yield from entity_checks.scopes(data, known)
     yield from ambiguity.by_page(data, known)
+
+
+def _unsaid(where: Position, page: str) -> Problem:
+    message = f"this does not say on which page it is, and there is no page '{page}'."
+    return Problem(where, message, "Add 'page: …', here and in the others of this file.")

@@ -27,6 +27,9 @@ class Pages(Protocol):
     def address(self, identifier: str) -> str | None:
         """Return where `[words][identifier]` leads, or None when the id is not known."""
 
+    def lose(self, identifier: str) -> None:
+        """Take note of `[words][identifier]` that nothing defines."""
+
     def render(self, tree: Tree) -> None:
         """Link and annotate the page that is being rendered, in place."""
 
@@ -44,7 +47,7 @@ class ApparatusExtension(Extension):
 
     def extendMarkdown(self, md: Markdown) -> None:  # noqa: N802 - Python-Markdown's name
         """Register the processors."""
-        ReferenceExtension(self._pages.address).extendMarkdown(md)
+        ReferenceExtension(self._pages.address, self._pages.lose).extendMarkdown(md)
         # After attr_list (8), abbr (7) and smarty (6), so that ids and quotes are final; before
         # toc and MkDocs' collector of anchors (5), so that MkDocs checks what we write.
         md.treeprocessors.register(_PageProcessor(md, self._pages.render), "apparatus", 5.5)

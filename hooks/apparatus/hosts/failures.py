@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING
 import jinja2
 import yaml
 
+from ..data import yaml_file
 from ..problems import Position, Problem, phrases
 from ..templates.render import FragmentError
 
@@ -81,8 +82,11 @@ def _settings(error: BaseException, project: Project) -> Problem | None:
     mark = getattr(error, "problem_mark", None)
     if mark is None or not Path(mark.name).is_file():
         return None
-    where = Position(project.shown(Path(mark.name)), mark.line + 1, mark.column + 1)
-    return phrases.no_yaml(where, getattr(error, "problem", "") or "unreadable")
+    path = Path(mark.name)
+    where = Position(project.shown(path), mark.line + 1, mark.column + 1)
+    _, problems = yaml_file.read(where.file, path.read_bytes())
+    said = getattr(error, "problem", None) or "unreadable"
+    return problems[0] if problems else Problem(where, f"this cannot be read: {said}.")
 
 
 def _encoding(error: BaseException, project: Project) -> Problem | None:

@@ -89,8 +89,7 @@ def _read(row: dict[str, Any], data: Dataset) -> Record:
         if identifier in data.entities
     ]
     problems = [
-        Problem(Position(**its["where"]), its["message"], its["hint"])
-        for its in row.pop("problems")
+        Problem(**{**its, "where": Position(**its["where"])}) for its in row.pop("problems")
     ]
     uses = [Use(*its) for its in row.pop("uses")]
     edition = Edition(**row.pop("edition"))

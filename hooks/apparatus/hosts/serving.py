@@ -7,24 +7,27 @@ what has to be mended, and the next save that is good takes that away.
 from __future__ import annotations
 
 import logging
+import sys
 from contextlib import contextmanager, suppress
 from typing import TYPE_CHECKING, Any
 
 from markupsafe import Markup
 
+from ..problems import shortened
 from ..templates.render import Renderer
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
     from pathlib import Path
+    from types import ModuleType
 
     from .session import Session
 
     Headers = list[tuple[str, str]]
     App = Callable[[dict[str, Any], Callable[..., Any]], Iterable[bytes]]
 
-LOGGERS = ("mkdocs", "properdocs")
-"""Those of hosts, which log what is wrong with their settings and say no more than that it is."""
+HOSTS = ("mkdocs", "properdocs")
+"""They have loggers of their names, and say only there what is wrong with their settings."""
 MOST = 50
 """So many are shown at the foot of a page."""
 _STAND_INS = ("index.html", "404.html")
@@ -33,15 +36,26 @@ _AGAIN = "2"
 """Seconds until a page that is not there is asked for once more: it cannot reload by itself."""
 
 
+def loaded_commands() -> list[ModuleType]:
+    """Find the commands that serve: a host loads its own when it is asked to."""
+    found = (sys.modules.get(f"{host}.commands.serve") for host in HOSTS)
+    return [module for module in found if module]
+
+
 class Serving:
     """A session of a host that serves."""
 
-    def __init__(self, session: Session) -> None:
-        """Take the session."""
+    def __init__(self, session: Session, commands: Iterable[ModuleType] = ()) -> None:
+        """Take the session, and the host's commands that serve.
+
+        Their first build comes before any event that knows the server, and would end the command.
+        """
         self._session = session
         self._renderer = Renderer()  # an author's own fragments may be what is wrong
         self._bar = b""
         self._written: list[Path] = []
+        for command in commands:
+            vars(command)["build"] = self.guarded(command.build)
 
     def guarded(self, build: Callable[..., None]) -> Callable[..., None]:
         """Let a build fail without an end."""
@@ -61,7 +75,7 @@ class Serving:
         tried = self.guarded(build)
 
         def begun(*arguments: Any, **options: Any) -> None:  # noqa: ANN401 - those of the host
-            self._session.anew()
+            self._session.told.anew()
             self._clear()
             tried(*arguments, **options)
 
@@ -98,10 +112,11 @@ class Serving:
 
     def _show(self) -> None:
         """Make ready what the pages say; where no site is yet, make a page for it."""
-        problems, site = self._session.problems, self._session.site
+        problems, site = self._session.told.problems, self._session.site
         bar = ""
         if problems:
-            bar = self._renderer.html("mistakes", mistakes=problems[:MOST], total=len(problems))
+            shown = shortened(problems)[:MOST]
+            bar = self._renderer.html("mistakes", mistakes=shown, total=len(problems))
         if bar and site and not any(site.iterdir()):
             page = self._renderer.html("no-site", mistakes=Markup(bar))  # noqa: S704 - ours
             self._written = [site / name for name in _STAND_INS]
@@ -131,10 +146,10 @@ class _Listener(logging.Handler):
 @contextmanager
 def _listening() -> Iterator[list[str]]:
     listener = _Listener()
-    for name in LOGGERS:
+    for name in HOSTS:
         logging.getLogger(name).addHandler(listener)
     try:
         yield listener.messages
     finally:
-        for name in LOGGERS:
+        for name in HOSTS:
             logging.getLogger(name).removeHandler(listener)

@@ -8,18 +8,18 @@ from __future__ import annotations
 
 import gc
 import os
-import traceback
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from ..build import Build
-from ..data import edition
+from ..data import edition, front_matter, settings
 from ..exports import assets, save
+from ..problems import in_order
 from ..templates.render import Compiled, Renderer
-from . import failures
 from .exchange import Exchange, recover
 from .extension import ApparatusExtension
 from .project import Project
+from .telling import Telling
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence
@@ -34,10 +34,6 @@ NAME = "apparatus"
 """That of the extension, for hosts which list it by name."""
 
 
-class StoppedError(Exception):
-    """A build cannot go on; its problems have been reported."""
-
-
 class Session:
     """What outlives a build: how the host was started, and the last good data."""
 
@@ -45,7 +41,8 @@ class Session:
         self, report: Callable[[Problem], None], *, serving: bool = False, dirty: bool = False
     ) -> None:
         """Take what tells an author of a problem, and how the host was started."""
-        self._report, self._serving, self._dirty = report, serving, dirty
+        self._serving, self._dirty = serving, dirty
+        self.told = Telling(report, going_on=serving)
         self._good: Dataset | None = None
         self._project = Project()
         self._docs = Path()
@@ -53,11 +50,11 @@ class Session:
         self._order: tuple[str, ...] = ()
         self._content: str | None = None
         """Of the page that is being written, as search has read it."""
+        self._texts: dict[str, str] = {}
+        """The last text of each page that was one, while serving."""
         self._build: Build
         self._exchange: Exchange | None = None
-        self._finished = self._failed = False
-        self.problems: list[Problem] = []
-        """All that have been told since the last build began."""
+        self._finished = False
         self.site: Path | None = None
         """Where the site is served from, or published."""
         self.watching: tuple[Path, ...] = ()
@@ -68,11 +65,12 @@ class Session:
 
         While serving, data with a mistake do not take the place of the last good data.
         """
-        self._asked, _ = edition.asked_of_us(config)
-        settings, self._docs = Path(config["config_file_path"]), Path(config["docs_dir"])
-        self._project = Project(settings.parent, self._asked.get("data", "data"), settings.name)
+        self._asked, _ = settings.read(config)
+        file, self._docs = Path(config["config_file_path"]), Path(config["docs_dir"])
+        self._project = Project(file.parent, self._asked.get("data", "data"), file.name)
         loaded, problems = self._project.load()
-        sound = loaded if not problems else self._good or loaded
+        broken = any(problem.stops for problem in problems)
+        sound = loaded if not broken else self._good or loaded
         self._good = sound if self._serving else None
         site, wrong = edition.read(config)
         renderer = Renderer(
@@ -84,7 +82,7 @@ class Session:
         self._build = Build(sound, renderer, site, self._project.kept, reporting=reporting)
         if not self._serving:  # what was made by now lives as long as the process
             gc.freeze()
-        self._tell([*problems, *wrong])
+        self.told.tell([*wrong, *problems])
 
     def site_folder(self, site: str, project: Path) -> str:
         """Say where to build: beside the last site, where that can be exchanged at the end.
@@ -121,7 +119,7 @@ class Session:
     @property
     def wrong(self) -> set[Path]:
         """The files in which something is wrong."""
-        return {self._project.folder / problem.where.file for problem in self.problems}
+        return {self._project.folder / problem.where.file for problem in self.told.problems}
 
     def files(self) -> dict[str, bytes]:
         """Return what is published beside the pages: paths below the site's top, and contents."""
@@ -130,10 +128,26 @@ class Session:
     def expect(self, urls: dict[str, str]) -> None:
         """Take all pages (path below the docs folder → address)."""
         self._build.expect(urls)
+        # What is made of such data would be complained of as well, page by page.
+        if not self._serving and any(problem.stops for problem in self._build.problems):
+            self.told.tell(in_order(self._build.problems))
 
     def order(self, paths: Iterable[str]) -> None:
         """Take the order of the navigation, which is that of backlinks."""
         self._order = tuple(paths)
+
+    def guard(self, path: str, folder: Path, content: bytes) -> str | None:
+        """Read a page before its host does: its path below a folder, and what is in it.
+
+        Out: what the host may read in its place, or nothing if it may read the page itself.
+        """
+        text, problems = front_matter.guarded(f"{self._project.shown(folder)}/{path}", content)
+        self._build.problems += problems
+        if text == "":  # it is no text at all
+            return self._texts.get(path, "")
+        if self._serving:
+            self._texts[path] = content.decode("utf-8-sig")
+        return text
 
     def begin(
         self, path: str, folder: Path, read: Callable[[], str], markdown: str, meta: object
@@ -156,7 +170,7 @@ class Session:
         theme.bytecode_cache, theme.auto_reload = Compiled(self._project.compiled / "theme"), False
         listed = {path: titles[path] for path in order}
         self._build.resolve(listed, relative, whole=not self._dirty)
-        self._tell(self._build.problems)
+        self.told.tell(in_order(self._build.problems))
 
     def decorate(self, path: str, content: str | None) -> str:
         """Add to a page what search should not find; by now it has read the page."""
@@ -183,32 +197,13 @@ class Session:
     def fail(self, error: Exception) -> None:
         """Take it that this build is none to publish, and say what an author can do about it."""
         self._finished = False
-        if problem := failures.explain(error, self._project):
-            self._failed = True
-            self._tell([problem])
-
-    def anew(self) -> None:
-        """Begin to gather problems anew, before another build of the same run."""
-        self.problems, self._failed = [], False
+        self.told.fail(error, self._project)
 
     def stopped(self, error: BaseException, messages: Iterable[str]) -> None:
-        """Say why a build has ended early under `serve`, if that has not been said.
-
-        In: what has ended it, and what the host has logged meanwhile.
-        """
+        """Take it that a build has ended early while serving: how, and what the host has logged."""
         if self._exchange:
             self._exchange.discard()
-        if self._failed:
-            return
-        told = {str(problem) for problem in self.problems}
-        logged = [message for message in messages if message not in told]
-        if problem := failures.explain(error, self._project):
-            self._tell([problem])
-        elif isinstance(error, SystemExit) and (told or logged):
-            self.problems += failures.heard(logged, self._project, self._docs)
-        else:
-            traceback.print_exception(error)
-            self._tell([failures.unknown(error, self._project)])
+        self.told.stopped(error, messages, self._project, self._docs)
 
     def close(self, site: str) -> str:
         """End the run: a whole site takes the last one's place. Out: where the site is now."""
@@ -218,14 +213,3 @@ class Session:
             self._exchange.finish()
         self._exchange.discard()
         return str(self._exchange.site)
-
-    def _tell(self, problems: Iterable[Problem]) -> None:
-        """Report every problem once; stop a build, but let `serve` go on with what is sound."""
-        found = sorted(set(problems))
-        self.problems += found
-        for problem in found:
-            self._report(problem)
-        if found and not self._serving:
-            count = "1 problem" if len(found) == 1 else f"{len(found)} problems"
-            message = f"{count} in the data or pages: see above. Nothing was written."
-            raise StoppedError(message)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from ..build import Build
 from ..exports import assets, save
-from ..problems import Position, Problem
+from ..problems import Position, Problem, in_order
 from ..templates.render import Renderer
 from ..text.addresses import relative
 from . import page_record
@@ -66,13 +66,14 @@ def finish(
     message = "this page was completed before, and others were built since."
     problems += (Problem(Position(file.as_posix()), message, _AGAIN) for file in done)
     build.resolve({page.record.path: page.record.title for page in pages}, relative)
-    if problems := [*problems, *build.problems]:
-        return 0, sorted(set(problems))
+    problems = in_order(problems, build.problems)
+    if any(problem.stops for problem in problems):
+        return 0, problems
     for page in pages:
         page.file.write_text(_completed(page, build, renderer), encoding="utf-8")
     save(site, build.exports())
     save(site, assets.files(loaded))
-    return len(pages), []
+    return len(pages), problems
 
 
 def _read(site: Path, data: Dataset) -> tuple[list[_Page], list[Path]]:

@@ -17,8 +17,8 @@ from markdown.preprocessors import Preprocessor
 from markdown.treeprocessors import Treeprocessor
 
 from ..build import Build
-from ..data import edition
-from ..data.edition import UNKNOWN, Edition
+from ..data import settings
+from ..data.edition import UNKNOWN, Edition, read
 from ..templates.render import Renderer
 from ..text import headings
 from ..text.addresses import address
@@ -119,10 +119,10 @@ def _host(md: Markdown, options: dict[str, Any]) -> Host:
     context: Any = md.preprocessors["rendering_context"]
     page, config = context.page, context.config
     order = list(_paths(config["nav"]))
-    asked, _ = edition.asked_of_us(config)
-    host.project = Project(Path(config.get("root_dir") or ""), asked.get("data") or data)
+    asked, _ = settings.read(config)
+    host.project = Project(Path(config.get("root_dir") or ""), asked.get("data", data))
     host.docs = config.get("docs_dir") or host.docs
-    host.edition, host.problems = edition.read(config)
+    host.edition, host.problems = read(config)
     host.directories = bool(config.get("use_directory_urls", True))
     host.overrides = config["theme"].get("custom_dir") or host.overrides
     host.page, host.url = page.path, page.url

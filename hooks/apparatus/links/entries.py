@@ -11,7 +11,8 @@ import re
 from typing import TYPE_CHECKING, Any, NamedTuple
 from xml.etree.ElementTree import Comment, Element
 
-from ..problems import Position, Problem, did_you_mean, phrases
+from ..data.model import Entity
+from ..problems import Problem, did_you_mean, phrases
 from ..text.headings import title
 from ..text.reader import EXPLICIT, HEADINGS, Head
 from . import search_names
@@ -20,7 +21,6 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
     from ..data.dataset import Dataset
-    from ..data.model import Entity
     from ..templates.render import Renderer
     from ..text.page import Page
     from ..text.stream import Stream
@@ -174,14 +174,13 @@ def _name(head: Head, stream: Stream, slug: Callable[[str], str]) -> str:
     return head.element.get("id") or slug(title(head.element, stream.stash))
 
 
-def no_such_entry(data: Dataset, page: Page, identifier: str, note: Element | None) -> Problem:
+def no_such_entry(
+    data: Dataset, page: Page, identifier: str, note: Element | None
+) -> Iterator[Problem]:
     """Say that `[words](entity:id)`, on a page or in one of its notes, names nothing."""
+    if not data.lacks(Entity, identifier):
+        return
     where = page.find(re.escape(EXPLICIT + identifier) + r"(?![\w-])")
     if note is not None and (annotation := data.annotations.get(note.get("id", ""))):
-        where = data.position(annotation, "body")
-    return phrases.unknown(where, "entity", identifier, data.entities)
-
-
-def no_entry(where: Position, identifier: str, hint: str) -> Problem:
-    """Say that `[words][id]` names nothing."""
-    return Problem(where, f"there is no entity and no source '{identifier}'.", hint)
+        where = data.place(annotation, "body", words=EXPLICIT + identifier)
+    yield phrases.unknown(where, "entity", identifier, data.entities)

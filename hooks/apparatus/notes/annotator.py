@@ -6,10 +6,13 @@ their paragraphs, then their words are found in what was read of the page.
 
 from __future__ import annotations
 
+import posixpath
 from functools import partial
 from typing import TYPE_CHECKING, NamedTuple
+from urllib.parse import unquote
 from xml.etree.ElementTree import Element, SubElement
 
+from ..text.addresses import is_web
 from ..text.edits import Mark
 from ..text.places import paragraph_id, paragraph_number, paragraphs
 from ..text.scripts import named
@@ -18,7 +21,7 @@ from .anchoring import Lost, locate
 from .layers import LAYERS
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Collection, Iterator, Sequence
 
     from ..data.dataset import Dataset
     from ..data.model import Annotation
@@ -85,8 +88,9 @@ def _elements(
     problems: list[Problem] = []
     around = [None, *order, None]
     for annotation, before, after in zip(order, around, around[2:], strict=False):
-        made[annotation.id], refused = notes.element(annotation, before, after)
+        made[annotation.id], refused, lost = notes.element(annotation, before, after)
         problems += (checks.unsafe(data, annotation, address) for address in refused)
+        problems += checks.undefined(data, annotation, lost)
     return made, problems
 
 
@@ -103,6 +107,21 @@ def _passages(root: Element, paragraphs: Sequence[Element]) -> list[tuple[Elemen
         passage.append(paragraph)
         found.append((parent, passage))
     return found
+
+
+def stray_pages(
+    notes: Sequence[Note], page: str, known: Collection[str], data: Dataset
+) -> Iterator[Problem]:
+    """Take the address from links in notes of a page that lead to no page of the site."""
+    for note in notes:
+        for link in note.element.iter("a"):
+            address = link.get("href", "")
+            path = unquote(address.partition("#")[0].partition("?")[0])
+            target = posixpath.normpath(posixpath.join(posixpath.dirname(page), path))
+            if path.endswith(".md") and not is_web(address) and target not in known:
+                yield checks.no_page(data, note.annotation, address, known)
+                link.tag = "span"  # an `a` without an address stops MkDocs
+                del link.attrib["href"]
 
 
 def find_words(

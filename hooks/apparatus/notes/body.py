@@ -39,22 +39,28 @@ class Body:
 
     def __init__(self, address: Address) -> None:
         """Take what tells where `[words][id]` leads, in bodies as in pages."""
-        self._markdown = markdown.Markdown(extensions=[ReferenceExtension(address)])
+        self._lost: list[str] = []
+        references = ReferenceExtension(address, self._lost.append)
+        self._markdown = markdown.Markdown(extensions=[references])
         self._markdown.preprocessors.deregister("html_block")
         self._markdown.inlinePatterns.deregister("html")
         self._markdown.inlinePatterns.deregister("entity")
         # The one piece of HTML that is let through, as an element and not as text.
         self._markdown.inlinePatterns.register(_Language(_LANGUAGE), "apparatus-language", 90)
 
-    def elements(self, text: str) -> tuple[list[Element], list[str]]:
-        """Turn Markdown into block elements; also return the addresses that were left out."""
+    def elements(self, text: str) -> tuple[list[Element], list[str], list[str]]:
+        """Turn Markdown into block elements.
+
+        Out: also the addresses that were left out, and the ids of references that nothing defines.
+        """
         self._markdown.reset()
+        self._lost.clear()
         lines = text.split("\n")
         for preprocessor in self._markdown.preprocessors:
             lines = preprocessor.run(lines)
         root = self._markdown.parser.parseDocument(lines).getroot()
         if root is None:  # for type checkers: a parsed document has a root
-            return [], []
+            return [], [], []
         self._markdown.treeprocessors["inline"].run(root)
         refused = []
         for element in root.iter():
@@ -65,4 +71,4 @@ class Body:
                     refused.append(url)
                     del element.attrib[attribute]
                     element.tag = "span"  # an `a` without an address stops MkDocs
-        return list(root), refused
+        return list(root), refused, self._lost.copy()

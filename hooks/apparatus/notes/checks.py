@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
-from ..problems import Problem
+from ..data.model import Entity, Source
+from ..problems import Problem, phrases
 from ..text.places import doubled
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Collection, Iterator, Sequence
     from xml.etree.ElementTree import Element
 
     from ..data.dataset import Dataset, Noun
@@ -16,6 +18,9 @@ if TYPE_CHECKING:
     from ..data.yaml_file import Path
     from ..text.page import Page
     from .anchoring import Lost
+
+_PRINTED_RE = re.compile(r"\{:?\s*#p\d+[^{}\n]*\}\s*\Z")
+_TIMES = {1: "once", 2: "twice"}
 
 
 def no_paragraph(data: Dataset, noun: Noun, target: Target, path: Path = ()) -> Problem:
@@ -29,7 +34,8 @@ def no_words(data: Dataset, noun: Noun, target: Target, place: Lost, path: Path 
     """Say that words are not in their paragraph, or not so often."""
     words, number = target.exact, target.paragraph
     if place.found:
-        message = f"'{words}' stands only {place.found} times in paragraph {number}, "
+        times = _TIMES.get(place.found, f"{place.found} times")
+        message = f"'{words}' stands only {times} in paragraph {number}, "
         message += f"so there is no occurrence {target.occurrence}."
         return Problem(data.position(noun, *path, "occurrence"), message)
     message = f"the words '{words}' do not stand in paragraph {number} of '{target.page}'."
@@ -41,7 +47,40 @@ def unsafe(data: Dataset, annotation: Annotation, address: str) -> Problem:
     """Say that a note's link leads where no link may lead."""
     message = f"the address '{address}' is not one that a link may have."
     hint = "Use https://, http:// or mailto:, or the path of a page."
-    return Problem(data.position(annotation, "body"), message, hint)
+    return Problem(data.place(annotation, "body", words=address), message, hint)
+
+
+def undefined(data: Dataset, annotation: Annotation, ids: Sequence[str]) -> Iterator[Problem]:
+    """Say that `[words][id]` in a note names nothing."""
+    for index, identifier in enumerate(ids):
+        if data.lacks(Entity, identifier.lower()) and data.lacks(Source, identifier.lower()):
+            nth, words = ids[:index].count(identifier), f"[{identifier}]"
+            where = data.place(annotation, "body", words=words, nth=nth)
+            yield phrases.undefined(where, identifier, (*data.entities, *data.sources))
+
+
+def no_page(data: Dataset, annotation: Annotation, address: str, known: Collection[str]) -> Problem:
+    """Say that a note's link leads to a page that the site does not have."""
+    where = data.place(annotation, "body", words=address)
+    return phrases.no_page(where, address.partition("#")[0], known)
+
+
+def left_out(page: Page, notes: int) -> Problem:
+    """Say that a page has notes, and that its front matter leaves them out."""
+    its = "a note" if notes == 1 else f"{notes} notes"
+    message = f"this page has {its}, and 'apparatus: false' leaves them out."
+    return Problem(page.find(r"(?m)^(apparatus)\s*:"), message, "Delete this line, or the notes.")
+
+
+def printed(page: Page, root: Element) -> Iterator[Problem]:
+    """Say that the ids of paragraphs are printed, as nothing reads them; once for a page."""
+    for paragraph in root.iter("p"):
+        text = paragraph[-1].tail if len(paragraph) else paragraph.text
+        if text and (found := _PRINTED_RE.search(text)):
+            message = f"'{found[0].strip()}' would be printed: nothing here reads it."
+            hint = "Add '- attr_list' under markdown_extensions in mkdocs.yml."
+            yield Problem(page.find(f"({re.escape(found[0].strip())})"), message, hint)
+            return
 
 
 def numbered_twice(page: Page, root: Element) -> Iterator[Problem]:

@@ -54,8 +54,8 @@ class Notes:
 
     def element(
         self, annotation: Annotation, before: Annotation | None, after: Annotation | None
-    ) -> tuple[Element, list[str]]:
-        """Make a note, with ways to its neighbours. Out: also the addresses that were left out."""
+    ) -> tuple[Element, list[str], list[str]]:
+        """Make a note, with ways to its neighbours. Out: also what `Body.elements` says of it."""
         layer = LAYERS[annotation.layer]
         note = self._renderer.element(
             "note",
@@ -69,9 +69,9 @@ class Notes:
             before=before,
             after=after,
         )
-        elements, refused = self._body.elements(annotation.body)
+        elements, refused, lost = self._body.elements(annotation.body)
         next(e for e in note.iter("div") if e.get("class") == "note__body").extend(elements)
-        return note, refused
+        return note, refused, lost
 
     def switches(self, annotations: Sequence[Annotation]) -> Element:
         """Make the switches for the notes of a page: by layer, by time, as a list."""

@@ -13,18 +13,23 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from markdown.util import HTML_PLACEHOLDER_RE
 
-from ..problems import Position, Problem, did_you_mean, one_of
+from ..data.model import Entity
+from ..problems import Position, Problem, did_you_mean, nearest, one_of
 from . import PIECES, declared, make
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
     from xml.etree.ElementTree import Element
 
+    from ..data.dataset import Dataset
     from ..text.page import Page
     from ..text.tree import Tree
     from .piece import Context
 
 _COMMENT_RE = re.compile(r"<!--\s*apparatus:\s*([^<>]*?)\s*-->")
+
+_WORD = "apparatus"
+_NEARLY_RE = re.compile(r"<!(?:--|—)\s*([A-Za-z]{7,12})\s*([:;=]?)\s*([^<>\n]*?)\s*(?:--|—)>")
 
 
 def insert(tree: Tree, page: Page, context: Context) -> tuple[list[str], list[Problem]]:
@@ -46,10 +51,30 @@ def insert(tree: Tree, page: Page, context: Context) -> tuple[list[str], list[Pr
         if elements and place is not None:
             place.put(elements)
             sources += cited
-        else:
+        elif _is_whole(one.name, context.data):
             file = declared(one.name).needs.format(one.which)
             problems.append(nothing_to_insert(where, one.words, file))
-    return sources, problems
+    return sources, [*problems, *_nearly(tree, page)]
+
+
+def _is_whole(name: str, data: Dataset) -> bool:
+    """Whether nothing that a piece is made from has been lost."""
+    shelves = declared(name).shelves
+    return all(map(data.is_whole, [shelf.noun for shelf in shelves] or [Entity]))
+
+
+def _nearly(tree: Tree, page: Page) -> Iterator[Problem]:
+    """Find comments that would ask for a piece, were it not for a slip."""
+    comments = "".join(raw for raw in tree.put_aside() if raw.startswith("<!--"))
+    lines = [*comments.splitlines(), *(tree.source.splitlines() if "<!—" in tree.source else ())]
+    for found in _NEARLY_RE.finditer("\n".join(lines)):
+        word, sign, asked = found.groups()
+        near = nearest(asked.partition(" ")[0], PIECES)
+        right = found[0].startswith("<!--") and word == _WORD and sign == ":"
+        if not right and nearest(word, [_WORD]) and (sign or near):
+            message = "this comment nearly asks for a piece."
+            hint = f"Write '<!-- {_WORD}: {near or '…'} -->'."
+            yield Problem(page.find(f"({re.escape(found[0])})"), message, hint)
 
 
 class _Asked(NamedTuple):
@@ -90,7 +115,7 @@ def _refused(one: _Asked, where: Position, context: Context, *, alone: bool) -> 
         return no_insertion(where, one.words, PIECES)
     if not alone:
         return not_alone(where, one.words)
-    if ids is not None and one.which not in ids:
+    if ids is not None and one.which not in ids and _is_whole(one.name, context.data):
         return no_such(where, one.name, one.which, ids)
     if one.nth and asked.once:
         return inserted_twice(where, one.words)

@@ -6,11 +6,19 @@ a command) decides what they mean.
 
 from __future__ import annotations
 
+import re
 from difflib import get_close_matches
+from functools import lru_cache
+from itertools import islice
 from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
+
+MOST = 20
+"""How many problems of one file are named."""
+_GUESSES = 200
+_LONGEST = 80
 
 
 class Position(NamedTuple):
@@ -32,13 +40,23 @@ class Position(NamedTuple):
         line_start = text.rfind("\n", 0, index) + 1
         return cls(file, text.count("\n", 0, index) + 1, index - line_start + 1)
 
-    def further(self, text: str, words: str) -> Position:
-        """Find the next place of some words in the file's text; this one if there is none."""
+    def further(self, text: str, words: str, nth: int = 0, end: Position | None = None) -> Position:
+        """Find the n-th place after this one where the file's text writes some words.
+
+        YAML may have folded them over lines, or have doubled or escaped their quotation marks. In:
+        also where to stop. Out: this place if they are not there.
+        """
+        stop = len(text) if end is None else end.offset(text)
+        places = re.compile(written(words)).finditer(text, self.offset(text), stop)
+        found = next(islice(places, nth, None), None)
+        return self if found is None else Position.at(self.file, text, found.start())
+
+    def offset(self, text: str) -> int:
+        """Turn the position back into a 0-based index of the file's text."""
         start = 0
         for _ in range(self.line - 1):
             start = text.find("\n", start) + 1
-        index = text.find(words, start + self.column - 1)
-        return self if index < 0 else Position.at(self.file, text, index)
+        return start + self.column - 1
 
 
 class Problem(NamedTuple):
@@ -49,15 +67,87 @@ class Problem(NamedTuple):
     """One sentence, present tense, with the offending value in quotes."""
     hint: str = ""
     """What to do about it; empty when there is no good guess."""
+    stops: bool = True
+    """Whether nothing can be built with it; else it is a warning."""
 
     def __str__(self) -> str:
         return f"{self.where}: {self.message}" + (f" {self.hint}" if self.hint else "")
 
 
+def in_order(*stages: Iterable[Problem]) -> list[Problem]:
+    """Put problems into the order of causes, each once.
+
+    In: what was found, stage by stage, as later ones may come of earlier ones. Out: within a stage
+    they are in order of place.
+    """
+    return list(dict.fromkeys(problem for stage in stages for problem in sorted(stage)))
+
+
+def shortened(problems: Iterable[Problem], most: int = MOST) -> list[Problem]:
+    """Name so many problems of each file, and count the rest of it in its last line."""
+    files: dict[str, list[Problem]] = {}
+    shown: list[Problem] = []
+    for problem in problems:
+        its = files.setdefault(problem.where.file, [])
+        its.append(problem)
+        if len(its) <= most:
+            shown.append(problem)
+    for its in files.values():
+        if further := its[most:]:
+            last = max(
+                place for place, one in enumerate(shown) if one.where.file == its[0].where.file
+            )
+            message = f"and {len(further)} more like this."
+            stops = any(one.stops for one in further)
+            rest = Problem(
+                further[0].where, message, "Mend the first ones, then look again.", stops
+            )
+            shown.insert(last + 1, rest)
+    return shown
+
+
 def did_you_mean(word: str, known: Iterable[str]) -> str:
     """Name the nearest known value as a hint, or nothing when none is near."""
-    near = get_close_matches(word, list(known), n=1, cutoff=0.6)
-    return f"Did you mean '{near[0]}'?" if near else ""
+    near = nearest(word, known)
+    return f"Did you mean '{near}'?" if near else ""
+
+
+def nearest(word: str, known: Iterable[str]) -> str:
+    """Return the known value that is nearest, or nothing when none is near."""
+    return _speller(tuple(known)).nearest(word)
+
+
+class _Speller:
+    """Knows some names, and which of them is like a word.
+
+    A comparison with thousands of names takes a while. Who has hundreds of unknown words has made
+    another mistake than a slip in each.
+    """
+
+    def __init__(self, known: Iterable[str]) -> None:
+        self._known = {_folded(name): name for name in known}
+        self._asked: dict[str, str] = {}
+
+    def nearest(self, word: str) -> str:
+        """Return the known name that is nearest, or nothing."""
+        if word not in self._asked and len(self._asked) < _GUESSES:
+            near = get_close_matches(_folded(word[:_LONGEST]), self._known, n=1, cutoff=0.6)
+            self._asked[word] = self._known[near[0]] if near else ""
+        return self._asked.get(word, "")
+
+
+_speller = lru_cache(maxsize=16)(_Speller)
+
+
+def _folded(name: str) -> str:
+    return name.casefold().replace("_", "-")
+
+
+def written(words: str) -> str:
+    """Make a pattern for some words as YAML may have them."""
+    signs = {" ": r"\s+", "\n": r"\s+", "'": "'{1,2}", '"': r'\\?"', "\\": r"\\{1,2}"}
+    unseen = {s: rf"(?:{re.escape(s)}|\\x{ord(s):02x})" for s in words if not s.isprintable()}
+    return "".join(signs.get(s) or unseen.get(s) or re.escape(s) for s in words)
 
 
 def one_of(names: Iterable[str]) -> str:

@@ -10,26 +10,59 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
     from pathlib import Path
 
+_LONGEST = 40
+
 
 def unknown(
     where: Position, kind: str, value: str, known: Iterable[str], or_else: str = ""
 ) -> Problem:
     """Say that something of a kind does not exist; `or_else` is what to do if nothing is near."""
-    return Problem(where, f"there is no {kind} '{value}'.", did_you_mean(value, known) or or_else)
+    message = f"there is no {kind} '{short(value)}'."
+    return Problem(where, message, did_you_mean(value, known) or or_else)
 
 
-def not_one_of(where: Position, key: str, value: str, allowed: Iterable[str]) -> Problem:
+def not_one_of(where: Position, key: str, value: object, allowed: Iterable[str]) -> Problem:
     """Say that a value is none of those allowed."""
     allowed = list(allowed)
-    message = f"{key} '{value}' is not one of {one_of(allowed)}."
+    if not isinstance(value, str):
+        message = f"{key} must be one of {one_of(allowed)}, but here it is {described(value)}."
+        return Problem(where, message)
+    message = f"{key} '{short(value)}' is not one of {one_of(allowed)}."
     return Problem(where, message, did_you_mean(value, allowed))
+
+
+def not_text(where: Position, key: str, expected: str, value: object, spelt: str = "") -> Problem:
+    """Say that a value is of another sort than expected; `spelt` is how the file has it."""
+    message = f"{key} must be {expected}, but here it is {described(value, spelt)}."
+    quotable = expected.startswith("text") and isinstance(value, bool | int | float)
+    return Problem(where, message, "Put it in quotation marks." if quotable else "")
+
+
+def described(value: object, spelt: str = "") -> str:
+    """Name a value as its author would; `spelt` is how the file has it, where that differs."""
+    if isinstance(value, list | tuple):
+        return "a list"
+    if isinstance(value, dict):
+        return "a group of keys"
+    if value is None:
+        return "empty"
+    if isinstance(value, bool):
+        return f"the yes/no value '{spelt or str(value).lower()}'"
+    if isinstance(value, int | float):
+        return f"the number {short(spelt or str(value))}"
+    return f"'{short(str(value))}'"
+
+
+def short(text: str) -> str:
+    """Cut a long value, for messages."""
+    return text if len(text) <= _LONGEST else text[: _LONGEST - 1] + "…"
 
 
 def not_a_key(where: Position, key: str, owner: str, known: Iterable[str]) -> Problem:
     """Say that a key is none of those that its owner has."""
     known = list(known)
     hint = did_you_mean(key, known) or f"Known keys: {one_of(known)}."
-    return Problem(where, f"'{key}' is not a key of {owner}.", hint)
+    return Problem(where, f"'{short(key)}' is not a key of {owner}.", hint)
 
 
 def empty(where: Position, key: str) -> Problem:
@@ -50,7 +83,18 @@ def unsourced(where: Position, what: str) -> Problem:
 
 def no_page(where: Position, page: str, known: Iterable[str]) -> Problem:
     """Say that a page is named that the site does not have."""
-    return unknown(where, "page", page, known)
+    return unknown(where, "page", page, known) if page else empty(where, "page")
+
+
+def undefined(where: Position, identifier: str, known: Iterable[str]) -> Problem:
+    """Say that `[words][id]` names nothing."""
+    message = f"there is no entity and no source '{short(identifier)}'."
+    hint = did_you_mean(identifier, known)
+    return Problem(
+        where,
+        message,
+        hint or f"If the link is your own, say where it leads: '[{short(identifier)}]: https://…'.",
+    )
 
 
 def no_source(where: Position, identifier: str, known: Iterable[str]) -> Problem:
@@ -61,12 +105,6 @@ def no_source(where: Position, identifier: str, known: Iterable[str]) -> Problem
 def not_utf8(where: Position) -> Problem:
     """Say that a file is written in another encoding, or is no text."""
     return Problem(where, "this file is not UTF-8 text.", "Save it as UTF-8.")
-
-
-def no_yaml(where: Position, said: str) -> Problem:
-    """Say that a file is no YAML; `said` is the library's reason."""
-    hint = "Look at the indentation, the colons and the quotation marks on this line."
-    return Problem(where, f"this is not valid YAML: {said}.", hint)
 
 
 def unreadable(where: Position, path: Path) -> Problem:

@@ -15,23 +15,48 @@ if TYPE_CHECKING:
     from markdown import Markdown
 
     Address = Callable[[str], str | None]
+    Lost = Callable[[str], None]
 
 
 class ReferenceExtension(Extension):
     """Resolves `[words][id]` alone; note bodies use it without the rest."""
 
-    def __init__(self, address: Address) -> None:
-        """Take what tells where an id leads, or None when it is not known."""
+    def __init__(self, address: Address, lost: Lost) -> None:
+        """Take what tells where an id leads, or None when it is not known.
+
+        In: also what is called with an id, as it is written, that nobody has made a link of.
+        """
         super().__init__()
-        self._address = address
+        self._address, self._lost = address, lost
 
     def extendMarkdown(self, md: Markdown) -> None:  # noqa: N802 - Python-Markdown's name
         """Register the pattern right before Python-Markdown's own for references (170)."""
         pattern = _EntryReference(md, self._address)
         md.inlinePatterns.register(pattern, "apparatus-reference", 171)
+        # When all other patterns have had their turn, other people's references among them.
+        md.inlinePatterns.register(_LostReference(md, self._lost), "apparatus-lost", -100)
 
 
-class _EntryReference(ReferenceInlineProcessor):
+class _Reference(ReferenceInlineProcessor):
+    """`[words][id]`."""
+
+    def __init__(self, md: Markdown) -> None:
+        super().__init__(REFERENCE_RE, md)
+
+    def read(self, m: re.Match[str], data: str) -> tuple[str, str, int] | None:
+        """Read a reference that begins where a bracket opens. Out: words, id, and where it ends."""
+        if "][" not in data and "] [" not in data:
+            return None
+        text, index, closed = self.getText(data, m.end(0))
+        if not closed:
+            return None
+        identifier, end, named = self.evalId(data, index, text)
+        if not named or not identifier or data[index:end].rstrip().endswith("[]"):
+            return None
+        return text, identifier, end
+
+
+class _EntryReference(_Reference):
     """`[words][id]`, when `id` is ours and the page defines no reference of that name.
 
     A pattern of our own, and not entries in `md.references`: those would also turn a mere `[id]`
@@ -39,26 +64,44 @@ class _EntryReference(ReferenceInlineProcessor):
     """
 
     def __init__(self, md: Markdown, address: Address) -> None:
-        super().__init__(REFERENCE_RE, md)
+        super().__init__(md)
         self._address = address
 
     def handleMatch(  # type: ignore[override]  # noqa: N802 - Python-Markdown's name
         self, m: re.Match[str], data: str
     ) -> tuple[Element | None, int | None, int | None]:
-        text, index, closed = self.getText(data, m.end(0))
-        if not closed:
+        found = self.read(m, data)
+        if found is None or found[1] in self.md.references:
             return None, None, None
-        identifier, end, named = self.evalId(data, index, text)
-        if (
-            not named
-            or not identifier
-            or data[index:end].rstrip().endswith("[]")
-            or identifier in self.md.references
-        ):
-            return None, None, None
+        text, identifier, end = found
         address = self._address(identifier)
         if address is None:
             return None, None, None
         link = Element("a", {"href": address})
         link.text = text
         return link, m.start(0), end
+
+
+class _LostReference(_Reference):
+    """`[words][id]` that would be printed as it stands.
+
+    `a[i][j]` and `[1][2]` are what they are: no link is written so.
+    """
+
+    def __init__(self, md: Markdown, lost: Lost) -> None:
+        super().__init__(md)
+        self._lost = lost
+
+    def handleMatch(  # type: ignore[override]  # noqa: N802 - Python-Markdown's name
+        self, m: re.Match[str], data: str
+    ) -> tuple[None, None, None]:
+        before = data[: m.start(0)][-1:]
+        glued = before.isascii() and (before.isalnum() or before in "_])")
+        found = None if before and glued else self.read(m, data)
+        if found is not None:
+            text, _, end = found
+            written = data[m.end(0) + len(text) : end].partition("[")[2].removesuffix("]")
+            odd = "\x02" in written or written.startswith("^") or (text + written).isdigit()
+            if not odd and text.strip():
+                self._lost(written)
+        return None, None, None

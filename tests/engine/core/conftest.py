@@ -16,10 +16,11 @@ import apparatus
 import markdown
 import pytest
 from apparatus.build import Build
-from apparatus.data import loading
+from apparatus.data import front_matter, loading
 from apparatus.data.edition import UNKNOWN
 from apparatus.hosts.extension import ApparatusExtension
 from apparatus.pieces import SHELVES
+from apparatus.problems import in_order
 from apparatus.templates.render import Renderer
 
 if TYPE_CHECKING:
@@ -97,13 +98,21 @@ class Rendered:
 
 @pytest.fixture
 def load(tmp_path: Path) -> Callable[..., tuple[Dataset, list[str]]]:
-    """Load data files, given as names and texts; `csv` holds those of figures' points."""
+    """Load data files, given as names and texts; `csv` holds those of figures' points.
 
-    def load(csv: dict[str, str] | None = None, **files: str) -> tuple[Dataset, list[str]]:
+    `raw` holds files by their whole names.
+    """
+
+    def load(
+        csv: dict[str, str] | None = None, raw: dict[str, str] | None = None, **files: str
+    ) -> tuple[Dataset, list[str]]:
         folder = tmp_path / "data"
         folder.mkdir(exist_ok=True)
         for name, text in files.items():
             (folder / f"{name}.yml").write_text(text, encoding="utf-8")
+        for name, text in (raw or {}).items():
+            (folder / name).parent.mkdir(exist_ok=True)
+            (folder / name).write_text(text, encoding="utf-8", newline="")
         for name, text in (csv or {}).items():
             (folder / "figures").mkdir(exist_ok=True)
             (folder / f"figures/{name}.csv").write_text(text, encoding="utf-8", newline="")
@@ -133,12 +142,15 @@ def render(load: Callable) -> Callable[..., Rendered]:
         md = _markdown(ApparatusExtension(build))
         titles = {}
         for path, text in pages.items():
-            build.begin(path, lambda text=text: text, f"docs/{path}")
-            body = re.sub(r"\A---\n.*?\n---\n", "", text, flags=re.DOTALL)
+            instead, wrong = front_matter.guarded(f"docs/{path}", text.encode())
+            build.problems += wrong
+            front = instead is None
+            build.begin(path, lambda text=text: text, f"docs/{path}", front=front)
+            body = re.sub(r"\A---\n.*?\n---\n", "", text, flags=re.DOTALL) if front else instead
             site.pages[path] = md.reset().convert(body)
             titles[path] = path.removesuffix(".md").capitalize()
         build.resolve(titles, relative)
-        problems += [str(problem) for problem in build.problems]
+        problems += [str(problem) for problem in in_order(build.problems)]
         return site
 
     return render

@@ -16,21 +16,52 @@ from apparatus.pieces import SHELVES
 from failing import CASES as FAILING
 
 CASES = yaml.safe_load((Path(__file__).parent / "cases/problems.yml").read_text(encoding="utf-8"))
+TARGET = "{page: page.md, paragraph: 1, exact: Words}"
 GOOD = "kind: term\n  name: A\n  gloss: G.\n  entry: page.md\n  role: R"
 CORE = Path(apparatus.__file__).parent
 FILES = (
     "entities", "annotations", "statements", "pledges", "events", "sources", "figures", "entites"
 )  # fmt: skip
-FIGURE = "title: T\n  unit: U\n  counts: C\n  text: X\n  sources: [times]"
+SHORT = {
+    "GOOD": GOOD,
+    "FIGURE": "title: T\n  unit: U\n  counts: C\n  text: X\n  sources: [times]",
+    "NOTE": f"target: {TARGET}\n  layer: terms\n  sources: [s]\n  confidence: high",
+    "STATEMENT": "page: page.md\n  paragraph: 1\n  exact: Words\n  speaker: X\n  named: false\n"
+    "  side: Y\n  manner: quoted\n  sources: [s]\n  confidence: high",
+    "PLEDGE": "page: page.md\n  title: T\n  side: J\n  outcome: kept\n  verdict: V\n"
+    "  confidence: high\n  steps: [{stage: X, text: T, sources: [s]}]",
+    "EVENT": "date: 1990-06-15\n  title: T\n  text: T\n  precision: exact\n  sources: [s]\n"
+    "  confidence: high",
+    "BOOK": "type: book\n  title: S",
+}
+SOURCES = "- {id: s, type: book, title: S}\n- {id: times, type: book, title: S}\n"
 
 
 @pytest.mark.parametrize("case", CASES, ids=lambda case: case["name"].replace(" ", "-"))
-def test_message(case, render):
-    data = {name: case[name].replace("GOOD", GOOD).replace("FIGURE", FIGURE)
-            for name in FILES if name in case}  # fmt: skip
+def test_message(case, render, tmp_path):
+    assert said(case, render, tmp_path) == case["problems"]
+
+
+def said(case, render, folder):
+    if "settings" in case:
+        path = folder / "mkdocs.yml"
+        path.write_text(case["settings"], encoding="utf-8")
+        config = {"theme": {}, **yaml.safe_load(case["settings"]), "config_file_path": str(path)}
+        return [str(problem) for problem in edition.read(config)[1]]
+    data = {name: _whole(case[name]) for name in FILES if name in case}
+    data.setdefault("entities", "[]")
+    if "sources" not in data:
+        data["sources"] = SOURCES
+    if case.get("without"):
+        del data[case["without"]]
     pages = {"page.md": case.get("page", "Words.\n{ #p1 }\n"), "other.md": ""}
-    site = render(pages, csv=case.get("csv"), **data)
-    assert site.problems == case["problems"]
+    return render(pages, csv=case.get("csv"), raw=case.get("raw"), **data).problems
+
+
+def _whole(text):
+    for short, meant in SHORT.items():
+        text = text.replace(short, meant)
+    return text
 
 
 def test_no_data_folder(tmp_path):
@@ -75,7 +106,7 @@ def test_what_is_sound_is_kept(load):
 
 ELSEWHERE = {
     # with the server
-    "failures.unknown(error, self._project)",
+    "failures.unknown(error, project)",
     # with the generators that need a pass over the built site
     "Problem(Position(site.as_posix()), message, hint)",
     "Problem(Position(page.file.as_posix()), message, _AGAIN)",
@@ -127,8 +158,8 @@ def makers():
 def test_each_message_in_the_code_is_tried_here(render, tmp_path, monkeypatch):
     made = Made(monkeypatch)
     for case in CASES:
-        test_message(case, render)
-        shutil.rmtree(tmp_path / "data")
+        test_message(case, render, tmp_path)
+        shutil.rmtree(tmp_path / "data", ignore_errors=True)
     test_no_data_folder(tmp_path)
     test_a_file_in_another_encoding(tmp_path)
     test_a_file_nested_too_deeply()

@@ -71,10 +71,10 @@ STATES: dict[str, tuple[Callable[[Path], object], str]] = {
         replace("data/sources.yml", Path.mkdir), "data/sources.yml:1:1 this is a folder"
     ),
     "a link to nothing for data": (
-        replace("data/entities.yml", gone), "data/entities.yml:1:1 this is a link to a file"
+        replace("data/entities.yml", gone), "data/entities.yml:1:1 this is no file"
     ),
     "a pipe for data": (
-        replace("data/annotations.yml", os.mkfifo), "data/annotations.yml:1:1 this is not a file"
+        replace("data/annotations.yml", os.mkfifo), "data/annotations.yml:1:1 this is no file"
     ),
     "no entities": (replace("data/entities.yml", lambda _: None), "data:1:1 there is no file"),
     "data moved away": (away("data"), "data:1:1 there is no data folder 'data'"),
@@ -145,7 +145,7 @@ STATES: dict[str, tuple[Callable[[Path], object], str]] = {
     ),
     "settings of ours that are no group": (
         swap("mkdocs.yml", "theme:", "extra:\n  apparatus: yes please\ntheme:"),
-        "mkdocs.yml:6:14 extra.apparatus must be a group",
+        "mkdocs.yml:6:14 apparatus must be a group",
     ),
     "a number for the data folder": (
         swap("mkdocs.yml", "theme:", "extra: {apparatus: {data: 3}}\ntheme:"),

@@ -7,13 +7,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from ...problems import Problem, did_you_mean
+from ...data.model import Entity
+from ...problems import Problem, phrases
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from ...data.dataset import Dataset
-    from ...data.model import Confidence, Entity
+    from ...data.model import Confidence
 
 _ORDER = ("high", "medium", "low")
 
@@ -47,14 +48,19 @@ def pairs(data: Dataset) -> list[Pair]:
 
 def check(data: Dataset) -> Iterator[Problem]:
     """Find faces that do not exist, do not look back, or are on no other side."""
+    seen: set[frozenset[str]] = set()
     for one in data.entities.values():
         for index, face in enumerate(one.faces):
             where = data.position(one, "faces", index)
             other = data.entities.get(face.id)
             if other is None:
-                hint = did_you_mean(face.id, data.entities)
-                yield Problem(where, f"there is no entity '{face.id}'.", hint)
+                if data.lacks(Entity, face.id):
+                    yield phrases.unknown(where, "entity", face.id, data.entities)
                 continue
+            pair = frozenset((one.id, other.id))
+            if pair in seen:
+                continue
+            seen.add(pair)
             if one.id not in {back.id for back in other.faces}:
                 message = f"'{one.id}' faces '{other.id}', but '{other.id}' does not face it."
                 yield Problem(where, message, f"Add 'faces: [{one.id}]' to '{other.id}'.")

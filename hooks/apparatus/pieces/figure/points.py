@@ -8,12 +8,12 @@ from typing import TYPE_CHECKING, cast
 
 from ...data import csv_file, yaml_file
 from ...data.checks import sourced, words
-from ...data.model import CONFIDENCES, Confidence
-from ...problems import Position, Problem, did_you_mean, one_of
+from ...data.model import CONFIDENCES, Confidence, Source
+from ...problems import Position, Problem, did_you_mean, one_of, phrases
 from .nouns import SHAPES, Figure, Point, Table
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterator, Sequence
+    from collections.abc import Iterator, Sequence
 
     from ...data.csv_file import Cell
     from ...data.dataset import Dataset
@@ -25,23 +25,21 @@ _NUMBER_RE = re.compile(r"-?[0-9]{1,12}(?:\.[0-9]{1,6})?")
 Row = dict[str, "Cell"]
 
 
-def read(dataset: Dataset, files: Sequence[File], broken: Collection[str]) -> Iterator[Problem]:
-    """Put the points of figures into a dataset, but no table with a problem.
-
-    `broken` names the data files of which some items are missing.
-    """
+def read(dataset: Dataset, files: Sequence[File]) -> Iterator[Problem]:
+    """Put the points of figures into a dataset, but no table with a problem."""
     found = {PurePosixPath(file.name).stem: file for file in files}
     for name, file in found.items():
         figure = dataset.of(Figure).get(name)
         if figure is None:
-            if not any(other.startswith(str(PurePosixPath(file.name).parent)) for other in broken):
-                hint = did_you_mean(name, dataset.of(Figure)) or "Describe it in figures.yml."
-                yield Problem(Position(file.name), f"there is no figure '{name}'.", hint)
+            if dataset.lacks(Figure, name):
+                where, known = Position(file.name), dataset.of(Figure)
+                yield phrases.unknown(where, "figure", name, known, "Describe it in figures.yml.")
             continue
         rows, problems = _rows(file)
         problems += _wrong(rows, figure, dataset)
         if problems:
             yield from problems
+            dataset.lose(Table, name)
             continue
         points = tuple(_point(row) for row in rows)
         dataset.put(Table(name, points), file, 0)
@@ -61,11 +59,14 @@ def figures(data: Dataset) -> Iterator[Problem]:
 
 def _rows(file: File) -> tuple[list[Row], list[Problem]]:
     """Read a file into rows of named cells, if it has the columns that it needs."""
+    if file.wrong is not None:
+        return [], [file.wrong]
     text, problems = yaml_file.decoded(file.name, file.content)
-    cells, wrong = csv_file.read(file.name, text.replace("\r\n", "\n").replace("\r", "\n"))
-    problems += wrong
     if problems:
         return [], problems
+    cells, wrong = csv_file.read(file.name, text.replace("\r\n", "\n").replace("\r", "\n"))
+    if wrong:
+        return [], wrong
     if len(cells) < len(("head", "point")):
         message = "this file has no points."
         hint = f"Start it with a line '{','.join(_NEEDED)}', then one line for each point."
@@ -87,6 +88,12 @@ def _rows(file: File) -> tuple[list[Row], list[Problem]]:
 def _head(head: list[Cell]) -> Iterator[Problem]:
     """Check the names of the columns."""
     names = [cell.text for cell in head]
+    for sign, word in ((";", "semicolons"), ("\t", "tabs"), ("|", "bars")):
+        if len(head) == 1 and sign in names[0]:
+            message = f"the columns are parted by {word}, not by commas."
+            hint = "Save the file as 'CSV (comma separated)', or write commas in their place."
+            yield Problem(head[0].where, message, hint)
+            return
     meant = ""
     for index, cell in enumerate(head):
         if cell.text not in _COLUMNS:
@@ -139,9 +146,8 @@ def _cells(row: Row, figure: Figure, data: Dataset) -> Iterator[Problem]:
     if not row["source"].text:
         yield Problem(row["source"].where, "this point names no source.", "Write a source's id.")
     for identifier in row["source"].text.split():
-        if identifier not in data.sources:
-            hint = did_you_mean(identifier, data.sources) or "Add it to sources.yml."
-            yield Problem(row["source"].where, f"there is no source '{identifier}'.", hint)
+        if data.lacks(Source, identifier):
+            yield phrases.no_source(row["source"].where, identifier, data.sources)
 
 
 def _point(row: Row) -> Point:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from ...data.checks import date, sourced, words
+from ...data.model import Annotation
 from ...problems import Problem, phrases
 from ...text.places import paragraph_id, paragraph_number
 from .nouns import Pledge
@@ -26,7 +27,7 @@ def pledges(data: Dataset) -> Iterator[Problem]:
             yield Problem(data.position(pledge, "steps"), message, "Add what was promised.")
         yield from _steps(data, pledge)
         for index, identifier in enumerate(pledge.notes):
-            if identifier not in data.annotations:
+            if data.lacks(Annotation, identifier):
                 where = data.position(pledge, "notes", index)
                 yield phrases.unknown(where, "note", identifier, data.annotations)
 

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from ...data.checks import sourced, words
+from ...data.checks import sourced, target, words
+from ...data.model import Entity
 from ...notes.anchoring import Lost, locate
 from ...notes.checks import no_paragraph, no_words
 from ...problems import Problem, phrases
@@ -23,10 +24,11 @@ if TYPE_CHECKING:
 
 def statements(data: Dataset) -> Iterator[Problem]:
     """Find statements without words or sources, and speakers without an entry."""
-    for one in data.of(Statement).values():
+    for one in list(data.of(Statement).values()):
         yield from words(data, one, "speaker", "side")
+        yield from target(data, one, one.target)
         yield from sourced(data, one, one.sources, f"statement '{one.id}'")
-        if one.entity and one.entity not in data.entities:
+        if one.entity and data.lacks(Entity, one.entity):
             where = data.position(one, "entity")
             yield phrases.unknown(where, "entity", one.entity, data.entities)
 
@@ -52,7 +54,7 @@ def page(text: Stream, page: Page, data: Dataset) -> Iterator[Problem]:
         place = locate(texts[name], statement.exact)
         if isinstance(place, Lost):
             yield no_words(data, statement, statement.target, place)
-    for name in silent:
+    for name in silent if data.is_whole(Statement) else ():
         where = page.find(rf"#{name}\b(?=[^{{}}\n]*}})")
         yield _no_statement(where, paragraph_number(name))
 

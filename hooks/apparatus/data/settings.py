@@ -1,0 +1,58 @@
+"""What a site's settings ask of the engine: `extra: {apparatus: …}` in `mkdocs.yml`."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from ..problems import Problem, phrases
+from . import yaml_file
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from ..problems import Position
+
+KEYS = ("data", "edition", "written", "licence", "report")
+_TOP = ("extra", "apparatus")
+
+
+def read(config: Mapping[str, Any]) -> tuple[dict[str, str], list[Problem]]:
+    """Read the settings of MkDocs, or of a host that took over their names.
+
+    Out: what they ask, without what is wrong, and the problems.
+    """
+    extra = config.get("extra") or {}
+    asked = extra.get("apparatus") if isinstance(extra, Mapping) else None  # MkDocs' is no dict
+    if asked is None:
+        return {}, []
+    if not isinstance(asked, dict):
+        expected = "a group of 'key: value' lines"
+        return {}, [phrases.not_text(place(config), "apparatus", expected, asked)]
+    said = {key: _plain(value) for key, value in asked.items()}
+    kept = {key: its for key, its in said.items() if key in KEYS and isinstance(its, str) and its}
+    return kept, list(_wrong(config, said))
+
+
+def place(config: Mapping[str, Any], *path: str, key: bool = False) -> Position:
+    """Find where a setting of ours, or what is nearest to it, stands in its file."""
+    file = Path(config.get("config_file_path") or "mkdocs.yml")
+    content = file.read_bytes() if file.is_file() else b""
+    return yaml_file.read(file.name, content)[0].position((*_TOP, *path), key=key)
+
+
+def _plain(value: object) -> object:
+    return value.isoformat() if isinstance(value, date) else value
+
+
+def _wrong(config: Mapping[str, Any], said: Mapping[Any, object]) -> Iterator[Problem]:
+    for key, value in said.items():
+        name = str(key)
+        if key not in KEYS:
+            yield phrases.not_a_key(place(config, name, key=True), name, "'apparatus'", KEYS)
+        elif key == "data" and not value and not isinstance(value, bool | int):
+            yield phrases.empty(place(config, name, key=True), name)
+        elif value is not None and not isinstance(value, str):
+            yield phrases.not_text(place(config, name), name, "text", value)
