@@ -7,14 +7,12 @@ The engine is the package `apparatus` beside this file. A hook module outlives e
 from __future__ import annotations
 
 import logging
-from contextlib import contextmanager
 from logging import ERROR, WARNING
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
 from apparatus.hosts.serving import Serving, loaded_commands
 from apparatus.hosts.session import Session
-from apparatus.hosts.telling import StoppedError
 from apparatus.hosts.watching import Watcher
 from mkdocs.exceptions import PluginError
 from mkdocs.plugins import CombinedEvent, event_priority
@@ -23,7 +21,7 @@ from mkdocs.utils import get_relative_url
 from watchdog.events import FileModifiedEvent
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable
 
     from jinja2 import Environment
     from mkdocs.config.defaults import MkDocsConfig
@@ -45,20 +43,12 @@ class _Run:
     config: MkDocsConfig
 
 
-@contextmanager
-def _stopping() -> Iterator[None]:
-    """Stop MkDocs in its own way, without a traceback."""
-    try:
-        yield
-    except StoppedError as stopped:
-        raise PluginError(str(stopped)) from None
-
-
 def on_startup(*, command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:
     """Begin a session; `serve --clean` calls itself a build."""
     servers = loaded_commands()
     _Run.session = Session(
         lambda problem: log.log(ERROR if problem.stops else WARNING, "%s", problem),
+        PluginError,
         serving=command == "serve" or bool(servers),
         dirty=dirty,
     )
@@ -71,8 +61,7 @@ def on_config(config: MkDocsConfig) -> None:
     """Read the data, and add what is ours to the settings."""
     session, project = _Run.session, Path(config.config_file_path).parent
     _Run.config, config.site_dir = config, session.site_folder(config.site_dir, project)
-    with _stopping():
-        session.configure(config, config.theme.dirs)
+    session.configure(config, config.theme.dirs)
     config.markdown_extensions = session.extensions(config.markdown_extensions)
     config.watch = session.watched(config.watch, config.theme.custom_dir)
     config.extra_css = session.styles(config.extra_css)
@@ -83,8 +72,7 @@ def on_files(files: Files, config: MkDocsConfig) -> None:
     """Add what is published beside the pages, and name all pages."""
     for name, content in _Run.session.files().items():
         files.append(File.generated(config, name, content=content))
-    with _stopping():
-        _Run.session.expect({file.src_uri: file.url for file in files.documentation_pages()})
+    _Run.session.expect({file.src_uri: file.url for file in files.documentation_pages()})
 
 
 def on_nav(nav: Navigation, config: MkDocsConfig, files: Files) -> None:
@@ -106,8 +94,7 @@ def on_page_markdown(markdown: str, page: Page, config: MkDocsConfig, files: Fil
 def on_env(env: Environment, config: MkDocsConfig, files: Files) -> None:
     """Tell that all pages are rendered; nothing is written yet."""
     pages = {f.src_uri: str(f.page.title) for f in files.documentation_pages() if f.page}
-    with _stopping():
-        _Run.session.resolve(pages, get_relative_url, env)
+    _Run.session.resolve(pages, get_relative_url, env)
 
 
 def on_page_context(
@@ -139,8 +126,7 @@ on_post_build = CombinedEvent(_write, _succeed)
 
 def on_build_error(error: Exception) -> None:
     """Tell that the build has failed, whoever it was."""
-    with _stopping():
-        _Run.session.fail(error)
+    _Run.session.fail(error)
 
 
 def on_serve(server: LiveReloadServer, builder: Callable[..., None], config: MkDocsConfig) -> None:

@@ -69,9 +69,9 @@ def page(folder: Path, content: bytes, work: Callable[[Path], object]) -> list[P
     return explained(folder, reading(path, lambda: work(path)))
 
 
-def settings(folder: Path, text: str) -> list[Problem]:
+def settings(folder: Path, content: bytes) -> list[Problem]:
     path = folder / "mkdocs.yml"
-    path.write_text(text, encoding="utf-8")
+    path.write_bytes(content)
 
     def load() -> object:
         with path.open("rb") as file:
@@ -174,15 +174,16 @@ CASES: dict[str, tuple[Callable[[Path], list[Problem]], str]] = {
         "mkdocs.yml:1:1: the disk is full. Make room on it, and save once more.",
     ),
     "settings that are no YAML": (
-        lambda folder: settings(folder, "site_name: A\ntheme: [\n"),
-        (
-            "mkdocs.yml:3:1: this line does not fit the lines above it. "
-            "Let the lines of one item begin in one column, and each item with '- '."
-        ),
+        lambda folder: settings(folder, b"site_name: A\ntheme: [\n  name: material\n"),
+        "mkdocs.yml:2:8: the bracket '[' that opens here is not closed. Close it with ']'.",
     ),
     "settings with a sign that is none": (
-        lambda folder: settings(folder, "site_name: \0\n"),
-        "mkdocs.yml:1:1: this file is not UTF-8 text. Save it as UTF-8.",
+        lambda folder: settings(folder, b"site_name: \0\n"),
+        "mkdocs.yml:1:12: a sign stands here that nobody can see (U+0000). Delete it.",
+    ),
+    "settings in Latin-1": (
+        lambda folder: settings(folder, b"site_name: \xc4\n"),
+        "mkdocs.yml:1:12: this file is not UTF-8 text. Save it as UTF-8.",
     ),
     "a folder for a file": (
         lambda folder: unreadable(folder, Path.mkdir),

@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING
 import jinja2
 import yaml
 
-from ..data import yaml_file
+from ..data import yaml_file, yaml_mistakes
 from ..problems import Position, Problem, phrases
 from ..templates.render import FragmentError
 
@@ -77,16 +77,15 @@ def _causes(error: BaseException) -> Iterator[BaseException]:
 def _settings(error: BaseException, project: Project) -> Problem | None:
     if not isinstance(error, yaml.YAMLError):
         return None
-    if isinstance(error, yaml.reader.ReaderError):
-        return phrases.not_utf8(Position(project.shown(project.settings)))
     mark = getattr(error, "problem_mark", None)
-    if mark is None or not Path(mark.name).is_file():
+    path = Path(getattr(error, "name", "") or getattr(mark, "name", "") or "")
+    if not path.is_file():
         return None
-    path = Path(mark.name)
-    where = Position(project.shown(path), mark.line + 1, mark.column + 1)
-    _, problems = yaml_file.read(where.file, path.read_bytes())
-    said = getattr(error, "problem", None) or "unreadable"
-    return problems[0] if problems else Problem(where, f"this cannot be read: {said}.")
+    shown, content = project.shown(path), path.read_bytes()
+    document, problems = yaml_file.read(shown, content)
+    if document.value is None and problems:
+        return problems[-1]  # those before it are of data
+    return yaml_mistakes.explain(shown, yaml_file.decoded(shown, content)[0], error)
 
 
 def _encoding(error: BaseException, project: Project) -> Problem | None:

@@ -38,11 +38,16 @@ class Session:
     """What outlives a build: how the host was started, and the last good data."""
 
     def __init__(
-        self, report: Callable[[Problem], None], *, serving: bool = False, dirty: bool = False
+        self,
+        report: Callable[[Problem], None],
+        stopped: type[Exception],
+        *,
+        serving: bool = False,
+        dirty: bool = False,
     ) -> None:
-        """Take what tells an author of a problem, and how the host was started."""
+        """Take what tells an author of a problem, what stops a build, and how the host started."""
         self._serving, self._dirty = serving, dirty
-        self.told = Telling(report, going_on=serving)
+        self.told = Telling(report, None if serving else stopped)
         self._good: Dataset | None = None
         self._project = Project()
         self._docs = Path()

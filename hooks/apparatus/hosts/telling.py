@@ -16,16 +16,12 @@ if TYPE_CHECKING:
     from .project import Project
 
 
-class StoppedError(Exception):
-    """A build cannot go on; its problems have been reported."""
-
-
 class Telling:
     """What has been told of one build after the other."""
 
-    def __init__(self, report: Callable[[Problem], None], *, going_on: bool) -> None:
-        """Take what tells an author of a problem, and whether a host goes on with what is sound."""
-        self._report, self._going_on = report, going_on
+    def __init__(self, report: Callable[[Problem], None], stop: type[Exception] | None) -> None:
+        """Take what tells an author of a problem, and what stops a build; none goes on."""
+        self._report, self._stop = report, stop
         self.problems: list[Problem] = []
         """All that have been told since the last build began."""
         self._failed = False
@@ -41,10 +37,10 @@ class Telling:
         for problem in shortened(found):
             self._report(problem)
         count = sum(problem.stops for problem in found)
-        if count and not self._going_on:
+        if count and self._stop:
             named = "1 problem" if count == 1 else f"{count} problems"
             message = f"{named} in the data or pages: see above. Nothing was written."
-            raise StoppedError(message)
+            raise self._stop(message)
 
     def fail(self, error: Exception, project: Project) -> None:
         """Say what stopped a build, if that is known."""
