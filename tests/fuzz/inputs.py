@@ -41,7 +41,8 @@ KEYS = (
     "chart", "type", "author", "issued", "URL", "container-title", "original-title", "data",
     "written", "edition", "licence", "report", "apparatus",
 )  # fmt: skip
-WORDS = st.sampled_from(BITS) | st.text(max_size=12) | st.sampled_from(KEYS)
+NUMBERS = st.integers().map(str) | st.floats().map(repr) | st.dates().map(str)
+WORDS = st.sampled_from(BITS) | st.text(max_size=12) | st.sampled_from(KEYS) | NUMBERS
 PLAIN = (
     st.none() | st.booleans() | st.integers() | st.floats() | st.dates() | st.datetimes() | WORDS
 )
@@ -60,13 +61,21 @@ REPEATED = (
 )  # fmt: skip
 
 
+def _names(base: dict[str, str]) -> SearchStrategy[str]:
+    """Choose a file, of each kind as often."""
+    kinds = {name.rpartition(".")[2]: [] for name in base}
+    for name in base:
+        kinds[name.rpartition(".")[2]].append(name)
+    return st.one_of(st.sampled_from(names) for names in kinds.values())
+
+
 @st.composite
 def edited(draw: Callable[..., object], base: dict[str, str]) -> Files:
     """Change one or two files in a few places."""
     files = {}
-    for name in draw(st.lists(st.sampled_from([*base]), min_size=1, max_size=2, unique=True)):
+    for name in draw(st.lists(_names(base), min_size=1, max_size=3, unique=True)):
         text = base[name]
-        for _ in range(draw(st.integers(1, 3))):
+        for _ in range(draw(st.integers(1, 4))):
             text = draw(_change(text))
         files[name] = text.encode("utf-8", "surrogatepass")
     return files
@@ -77,7 +86,14 @@ def _change(draw: Callable[..., object], text: str) -> str:
     start = draw(st.integers(0, len(text)))
     lines = text.splitlines(keepends=True) or [""]
     number = draw(st.integers(0, len(lines) - 1))
-    how = draw(st.sampled_from(["put in", "cut", "delete", "double", "move", "value", "indent"]))
+    how = draw(
+        st.sampled_from(["put in", "cell", "cut", "delete", "double", "move", "value", "indent"])
+    )
+    if how == "cell":
+        sign = draw(st.sampled_from([",", '"', ": ", " ", "\n", "[", "#"]))
+        cells = text.split(sign)
+        cells[draw(st.integers(0, len(cells) - 1))] = draw(WORDS)
+        return sign.join(cells)
     if how == "put in":
         return text[:start] + str(draw(WORDS)) + text[start:]
     if how == "cut":
@@ -150,7 +166,7 @@ def marked(draw: Callable[..., object], base: dict[str, str]) -> Files:
 @st.composite
 def free(draw: Callable[..., object], base: dict[str, str]) -> Files:
     """Put text or bytes from nowhere in the place of a file."""
-    name = draw(st.sampled_from([one for one in base if one != "mkdocs.yml"]))
+    name = draw(_names(base).filter(lambda one: one != "mkdocs.yml"))
     pieces = st.lists(WORDS, max_size=30).map("".join)
     content = draw(st.text(max_size=200) | pieces | st.binary(max_size=60))
     coding = draw(st.sampled_from(["utf-8", "utf-8-sig", "utf-16", "latin-1"]))
@@ -163,7 +179,7 @@ def free(draw: Callable[..., object], base: dict[str, str]) -> Files:
 @st.composite
 def long(draw: Callable[..., object], base: dict[str, str]) -> Files:
     """Repeat something often, at the end of a file or in the place of it."""
-    name = draw(st.sampled_from([one for one in base if one != "mkdocs.yml"]))
+    name = draw(_names(base).filter(lambda one: one != "mkdocs.yml"))
     bit = draw(st.sampled_from(REPEATED))
     times = draw(st.sampled_from([20, 200, 2_000, 9_000]))
     before = draw(

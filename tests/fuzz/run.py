@@ -49,7 +49,7 @@ extra: {apparatus: {data: data, written: "1921-05-10", edition: "2026-01-31"}}
 markdown_extensions: [attr_list, md_in_html, def_list, tables, footnotes, toc]
 """
 PAGE = "<html><body>{{ page.content }}</body></html>"
-ROUND = 50
+ROUND = 300
 """So many inputs come between two looks at the clock."""
 GRACE, ENDLESS = 2.0, 20
 """Seconds that an input may cost beside twice its plain build; and when all is given up."""
