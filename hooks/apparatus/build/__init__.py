@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from functools import cache
 from typing import TYPE_CHECKING
 
 from ..data import shelves
@@ -98,7 +99,7 @@ class Build:
             asked, wrong = read(shown_as, read_text(), self.data)
             self.problems += wrong
         self._lost.clear()
-        self._page = self._pages[path] = Page(path, read_text, shown_as)
+        self._page = self._pages[path] = Page(path, cache(read_text), shown_as)
         self._settings[path], self._here.page = asked, path
 
     def resume(self, path: str, asked: PageSettings, mentions: list[Mention]) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from ..problems import Position
@@ -31,6 +32,12 @@ class Page(NamedTuple):
     def find(self, pattern: str, nth: int = 0) -> Position:
         """Find where a pattern (or its group) matches outside code, the n-th time; else the top."""
         text = self.read()
-        prose = _CODE_RE.sub(lambda code: re.sub(r"\S", " ", code[0]), text)
-        starts = [found.start(found.lastindex or 0) for found in re.finditer(pattern, prose)]
+        starts = _starts(text, pattern)
         return Position.at(self.shown_as, text, starts[nth] if nth < len(starts) else 0)
+
+
+@lru_cache(maxsize=32)
+def _starts(text: str, pattern: str) -> list[int]:
+    """List where a pattern matches: a page of mistakes asks for each of its places in turn."""
+    prose = _CODE_RE.sub(lambda code: re.sub(r"\S", " ", code[0]), text)
+    return [found.start(found.lastindex or 0) for found in re.finditer(pattern, prose)]
