@@ -8,10 +8,16 @@ from __future__ import annotations
 
 import re
 from difflib import SequenceMatcher
-from typing import NamedTuple
+from functools import lru_cache
+from typing import TYPE_CHECKING, NamedTuple
 
 from ..text.normal import normalize
 from ..text.scripts import stands_alone
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+_SHORT, _FEW, _LETTERS = 150, 30, 3
 
 
 class Span(NamedTuple):
@@ -49,15 +55,52 @@ def locate(text: str, exact: str, occurrence: int = 1) -> Span | Lost:
 
 def nearest(text: str, words: str) -> str:
     """Find the run of words most like the given ones."""
-    tokens = [m.span() for m in re.finditer(r"\S+", text)]
+    tokens, _ = _read(text)
     size = len(words.split())
     best, best_ratio = "", 0.0
     matcher = SequenceMatcher(autojunk=False)
     matcher.set_seq2(words.lower())
+    starts = sorted(_starts(text, words.lower(), size))
     for length in {max(1, size - 1), size, size + 1}:
-        for first in range(len(tokens) - length + 1):
+        for first in starts:
+            if first + length > len(tokens):
+                break
             run = text[tokens[first][0] : tokens[first + length - 1][1]]
             matcher.set_seq1(run.lower())
             if matcher.real_quick_ratio() > best_ratio and matcher.ratio() > best_ratio:
                 best, best_ratio = run, matcher.ratio()
     return best.strip(" .,;:!?\"'()")
+
+
+def _starts(text: str, words: str, size: int) -> Iterable[int]:
+    """Choose the words of a text at which something like the given ones may start.
+
+    In a short text that is each of them. In a long one, which hundreds of notes may speak of, it is
+    those near the rarest letters that both have.
+    """
+    tokens, letters = _read(text)
+    if len(tokens) <= _SHORT:
+        return range(len(tokens))
+    found: set[int] = set()
+    shared = (letters[_at(words, at)] for at in range(len(words)) if _at(words, at) in letters)
+    for places in sorted(shared, key=len):
+        found.update(max(0, at - back) for at in places[:_FEW] for back in range(size + 1))
+        if len(found) > _FEW:
+            break
+    return found
+
+
+def _at(words: str, at: int) -> str:
+    return words[at : at + _LETTERS]
+
+
+@lru_cache(maxsize=8)
+def _read(text: str) -> tuple[list[tuple[int, int]], dict[str, list[int]]]:
+    """Find a text's words, and in which of them each three letters stand."""
+    tokens = [found.span() for found in re.finditer(r"\S+", text)]
+    letters: dict[str, list[int]] = {}
+    for number, (start, end) in enumerate(tokens):
+        word = text[start:end].lower()
+        for three in {_at(word, at) for at in range(max(1, len(word) - _LETTERS + 1))}:
+            letters.setdefault(three, []).append(number)
+    return tokens, letters
