@@ -23,7 +23,7 @@ from ..problems import phrases
 from ..sources.bibliography import Bibliography
 from ..sources.how_to_cite import HowToCite
 from ..text import edits
-from ..text.page import Page
+from ..text.page import Page, too_deep
 from ..text.page_language import unmarked, untitled
 from ..text.reader import EXPLICIT
 from ..text.scripts import named
@@ -41,6 +41,10 @@ if TYPE_CHECKING:
     from ..links.mentions import Mention
     from ..templates.render import Renderer
     from ..text.tree import Tree
+
+
+_MOST = 200
+_DEEPEST = 150
 
 
 class Build:
@@ -125,6 +129,8 @@ class Build:
         if page is None or not self._settings[page.path].enabled:
             return
         self._lost[identifier] += 1
+        if self._lost.total() > _MOST:  # to find the place of each takes a while
+            return
         if data.lacks(Entity, identifier.lower()) and data.lacks(Source, identifier.lower()):
             pattern = rf"\]\s?\[({re.escape(identifier)})\]"
             where = page.find(pattern, self._lost[identifier] - 1)
@@ -135,6 +141,9 @@ class Build:
         """Annotate and link the page that is being rendered, in place."""
         self._entries = []
         if (page := self._page) is None:
+            return
+        if tree.is_deeper(_DEEPEST):
+            self.problems.append(too_deep(page.shown_as))
             return
         self.problems += unmarked(tree, page, self._engine.edition.language)
         if not self._settings[page.path].enabled:

@@ -41,7 +41,7 @@ class Builder:
     def __init__(self, document: Document, *, hosted: bool) -> None:
         """Take the document to fill; `hosted` as for `read`."""
         self.problems: list[Problem] = []
-        self._hosted = hosted
+        self._hosted, self._aliased = hosted, False
         self._document = document
         self._open: list[_Open] = []
         self._resolver: Any = yaml.resolver.Resolver()
@@ -54,9 +54,7 @@ class Builder:
             if not self._takes_key(event, where):
                 self._put_scalar(event, where)
         elif isinstance(event, yaml.AliasEvent):
-            message = "YAML anchors and aliases ('&name', '*name') are not supported here."
-            self._problem(where, message, "Write the value out again.")
-            self._document.refused.add(self._put(None, where))
+            self._alias(where)
         elif isinstance(event, yaml.CollectionStartEvent):
             if len(self._open) == _DEEPEST:
                 return self._give_up(where, TOO_DEEP)
@@ -71,6 +69,14 @@ class Builder:
         elif isinstance(event, yaml.DocumentStartEvent) and self._document.positions:
             return self._give_up(where, "a second document starts here.", "Delete this '---'.")
         return True
+
+    def _alias(self, where: Position) -> None:
+        """Refuse an alias; who knows them has used them all over the file, so once."""
+        self._document.refused.add(self._put(None, where))
+        if not self._aliased:
+            message = "YAML anchors and aliases ('&name', '*name') are not supported here."
+            self._problem(where, message, "Write the value out again.")
+        self._aliased = True
 
     def _give_up(self, where: Position, message: str, hint: str = "") -> bool:
         self._problem(where, message, hint)

@@ -62,11 +62,14 @@ class Place:
     def last(self) -> Any:  # noqa: ANN401 - PyYAML's tokens are untyped
         """Return the last thing that was read before the end."""
         found = None
+        here = Position.at("", self.text, self.at)
+        end = here.line - 1, here.column - 1
         try:
             for token in yaml.scan(self.text, Loader=LOADER):
-                if self._index(token.start_mark) >= self.at:
+                start, stop = token.start_mark, token.end_mark
+                if (start.line, start.column) >= end:
                     break
-                if self._index(token.end_mark) > self._index(token.start_mark):
+                if (stop.line, stop.column) > (start.line, start.column):
                     found = token
         except yaml.YAMLError:
             pass

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from ..data.model import Entity
 
 _LONGEST = 320
+_FAR = 20 * _LONGEST
 
 
 class Context(NamedTuple):
@@ -83,6 +84,8 @@ def context(stream: Stream, start: int, end: int) -> Context:
     """Cut the sentence around characters `[start, end)` of the raw text out of a page."""
     shown, plain = stream.shown, stream.plain
     low, high = stream.sentence(start, end)
+    # Far more than what is kept, since what is no text is taken out of it.
+    low, high = max(low, start - _FAR), min(high, end + _FAR)
     before, after = plain(shown[low:start]), plain(shown[end:high])
     if len(before) > _LONGEST:
         before = "…" + before[-_LONGEST:].partition(" ")[2]

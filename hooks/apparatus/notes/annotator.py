@@ -30,6 +30,9 @@ if TYPE_CHECKING:
     from ..text.stream import Stream
     from .view import Notes
 
+_MOST = 40
+"""How many notes may have words in common: each puts an element around them."""
+
 
 class Note(NamedTuple):
     """An annotation in its place on a page."""
@@ -131,6 +134,8 @@ def find_words(
     read: dict[Element, tuple[Normal, int]] = {}
     marks: list[Mark] = []
     problems: list[Problem] = []
+    inside: Element | None = None
+    open_: list[int] = []
     for note in notes:
         target = note.annotation.target
         if note.paragraph not in read:
@@ -142,6 +147,12 @@ def find_words(
             problems.append(lost)
             continue
         low, high = words.original(*span)
+        open_ = [end for end in open_ if end > start + low] if note.paragraph is inside else []
+        inside = note.paragraph
+        if len(open_) >= _MOST:
+            problems.append(checks.crowded(data, note.annotation, _MOST))
+            continue
+        open_.append(start + high)
         _speak(note.element, text.spoken(start + low, start + high))
         marks.append(Mark(start + low, start + high, partial(_span, note), _reference(note)))
     return marks, problems

@@ -65,6 +65,13 @@ def no_page(data: Dataset, annotation: Annotation, address: str, known: Collecti
     return phrases.no_page(where, address.partition("#")[0], known)
 
 
+def crowded(data: Dataset, annotation: Annotation, most: int) -> Problem:
+    """Say that too many notes are about the same words."""
+    message = f"these words have {most} notes already."
+    where = data.position(annotation, "target", "exact")
+    return Problem(where, message, "Make some of the notes one, or put them on other words.")
+
+
 def left_out(page: Page, notes: int) -> Problem:
     """Say that a page has notes, and that its front matter leaves them out."""
     its = "a note" if notes == 1 else f"{notes} notes"

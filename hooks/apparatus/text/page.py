@@ -6,12 +6,12 @@ import re
 from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
-from ..problems import Position
+from ..problems import Position, Problem
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-_CODE_RE = re.compile(r"^ *(```+|~~~+)(?s:.*?)^ *\1|`[^`\n]+`", re.MULTILINE)
+_CODE_RE = re.compile(r"^ *(`{3,}(?!`)|~{3,}(?!~))(?s:.*?)^ *\1|(?<!`)`[^`\n]+`", re.MULTILINE)
 
 
 class Page(NamedTuple):
@@ -39,5 +39,16 @@ class Page(NamedTuple):
 @lru_cache(maxsize=32)
 def _starts(text: str, pattern: str) -> list[int]:
     """List where a pattern matches: a page of mistakes asks for each of its places in turn."""
-    prose = _CODE_RE.sub(lambda code: re.sub(r"\S", " ", code[0]), text)
-    return [found.start(found.lastindex or 0) for found in re.finditer(pattern, prose)]
+    return [found.start(found.lastindex or 0) for found in re.finditer(pattern, _prose(text))]
+
+
+@lru_cache(maxsize=2)
+def _prose(text: str) -> str:
+    """Blank out what is code."""
+    return _CODE_RE.sub(lambda code: re.sub(r"\S", " ", code[0]), text)
+
+
+def too_deep(page: str) -> Problem:
+    """Say that a page cannot be walked through."""
+    message = "quotations, lists or elements of this page stand in one another too deeply."
+    return Problem(Position(page), message, "Look for a line that begins with '> > > >' and so on.")

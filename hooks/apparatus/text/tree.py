@@ -25,6 +25,15 @@ class Tree:
         self._blocks = md.htmlStash.rawHtmlBlocks  # the list itself: `md` has a new one per page
         self._toc: Any = md.treeprocessors["toc"] if "toc" in md.treeprocessors else None  # noqa: SIM401 - a Registry has no get
 
+    def is_deeper(self, most: int) -> bool:
+        """Whether elements stand in one another so often that a walk over them would not end."""
+        level = [self.root]
+        for _ in range(most):
+            level = [child for element in level for child in element]
+            if not level:
+                return False
+        return True
+
     @property
     def source(self) -> str:
         """The Markdown of the page, without the raw HTML that is put aside."""
