@@ -158,8 +158,8 @@ CASES: dict[str, tuple[Callable[[Path], list[Problem]], str]] = {
     "a page too deep": (
         lambda folder: page(folder, b"> > >", deep),
         (
-            "index.md:1:1: this page is nested too deeply to be read. "
-            "Look for many brackets, '>' or '*' in a row."
+            "index.md:1:1: quotations, lists or elements of this page stand in one another too "
+            "deeply. Look for a line that begins with '> > > >' and so on."
         ),
     ),
     "a link that Markdown cannot read": (

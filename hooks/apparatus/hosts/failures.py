@@ -19,6 +19,7 @@ import yaml
 from ..data import yaml_file, yaml_mistakes
 from ..problems import Position, Problem, phrases
 from ..templates.render import FragmentError
+from ..text.page import too_deep
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -132,8 +133,7 @@ def _depth(error: BaseException, project: Project) -> Problem | None:
     page = _page(error, project)
     if not isinstance(error, RecursionError) or page is None:
         return None
-    hint = "Look for many brackets, '>' or '*' in a row."
-    return Problem(page, "this page is nested too deeply to be read.", hint)
+    return too_deep(page.file)
 
 
 def _hosts_own(error: BaseException, project: Project) -> Problem | None:

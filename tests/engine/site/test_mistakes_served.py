@@ -108,7 +108,7 @@ STATES: dict[str, tuple[Callable[[Path], object], str]] = {
         "docs/index.md:2:11 there is no template 'nope.html'",
     ),
     "a page too deep": (
-        text("docs/index.md", "> " * 3000 + "deep\n"), "docs/index.md:1:1 this page is nested too"
+        text("docs/index.md", "> " * 3000 + "deep\n"), "docs/index.md:1:1 quotations, lists or"
     ),
     "a fragment that cannot be read": (
         text("overrides/fragments/card.html", "<p>\n{% if %}\n"),
