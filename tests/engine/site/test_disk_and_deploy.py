@@ -163,3 +163,15 @@ def test_a_build_says_what_stopped_it_and_shows_no_traceback(name, folder):
     assert "Traceback" not in failed.stderr
     assert "1 problem in the data or pages: see above. Nothing was written." in failed.stderr
     assert not (folder / "site").exists()
+
+
+def test_a_dirty_build_brings_back_what_a_killed_one_has_put_aside(folder):
+    gone = subprocess.run([sys.executable, "-c", "import os; print(os.getpid())"],
+                          capture_output=True, text=True, check=True).stdout.strip()  # fmt: skip
+    assert run(folder, "mkdocs", "build").returncode == 0
+    before = state(folder / "site")
+    (folder / "site").rename(folder / f".site.old-{gone}")
+    mistake(folder)
+    assert run(folder, "mkdocs", "build", "--dirty").returncode != 0
+    assert state(folder / "site") == before
+    assert [path.name for path in folder.glob(".site.*")] == []
