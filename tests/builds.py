@@ -14,14 +14,15 @@ import threading
 from collections import Counter
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, TypeVar
+from types import MappingProxyType
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import pytest
 import yaml
 from bs4 import BeautifulSoup
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Mapping
 
 T = TypeVar("T")
 PROJECT = Path(__file__).parent.parent
@@ -69,15 +70,33 @@ def build(edition: Path, host: Path) -> Built:
     return Built(folder, run.stderr)
 
 
+def recommended() -> dict[str, str]:
+    """Return the headers with which the README recommends to serve a site."""
+    readme = (PROJECT / "README.md").read_text(encoding="utf-8")
+    block = re.search(r"^```http\n(.*?)^```", readme, re.MULTILINE | re.DOTALL)
+    assert block, "the README recommends headers in a block of http"
+    return dict(line.split(": ", 1) for line in block[1].splitlines())
+
+
 class _Quiet(http.server.SimpleHTTPRequestHandler):
+    def __init__(self, headers: Mapping[str, str], *arguments: Any, **named: Any) -> None:
+        self._headers = headers
+        super().__init__(*arguments, **named)
+
+    def end_headers(self) -> None:
+        """Add ours."""
+        for name, value in self._headers.items():
+            self.send_header(name, value)
+        super().end_headers()
+
     def log_message(self, *_: object) -> None:
         """Say nothing."""
 
 
 @contextlib.contextmanager
-def hosted(folder: Path) -> Iterator[str]:
-    """Serve a folder; say where."""
-    handler = functools.partial(_Quiet, directory=str(folder))
+def hosted(folder: Path, headers: Mapping[str, str] = MappingProxyType({})) -> Iterator[str]:
+    """Serve a folder, with headers of your own; say where."""
+    handler = functools.partial(_Quiet, headers, directory=str(folder))
     with http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
         threading.Thread(target=server.serve_forever, daemon=True).start()
         yield f"http://127.0.0.1:{server.server_port}/"

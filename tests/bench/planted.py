@@ -91,7 +91,7 @@ def count(candidate: Candidate) -> dict[str, int]:
             article = BeautifulSoup(html, "html.parser").select_one("article")
             if article is None:
                 continue
-            for aside in article.select(".card, .md-source-file"):
+            for aside in article.select(".ap-card, .md-source-file"):
                 aside.decompose()
             expected = [entity.names[0] for entity in _few(corpus.named, number)[: len(MENTIONS)]]
             for mark in article.select(MARKS[candidate.name]):

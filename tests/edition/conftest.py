@@ -7,7 +7,18 @@ from typing import TYPE_CHECKING
 import pytest
 from apparatus.data import loading
 from apparatus.pieces import SHELVES
-from builds import PREFIX, PROJECT, below, build, hosted, kinds, shelf, some, target_page
+from builds import (
+    PREFIX,
+    PROJECT,
+    below,
+    build,
+    hosted,
+    kinds,
+    recommended,
+    shelf,
+    some,
+    target_page,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -43,7 +54,7 @@ def built(edition: Path, tmp_path_factory: pytest.TempPathFactory) -> Built:
 @pytest.fixture(scope="session")
 def address(built: Built) -> Iterator[str]:
     """Where that site is served."""
-    with hosted(built.folder.parent) as host:
+    with hosted(built.folder.parent, recommended()) as host:
         yield f"{host}{PREFIX}/"
 
 

@@ -96,7 +96,7 @@ def test_every_page_states_its_sources(pages, edition, data):
         page = path.relative_to(edition / "docs").as_posix()
         article = pages[published(page)].select_one("article")
         if page in entries:
-            assert article.select(".evidence"), page
+            assert article.select(".ap-evidence"), page
         if re.match(r"---\n(?:.*\n)*?no-sources: +\S", path.read_text(encoding="utf-8")):
             excused.append(page)
         if not article.select('a[role="doc-biblioref"][href*="#source-"]') and page not in LISTS:
@@ -127,43 +127,43 @@ def of_entity(pages: dict[str, BeautifulSoup], claim: Claim) -> list[Tag]:
     page = pages[published(claim.item.page)]
     head = page.find(id=claim.item.fragment) if claim.item.fragment else page.select_one("h1")
     if head.name not in HEADINGS:
-        return head.select(".evidence .confidence")
+        return head.select(".ap-evidence .ap-confidence")
     inside = section(head) if claim.item.fragment else head.find_next_siblings()
     return [
         word
         for element in inside
-        for word in element.select(".confidence")
-        if element["class"] == ["evidence"]
+        for word in element.select(".ap-confidence")
+        if element["class"] == ["ap-evidence"]
     ]
 
 
 def of_face(pages: dict[str, BeautifulSoup], claim: Claim) -> list[Tag]:
-    lines = among(pages, ".faced__list li")
+    lines = among(pages, ".ap-faced__list li")
     words = claim.part.how or "nothing that is written"
-    return [word for line in lines if words in line.text for word in line.select(".confidence")]
+    return [word for line in lines if words in line.text for word in line.select(".ap-confidence")]
 
 
 def of_statement(pages: dict[str, BeautifulSoup], claim: Claim) -> list[Tag]:
     number, speaker = claim.item.paragraph, claim.item.speaker
-    rows = among(pages, ".sourcing__table tr")
+    rows = among(pages, ".ap-sourcing__table tr")
     row = next(row for row in rows if row.th and row.th.text == speaker)
     links = row.find_all("a", href=re.compile(rf"#p{number}$"))
-    return [link.find_next_sibling(class_="confidence") for link in links]
+    return [link.find_next_sibling(class_="ap-confidence") for link in links]
 
 
 def of_step(pages: dict[str, BeautifulSoup], claim: Claim) -> list[Tag]:
-    steps = among(pages, f"#{claim.item.anchor} .pledge__step")
+    steps = among(pages, f"#{claim.item.anchor} .ap-pledge__step")
     return next(
-        step.select(".confidence")
+        step.select(".ap-confidence")
         for step in steps
-        if step.select_one(".pledge__name").text == claim.part.stage
+        if step.select_one(".ap-pledge__name").text == claim.part.stage
     )
 
 
 def of_point(pages: dict[str, BeautifulSoup], claim: Claim) -> list[Tag]:
-    rows = among(pages, ".figure__table tr:has(td)")
+    rows = among(pages, ".ap-figure__table tr:has(td)")
     return [
-        row.select_one(".confidence")
+        row.select_one(".ap-confidence")
         for row in rows
         if (row.th.text, row.td.text) == (claim.part.period, claim.part.value)
     ]
@@ -181,11 +181,11 @@ def at(inner: str) -> Callable[..., list[Tag]]:
 PLACES = {
     "Entity": of_entity,
     "Face": of_face,
-    "Annotation": at(".confidence"),
+    "Annotation": at(".ap-confidence"),
     "Statement": of_statement,
-    "Pledge": at(".pledge__outcome .confidence"),
+    "Pledge": at(".ap-pledge__outcome .ap-confidence"),
     "Step": of_step,
-    "Event": at(".confidence"),
+    "Event": at(".ap-confidence"),
     "Point": of_point,
 }
 """How to find the words that say how sure a claim is, for each kind of data."""
@@ -195,7 +195,7 @@ def hidden(word: Tag) -> bool:
     """Whether a word is there for search or for screen readers alone."""
     around = [word, *word.parents]
     return any(
-        e.has_attr("hidden") or "visually-hidden" in e.get("class", ()) or e.name == "template"
+        e.has_attr("hidden") or "ap-visually-hidden" in e.get("class", ()) or e.name == "template"
         for e in around
     )
 
@@ -231,7 +231,7 @@ def test_a_doubt_that_is_not_told_would_be_found(built, claims):
 def test_the_links_to_sources_lead_to_them(pages):
     if "sources/index.html" not in pages:
         pytest.skip("this edition has no page docs/sources.md")
-    listed = {item["id"] for item in pages["sources/index.html"].select(".bibliography li[id]")}
+    listed = {item["id"] for item in pages["sources/index.html"].select(".ap-bibliography li[id]")}
     links = [
         (path, link)
         for path, soup in pages.items()

@@ -22,7 +22,7 @@ def persons(listed):
 def where(persons, holding):
     """The page with the picture: its path, and what is on it."""
     assert some(persons)
-    return holding("entities", ".faced__picture")[0]
+    return holding("entities", ".ap-faced__picture")[0]
 
 
 @pytest.fixture(scope="module")
@@ -31,14 +31,14 @@ def page(where):
 
 
 def test_every_person_is_in_the_picture_and_in_the_list(page, persons):
-    drawn = {text["data-entity-name"] for text in page.select(".faced__name")}
+    drawn = {text["data-entity-name"] for text in page.select(".ap-faced__name")}
     assert drawn == set(persons)
-    told = page.select_one(".faced__list").text
+    told = page.select_one(".ap-faced__list").text
     assert [p["name"] for p in persons.values() if p["name"] not in told] == []
 
 
 def test_lines_are_those_of_the_data(page, persons):
-    lines = {frozenset(line["data-pair"].split()) for line in page.select(".faced__line")}
+    lines = {frozenset(line["data-pair"].split()) for line in page.select(".ap-faced__line")}
     named = {
         frozenset((i, face if isinstance(face, str) else face["id"]))
         for i, person in persons.items()
@@ -49,13 +49,13 @@ def test_lines_are_those_of_the_data(page, persons):
 
 
 def test_every_contact_cites_a_source(page):
-    for contact in some(page.select(".faced__list li:has(.faced__sources)")):
+    for contact in some(page.select(".ap-faced__list li:has(.ap-faced__sources)")):
         assert contact.select("a[href*='#source-']"), contact.text
-        assert contact.select_one(".confidence")
+        assert contact.select_one(".ap-confidence")
 
 
 def test_names_in_the_picture_lead_to_their_entries(where, page, persons, built):
-    links = page.select("svg.faced__picture a")
+    links = page.select("svg.ap-faced__picture a")
     assert [a["aria-label"] for a in links if "://" in a["href"] or ".md" in a["href"]] == []
     assert sorted(a["aria-label"] for a in links) == sorted(p["name"] for p in persons.values())
     for link in links:

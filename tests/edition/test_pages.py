@@ -41,10 +41,10 @@ def test_axe_finds_nothing(visit, wrong, kind, size, scheme):
 
 
 def test_axe_finds_nothing_with_a_card_open(visit, wrong, holding):
-    path, _ = holding("entities", "article a.xref:not([href^='#'])")[0]
+    path, _ = holding("entities", "article a.ap-xref:not([href^='#'])")[0]
     page = visit(path.removesuffix("index.html"))
-    page.hover("article a.xref:not([href^='#']):visible >> nth=0")
-    expect(page.locator(".card:visible")).to_have_count(1)
+    page.hover("article a.ap-xref:not([href^='#']):visible >> nth=0")
+    expect(page.locator(".ap-card:visible")).to_have_count(1)
     assert wrong(page) == []
 
 
@@ -87,7 +87,7 @@ def test_lines_are_of_a_readable_length(visit, edition, kind):
 
 
 # What only a script can do, and therefore is not there without one.
-CONTROLS = ("header .masthead__tools", ".stepper")
+CONTROLS = ("header .masthead__tools", ".ap-stepper")
 
 
 def test_without_scripts_the_text_is_the_same(visit, kind, edition):
@@ -107,16 +107,17 @@ def test_without_scripts_the_text_is_the_same(visit, kind, edition):
 def test_on_paper_there_are_notes_and_no_cards(visit, listed, annotated):
     page = visit(annotated)
     page.emulate_media(media="print")
-    expect(page.locator(".card:visible")).to_have_count(0)
+    expect(page.locator(".ap-card:visible")).to_have_count(0)
     here = [note for note in listed("annotations") if below(target_page(note)) == annotated]
-    assert page.locator(".note:visible").count() == len(here)
+    assert page.locator(".ap-note:visible").count() == len(here)
 
 
 def test_forced_colours_keep_marks_and_links(visit, edition, annotated):
     if not (edition / "overrides").is_dir():
         pytest.skip("without overrides/ links and marks look as the theme has them")
     page = visit(annotated, forced_colors="active")
-    lines = page.evaluate("""() => [...document.querySelectorAll(".span, article a.xref")].map(
+    lines = page.evaluate("""() => [
+      ...document.querySelectorAll(".ap-span, article a.ap-xref")].map(
         e => getComputedStyle(e).textDecorationLine + getComputedStyle(e).borderBottomStyle)""")
     assert lines
     assert all("underline" in line for line in lines)

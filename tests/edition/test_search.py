@@ -48,10 +48,10 @@ def test_every_form_of_every_name_finds_its_entry(visit, entities):
 
 
 def test_what_only_search_reads_is_not_shown(visit, pages):
-    named = [path for path, soup in pages.items() if soup.select_one(".forms")]
+    named = [path for path, soup in pages.items() if soup.select_one(".ap-forms")]
     if not named:
         pytest.skip("nobody in this edition has a name that is not on the page anyway")
     page = visit(named[0].removesuffix("index.html"))
     for media in ("screen", "print"):
         page.emulate_media(media=media)
-        assert page.locator(".forms").count() > page.locator(".forms:visible").count() == 0
+        assert page.locator(".ap-forms").count() > page.locator(".ap-forms:visible").count() == 0

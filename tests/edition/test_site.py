@@ -66,9 +66,9 @@ def test_ids_are_unique(pages):
 
 
 def test_every_link_to_an_entity_is_among_its_backlinks(pages, entities):
-    linked = {link["data-entity"] for soup in pages.values() for link in soup.select(".xref")}
+    linked = {link["data-entity"] for soup in pages.values() for link in soup.select(".ap-xref")}
     assert set(some(linked)) <= set(entities)
-    backlinks = sum(len(soup.select(".backlinks li li")) for soup in pages.values())
+    backlinks = sum(len(soup.select(".ap-backlinks li li")) for soup in pages.values())
     assert backlinks == sum(len(soup.select("a[data-entity]")) for soup in pages.values())
 
 
@@ -96,7 +96,9 @@ def test_an_entity_is_linked_once_in_each_section(pages, entities, edition):
         soup = pages[page]
         seen: Counter[tuple[int, str]] = Counter()
         section = 0
-        for element in soup.select("article h1, article h2, article [role=note], article a.xref"):
+        for element in soup.select(
+            "article h1, article h2, article [role=note], article a.ap-xref"
+        ):
             if element.name != "a":
                 section += 1
             elif not element.find_parent(attrs={"role": "note"}):
@@ -108,7 +110,7 @@ def test_an_entity_is_linked_once_in_each_section(pages, entities, edition):
 def test_each_linked_entity_has_one_card_and_its_gloss_describes_the_link(pages, entities):
     for page, soup in pages.items():
         linked = {link["data-entity"] for link in soup.select("a[data-entity]")}
-        assert {card["id"] for card in soup.select(".card[popover]")} == {
+        assert {card["id"] for card in soup.select(".ap-card[popover]")} == {
             f"card-{i}" for i in linked
         }, page
         for link in soup.select("a[data-entity]"):
@@ -119,7 +121,7 @@ def test_each_linked_entity_has_one_card_and_its_gloss_describes_the_link(pages,
 
 def test_each_backlink_leads_to_a_link_with_these_words(pages):
     for page, soup in pages.items():
-        for place in soup.select(".backlinks li li"):
+        for place in soup.select(".ap-backlinks li li"):
             url, fragment = urldefrag(urljoin(address(page), place.a["href"]))
             path = posixpath.join(url.removeprefix(ADDRESS), "index.html").lstrip("/")
             link = pages[path].find(id=fragment)

@@ -20,12 +20,12 @@ def bibliography(listed, pages):
 
 def test_every_source_is_there_and_cited_somewhere(bibliography, listed):
     sources, soup = listed("sources"), bibliography
-    assert {li["id"] for li in soup.select(".bibliography li")} == {
+    assert {li["id"] for li in soup.select(".ap-bibliography li")} == {
         f"source-{s['id']}" for s in sources
     }
     for source in sources:
         item = soup.find(id=f"source-{source['id']}")
-        assert item.select_one(".uses a"), f"{source['id']} is cited nowhere"
+        assert item.select_one(".ap-uses a"), f"{source['id']} is cited nowhere"
         if source.get("URL"):
             link = item.find("a", href=source["URL"])
             assert re.sub("[“”‘’.]", "", link.text) == re.sub("[“”‘’.]", "", source["title"])
@@ -51,15 +51,15 @@ def test_each_note_and_statement_is_among_the_places_that_cite(bibliography, lis
 def test_each_entry_is_among_the_places_that_cite_its_sources(bibliography, listed):
     for entity in listed("entities"):
         for source in entity.get("sources", ()):
-            places = bibliography.find(id=f"source-{source}").select(".uses a")
+            places = bibliography.find(id=f"source-{source}").select(".ap-uses a")
             # A section may be named by the link that stands in it; one of the two is enough.
             there = f"../{below(entity['entry'])}"
             assert any(a["href"] == there or a.text == entity["name"] for a in places), there
 
 
 def test_each_place_cites_the_source_indeed(bibliography, pages):
-    for item in some(bibliography.select(".bibliography li")):
-        for link in item.select(".uses a"):
+    for item in some(bibliography.select(".ap-bibliography li")):
+        for link in item.select(".ap-uses a"):
             url, fragment = urldefrag(urljoin(f"{ADDRESS}sources/", link["href"]))
             page = pages[f"{url.removeprefix(ADDRESS)}index.html"]
             place = page.find(id=fragment) if fragment else page
@@ -96,5 +96,5 @@ def test_a_search_finds_neither_citations_nor_places(built, bibliography):
     if not path.is_file():
         pytest.skip("this edition has no search")
     found = [entry["text"] for entry in json.loads(path.read_text(encoding="utf-8"))["docs"]]
-    odd = [some(bibliography.select(".uses"))[0].get_text().strip()[:8], "/#n1"]
+    odd = [some(bibliography.select(".ap-uses"))[0].get_text().strip()[:8], "/#n1"]
     assert not [text for text in found if any(words in text for words in odd)]

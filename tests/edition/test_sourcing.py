@@ -16,7 +16,7 @@ def statements(listed):
 
 @pytest.fixture(scope="module")
 def page(holding):
-    return holding("statements", "svg.sourcing__picture")[0][1]
+    return holding("statements", "svg.ap-sourcing__picture")[0][1]
 
 
 @pytest.fixture(scope="module")
@@ -27,28 +27,28 @@ def numbered(statements, pages) -> set[str]:
 
 
 def test_every_statement_is_in_the_picture(page, statements):
-    marks = page.select("svg.sourcing__picture [data-statement]")
+    marks = page.select("svg.ap-sourcing__picture [data-statement]")
     assert sorted(m["data-statement"] for m in marks) == sorted(s["id"] for s in statements)
     by_id = {s["id"]: s for s in statements}
     sides = list(dict.fromkeys(s["side"] for s in statements))
-    columns = page.select("svg.sourcing__picture .sourcing__side")
-    labels = [" ".join(t.text for t in c.select(".sourcing__label")) for c in columns]
+    columns = page.select("svg.ap-sourcing__picture .ap-sourcing__side")
+    labels = [" ".join(t.text for t in c.select(".ap-sourcing__label")) for c in columns]
     assert labels == sides
     for label, column in zip(labels, columns, strict=True):
         for mark in column.select("[data-statement]"):
             statement = by_id[mark["data-statement"]]
             assert statement["side"] == label
-            assert mark.rect["class"] == [f"sourcing__{statement['manner']}"]
+            assert mark.rect["class"] == [f"ap-sourcing__{statement['manner']}"]
             assert (mark.rect["rx"] == "0") == statement["named"]
 
 
 def test_every_statement_is_in_the_table(page, statements):
     manners = ("quoted", "paraphrased", "narrated")
-    heads = [th.text for th in page.select(".sourcing__table thead th")]
+    heads = [th.text for th in page.select(".ap-sourcing__table thead th")]
     assert heads == ["Speaker", "named?", *manners, "share of paragraphs"]
     counted = Counter()
     where = set()
-    for row in page.select(".sourcing__table tbody tr:has([scope=row])"):
+    for row in page.select(".ap-sourcing__table tbody tr:has([scope=row])"):
         name = row.th.text
         for manner, cell in zip(manners, row.select("td")[1:4], strict=True):
             counted[name, manner] += int(cell.span.text)
@@ -65,15 +65,15 @@ def test_the_numbers_are_those_of_the_data(page, numbered, statements):
         heard.setdefault(s["speaker"], set()).add(s["paragraph"])
     shares = {
         row.th.text: row.select("td")[-1].text.partition(",")[0]
-        for row in page.select(".sourcing__table tbody tr:has([scope=row])")
+        for row in page.select(".ap-sourcing__table tbody tr:has([scope=row])")
     }
     assert shares == {name: f"{len(its)} of {whole}" for name, its in heard.items()}
-    summary = page.select_one(".sourcing__summary").text
+    summary = page.select_one(".ap-sourcing__summary").text
     assert f"{sum(s['named'] for s in statements)} of {len(statements)} statements" in summary
     for side, number in Counter(s["side"] for s in statements).items():
         assert f"{side} {number}" in summary
 
 
 def test_links_lead_to_paragraphs_of_the_text(page, numbered):
-    for link in some(page.select(".sourcing__where a")):
+    for link in some(page.select(".ap-sourcing__where a")):
         assert link["href"].partition("#")[2] in numbered

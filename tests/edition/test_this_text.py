@@ -73,7 +73,7 @@ def test_there_is_a_page_of_every_kind(edition):
 
 
 def test_every_entity_is_linked_from_elsewhere(pages, listed):
-    linked = {link["data-entity"] for soup in pages.values() for link in soup.select(".xref")}
+    linked = {link["data-entity"] for soup in pages.values() for link in soup.select(".ap-xref")}
     assert linked == {entity["id"] for entity in listed("entities")}
 
 

@@ -5,20 +5,20 @@ from __future__ import annotations
 
 def test_every_event_is_there_with_its_date_and_sources(listed, holding):
     events = listed("events")
-    _, page = holding("events", "ol.timeline__events")[0]
-    shown = [li["id"] for li in page.select("ol.timeline__events > li")]
+    _, page = holding("events", "ol.ap-timeline__events")[0]
+    shown = [li["id"] for li in page.select("ol.ap-timeline__events > li")]
     ordered = sorted(events, key=lambda e: e["date"])
     assert shown == [f"event-{e['id']}" for e in ordered]
     for event in events:
         item = page.select_one(f"#event-{event['id']}")
         dates = [t["datetime"] for t in item.select("time")]
         assert dates == [event["date"], *([event["end"]] if "end" in event else [])]
-        cited = [a["href"].partition("#")[2] for a in item.select(".event__sources a")]
+        cited = [a["href"].partition("#")[2] for a in item.select(".ap-event__sources a")]
         assert cited == [f"source-{s}" for s in event["sources"]]
-        assert bool(item.select(".event__mark--inferred")) == (event["precision"] == "inferred")
+        assert bool(item.select(".ap-event__mark--inferred")) == (event["precision"] == "inferred")
 
 
 def test_the_reader_is_where_the_data_say(listed, holding):
     here = [f"event-{event['id']}" for event in listed("events") if event.get("here")]
-    _, page = holding("events", "ol.timeline__events")[0]
+    _, page = holding("events", "ol.ap-timeline__events")[0]
     assert [item["id"] for item in page.select("ol [aria-current]")] == here

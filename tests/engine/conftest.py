@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pytest
-from builds import PREFIX, Built, build, hosted
+from builds import PREFIX, Built, build, hosted, recommended
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -32,5 +32,5 @@ def built(edition: Path, tmp_path_factory: pytest.TempPathFactory) -> Built:
 @pytest.fixture(scope="session")
 def address(built: Built) -> Iterator[str]:
     """Where that site is served."""
-    with hosted(built.folder.parent) as host:
+    with hosted(built.folder.parent, recommended()) as host:
         yield f"{host}{PREFIX}/"

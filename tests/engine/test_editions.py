@@ -69,5 +69,7 @@ def test_in_any_language_or_theme_there_are_links_cards_and_notes(name, language
     notes = shelf(folder, "annotations")
     assert [note["id"] for note in page.select("[role=note]")] == [note["id"] for note in notes]
     assert all(page.select(f'[data-annotation~="{note["id"]}"]') for note in notes)
-    linked = {link["data-entity"] for link in some(page.select("article a.xref"))}
-    assert {card["id"] for card in page.select(".card[popover]")} == {f"card-{i}" for i in linked}
+    linked = {link["data-entity"] for link in some(page.select("article a.ap-xref"))}
+    assert {card["id"] for card in page.select(".ap-card[popover]")} == {
+        f"card-{i}" for i in linked
+    }

@@ -12,7 +12,7 @@
   let dismissed = null; // the link whose card Esc has closed; it stays shut until left
 
   const linkOf = (target) =>
-    target instanceof Element ? target.closest("a.xref[data-entity]") : null;
+    target instanceof Element ? target.closest("a.ap-xref[data-entity]") : null;
   const cardOf = (link) => document.getElementById("card-" + link.dataset.entity);
   const samePage = (link) => link.pathname === location.pathname && link.hash !== "";
 
@@ -41,13 +41,13 @@
     clearTimeout(closing);
     if (!card || !card.showPopover || (open && open.card === card && open.link === link)) return;
     hide();
-    card.classList.toggle("card--sheet", sheet);
+    card.classList.toggle("ap-card--sheet", sheet);
     card.style.left = card.style.top = "";
     card.showPopover();
     if (!sheet) place(card, link);
     open = { card, link };
     if (sheet) {
-      const first = card.querySelector(".card__open a");
+      const first = card.querySelector(".ap-card__open a");
       if (first) first.focus({ preventScroll: true });
     }
   }
@@ -124,7 +124,7 @@
   }, true);
 
   window.addEventListener("scroll", () => {
-    if (open && !open.card.classList.contains("card--sheet")) place(open.card, open.link);
+    if (open && !open.card.classList.contains("ap-card--sheet")) place(open.card, open.link);
   }, { passive: true });
   window.addEventListener("pagehide", hide);
 })();

@@ -23,6 +23,7 @@ from ..problems import phrases
 from ..sources.bibliography import Bibliography
 from ..sources.how_to_cite import HowToCite
 from ..text import edits
+from ..text.ids import taken_twice
 from ..text.page import Page, too_deep
 from ..text.page_language import unmarked, untitled
 from ..text.reader import EXPLICIT
@@ -86,7 +87,7 @@ class Build:
         self._site: Site | None = None
         self._here = Here(self._urls, self._engine.leads)
         ways = Ways(self._here.source, self._here.cite, self._here.further)
-        self._notes = Notes(data, renderer, Body(self.address), edition, ways)
+        self._notes = Notes(data, renderer, Body(self.address, edition.pictures), edition, ways)
         self._how_to_cite = HowToCite(data, renderer, edition, kept)
 
     def expect(self, urls: dict[str, str]) -> None:
@@ -153,7 +154,6 @@ class Build:
         if unread := list(checks.printed(page, tree.root)):
             self.problems += unread  # what speaks of its paragraphs is not to blame
             return
-        self.problems += checks.numbered_twice(page, tree.root)
         self._insert_pieces(tree, page)
         notes = self._lay_out_notes(tree, page)
         for stray in linker.strays(tree.root, self.data.entities):
@@ -170,6 +170,7 @@ class Build:
         linker.resolve(tree.root, page.path, self.data.entities)
         annotator.number(notes)
         self._fill_lists(tree, page)
+        self.problems += taken_twice(page, tree, self._engine.cards)
 
     def _insert_pieces(self, tree: Tree, page: Page) -> None:
         """Put computed pieces in; their sources become the page's."""

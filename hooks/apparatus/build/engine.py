@@ -24,6 +24,8 @@ class Engine:
         self.matcher = Matcher(data.entities.values())
         self.entities = by_page(data.entities.values(), lambda one: one.page)
         self.annotations = by_page(data.annotations.values(), lambda one: one.target.page)
+        self.cards = [f"card-{one}{part}" for one in data.entities for part in ("", "-gloss")]
+        """The ids of the cards that come when a page is whole."""
         self.pieces = pieces.in_use(data)
         self.speaking: dict[str, list[Piece]] = {}
         """The pieces whose data speak of a page, by its path."""

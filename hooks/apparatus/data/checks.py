@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from ..problems import Problem, did_you_mean, one_of, phrases
-from ..text.addresses import is_safe, is_web
 from ..text.dates import is_date
 from ..text.normal import normalize
 from .csl_types import MEANT, TYPES, USUAL
@@ -15,8 +15,11 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from .dataset import Dataset, Noun
-    from .model import Target
+    from .model import Annotation, Target
     from .yaml_file import Path
+
+_TAKEN_RE = re.compile(r"p\d+|(?:card|cite|event|pledge|source|xref)-.*|.*-ref")
+"""The ids that paragraphs, references and the parts of other pieces have."""
 
 
 def words(
@@ -76,11 +79,21 @@ def notes(data: Dataset) -> Iterator[Problem]:
             message = f"a note of the layer '{note.layer}' has no finding."
             hint = "Delete this line, or write 'layer: fact-check'."
             yield Problem(data.position(note, "finding"), message, hint)
+        for path, identifier in _ids(note):
+            if _TAKEN_RE.fullmatch(identifier):
+                message = f"the id '{identifier}' may be that of something else on a page."
+                yield Problem(data.position(note, *path), message, "Write one such as 'n1'.")
+                data.annotations.pop(note.id, None)  # never to stand on a page
         for index, identifier in enumerate(note.replaces):
             if identifier in data.annotations:
                 message = f"'{note.id}' cannot replace the note '{identifier}', which is there."
                 where = data.position(note, "replaces", index)
                 yield Problem(where, message, "Delete one of the two.")
+
+
+def _ids(note: Annotation) -> Iterator[tuple[Path, str]]:
+    yield ("id",), note.id
+    yield from ((("replaces", index), old) for index, old in enumerate(note.replaces))
 
 
 def sources(data: Dataset) -> Iterator[Problem]:
@@ -99,6 +112,8 @@ def sources(data: Dataset) -> Iterator[Problem]:
                 hint = "Write {family: …, given: …}, or {literal: …} for a body."
                 yield Problem(data.position(item, "author", index), message, hint)
         yield from date(data, item, "issued", item.issued)
-        if item.URL and not (is_web(item.URL) and is_safe(item.URL)):
-            message = f"URL '{item.URL}' does not start with https:// or http://."
-            yield Problem(data.position(item, "URL"), message, "Write the full address.")
+        if item.URL and not item.web:
+            message = f"URL '{item.URL}' is not an address on the web."
+            yield Problem(
+                data.position(item, "URL"), message, "Write it in full, from https:// on."
+            )

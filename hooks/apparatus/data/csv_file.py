@@ -1,15 +1,28 @@
-"""CSV text to cells, each with its position.
+"""CSV text (RFC 4180) to cells, each with its position, and back.
 
 Python's own reader forgets where in a line a cell stood, and takes stray quotation marks for text.
+
+A spreadsheet takes a cell that starts with `=` for a formula, whatever the cell came from. Such a
+cell gets an apostrophe before it, and so does one that has an apostrophe there already: then
+taking one off again always gives back what was there.
 """
 
 from __future__ import annotations
 
+import csv
+import io
 import re
-from typing import NamedTuple
+import unicodedata
+from typing import TYPE_CHECKING, NamedTuple
 
 from ..problems import Position, Problem
 
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+_FORMULA = ("=", "+", "-", "@", "\uff1d", "\uff0b", "\uff0d", "\uff20", "|", "%")
+"""What starts a formula or a command in some spreadsheet, full-width signs too."""
+_NUMBER_RE = re.compile(r"-?[0-9]+(?:\.[0-9]+)?")
 _CELL_RE = re.compile(r'(?:"((?:[^"]|"")*)"|([^",\n]*))(,|\n|\Z)')
 
 
@@ -47,3 +60,17 @@ def read(file: str, text: str) -> tuple[list[list[Cell]], list[Problem]]:
                 rows.append(row)
             row = []
     return rows, []
+
+
+def write(rows: Iterable[Iterable[str]]) -> str:
+    """Write rows of cells for spreadsheets."""
+    text = io.StringIO(newline="")
+    csv.writer(text, lineterminator="\r\n").writerows(map(guarded, row) for row in rows)
+    return text.getvalue()
+
+
+def guarded(cell: str) -> str:
+    """Keep a cell from being taken for a formula; what nobody sees before the sign hides none."""
+    seen = next((i for i, sign in enumerate(cell) if unicodedata.category(sign)[0] not in "CZ"), 0)
+    risky = cell.startswith(_FORMULA, seen) and not _NUMBER_RE.fullmatch(cell)
+    return f"'{cell}" if risky or cell.startswith(("'", "\t", "\r", "\n")) else cell

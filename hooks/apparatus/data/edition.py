@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from ..problems import Problem
 from ..text import scripts
+from ..text.addresses import host, is_safe
 from ..text.dates import is_day
 from . import language_checks, settings
 
@@ -31,6 +32,8 @@ class Edition(NamedTuple):
     """The day of the text that the notes are about: what came later is told apart."""
     licence: str = ""
     """The address of its licence."""
+    pictures: tuple[str, ...] = ()
+    """The hosts beside the site's own from which notes may show pictures."""
 
 
 UNKNOWN = Edition()
@@ -49,10 +52,18 @@ def read(config: Mapping[str, Any]) -> tuple[Edition, list[Problem]]:
     for key in ("edition", "written"):
         days[key] = asked.get(key, "")
         if days[key] and not is_day(days[key]):
-            message = f"{key} '{days[key]}' is not a day."
-            where = settings.place(config, key)
-            problems.append(Problem(where, message, "Write it as 1990-06-16."))
+            problems.append(_no(config, key, days[key], "a day", "Write it as 1990-06-16."))
             days[key] = ""
+    licence = asked.get("licence", "")
+    if not is_safe(licence):
+        hint = "Write it in full, from https:// on."
+        problems.append(_no(config, "licence", licence, "an address of a page", hint))
+        licence = ""
+    hosts = asked.get("pictures", "").split()
+    for one in hosts:
+        if host(f"https://{one}") != one:
+            hint = "Write it as www.example.org."
+            problems.append(_no(config, "pictures", one, "the name of a host", hint))
     site = Edition(
         url.rstrip("/") + "/" if url else "",
         str(config.get("site_name") or ""),
@@ -60,7 +71,8 @@ def read(config: Mapping[str, Any]) -> tuple[Edition, list[Problem]]:
         next((str(theme[key]) for key in ("language", "locale") if key in theme), ""),
         days["edition"],
         days["written"],
-        asked.get("licence", ""),
+        licence,
+        tuple(hosts),
     )
     if not scripts.named(site.language):
         problems += _unmarked(config)
@@ -94,3 +106,9 @@ def _titles(nav: Iterable[Any]) -> Iterator[str]:
         for title, below in named.items():
             yield str(title or "")
             yield from _titles(below if isinstance(below, list) else [])
+
+
+def _no(config: Mapping[str, Any], key: str, value: str, what: str, hint: str) -> Problem:
+    """Say that a setting is not what it has to be."""
+    where = settings.place(config, key).further(_text(_path(config)), value)
+    return Problem(where, f"{key} '{value}' is not {what}.", hint)

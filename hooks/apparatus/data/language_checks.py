@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import fields, is_dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from ..problems import Position, Problem
 from ..text.scripts import LANGUAGE_SPAN_RE, run_re, runs
+from .walk import spelt, texts
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -31,7 +32,9 @@ def in_data(data: Dataset) -> Iterator[Problem]:
 
 
 def _in_item(data: Dataset, item: Noun) -> Iterator[Problem]:
-    for path, text in _fields(item):
+    for path, text in texts(item, _UNCHECKED):
+        if text.isascii():
+            continue
         bare = LANGUAGE_SPAN_RE.sub("", text) if path == ("body",) else text
         for words in runs(bare)[:1]:
             yield _in_field(data, item, path, words)
@@ -45,30 +48,10 @@ def _in_file(file: File) -> Iterator[Problem]:
         yield Problem(Position.at(file.name, text, run.start()), message, _LATIN)
 
 
-def _fields(noun: Any) -> Iterator[tuple[Path, str]]:  # noqa: ANN401 - any noun
-    """List the fields that hold more than ASCII, with the way to each."""
-    for field in fields(noun):
-        if field.name not in _UNCHECKED:
-            value = getattr(noun, field.name)
-            yield from (((field.name, *path), text) for path, text in _texts(value))
-
-
-def _texts(value: object) -> Iterator[tuple[Path, str]]:
-    if isinstance(value, str):
-        if not value.isascii():
-            yield (), value
-    elif isinstance(value, tuple):
-        for number, item in enumerate(value):
-            yield from (((number, *path), text) for path, text in _texts(item))
-    elif is_dataclass(value):
-        yield from _fields(value)
-
-
 def _in_field(data: Dataset, noun: Noun, path: Path, words: str) -> Problem:
-    spelt = tuple(step.replace("_", "-") if isinstance(step, str) else step for step in path)
-    where = data.position(noun, *spelt)
+    where = data.position(noun, *spelt(path))
     where = where.further(data.file(noun).content.decode("utf-8-sig"), words)
-    key = next(str(step) for step in reversed(spelt) if isinstance(step, str))
+    key = next(str(step) for step in reversed(spelt(path)) if isinstance(step, str))
     message = f"{key} '{words}' does not say which language it is in."
     return Problem(where, message, _hint(key, noun, words))
 

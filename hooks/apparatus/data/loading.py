@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING, Any
 
 from ..problems import Position, Problem, in_order, nearest, one_of, phrases
-from . import language_checks
+from . import language_checks, sign_checks
 from .dataset import Dataset
 from .yaml_file import File
 
@@ -120,6 +120,7 @@ def check(
             for index, item in good:
                 _add(dataset, file, index, item, misshapen)
     unsound = [problem for one in checks for problem in one(dataset)]
+    unsound += sign_checks.in_data(dataset)
     dataset.unmarked += sorted(language_checks.in_data(dataset))
     return dataset, in_order(unreadable, misshapen, unsound)
 

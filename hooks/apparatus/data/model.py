@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING, Literal, get_args
 
+from ..text.addresses import is_web
 from ..text.dates import last_day, readable_date
 from ..text.places import note_number
 
@@ -219,7 +220,12 @@ class Source:
 
         Out: `sources.md#source-x`, a full address, or nothing.
         """
-        return f"{BIBLIOGRAPHY}#{self.anchor}" if BIBLIOGRAPHY in pages else self.URL
+        return f"{BIBLIOGRAPHY}#{self.anchor}" if BIBLIOGRAPHY in pages else self.web
+
+    @property
+    def web(self) -> str:
+        """Its address on the web; nothing when that is not one that a link may have."""
+        return self.URL if is_web(self.URL) else ""
 
     @property
     def label(self) -> str:

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 from pydantic import ConfigDict, TypeAdapter, ValidationError
 
-from ..problems import Problem, phrases
+from ..problems import Problem, nearest, phrases
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -61,9 +61,11 @@ class Schema:
             try:
                 good.append((index, adapter.validate_python(normal)))
             except ValidationError as error:
-                for detail in error.errors(include_url=False):
+                details = error.errors(include_url=False)
+                slips = _slips(shelf, details)
+                for detail in details:
                     path = _authors_path(document, (index, *detail["loc"]))
-                    if path not in document.refused:
+                    if path not in document.refused and detail["loc"] not in slips:
                         problems.append(_problem(document, path, shelf, detail))
         return good, problems
 
@@ -102,6 +104,17 @@ def _twice(document: Document, path: Path, value: object) -> Iterator[Problem]:
             where = document.position((*path, key), key=True)
             message = f"'{before}' and '{key}' are one key, which stands twice here."
             yield Problem(where, message, "Keep one of them.")
+
+
+def _slips(shelf: Shelf, details: Iterable[ErrorDetails]) -> set[tuple[int | str, ...]]:
+    """Find keys that are missing only because they are misspelt."""
+    found = set()
+    for detail in details:
+        if detail["type"] == "unexpected_keyword_argument":
+            *around, key = detail["loc"]
+            meant = nearest(str(key), _known_keys(shelf, detail["loc"]))
+            found.add((*around, meant.replace("-", "_")))
+    return found
 
 
 def _problem(document: Document, path: Path, shelf: Shelf, detail: ErrorDetails) -> Problem:

@@ -15,7 +15,8 @@ if TYPE_CHECKING:
 
     from ..problems import Position
 
-KEYS = ("data", "edition", "written", "licence", "report")
+KEYS = ("data", "edition", "written", "licence", "report", "pictures")
+_LISTS = ("pictures",)
 _TOP = ("extra", "apparatus")
 
 
@@ -25,13 +26,16 @@ def read(config: Mapping[str, Any]) -> tuple[dict[str, str], list[Problem]]:
     Out: what they ask, without what is wrong, and the problems.
     """
     extra = config.get("extra") or {}
-    asked = extra.get("apparatus") if isinstance(extra, Mapping) else None  # MkDocs' is no dict
+    asked = extra.get("apparatus") if isinstance(extra, Mapping) else None
     if asked is None:
         return {}, []
-    if not isinstance(asked, dict):
+    if not isinstance(asked, Mapping):
         expected = "a group of 'key: value' lines"
         return {}, [phrases.not_text(place(config), "apparatus", expected, asked)]
-    said = {key: _plain(value) for key, value in asked.items()}
+    said = {
+        key: value if isinstance(value, list) and key not in _LISTS else _plain(value)
+        for key, value in asked.items()
+    }
     kept = {key: its for key, its in said.items() if key in KEYS and isinstance(its, str) and its}
     return kept, list(_wrong(config, said))
 
@@ -44,6 +48,9 @@ def place(config: Mapping[str, Any], *path: str, key: bool = False) -> Position:
 
 
 def _plain(value: object) -> object:
+    """Make text of what YAML has made something else of: a day, or a list of words."""
+    if isinstance(value, list) and all(isinstance(one, str) for one in value):
+        return " ".join(value)
     return value.isoformat() if isinstance(value, date) else value
 
 

@@ -63,6 +63,7 @@ class Builder:
             value: Any = [] if isinstance(event, yaml.SequenceStartEvent) else {}
             self._open.append(_Open(value, self._put(value, where)))
             if event.tag is not None:
+                self._document.refused.add(self._open[-1].path)
                 self._problem(where, *_command(event.tag))
         elif isinstance(event, yaml.CollectionEndEvent):
             self._open.pop()
@@ -97,9 +98,9 @@ class Builder:
         top.key = event.value
         path = (*top.path, event.value)
         if self._hosted:
-            wrong = self._scalar(event)[1]
-            if wrong or (event.value == "<<" and event.implicit[0]):
-                self._problem(where, *(wrong or _command("<<")))
+            merges = event.value == "<<" and event.implicit[0]
+            if wrong := _command("<<") if merges else self._scalar(event)[1]:
+                self._problem(where, *wrong)
         if event.value in top.value:
             first = self._document.keys[path]
             message = (

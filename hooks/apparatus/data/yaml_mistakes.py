@@ -171,7 +171,11 @@ def _in_brackets(place: Place) -> str:
 
 
 def _unclosed(place: Place) -> Iterator[Problem]:
-    sign = _in_brackets(place)
+    sign, last = _in_brackets(place), place.last()
+    if isinstance(last, yaml.FlowSequenceStartToken | yaml.FlowMappingStartToken):
+        at = Position("", last.start_mark.line + 1, last.start_mark.column + 1).offset(place.text)
+        message = f"the bracket '{place.text[at]}' that opens here is not closed."
+        yield place.problem(at, message, f"Close it with '{BRACKETS[place.text[at]]}'.")
     if sign and "\n" in place.text[place.since : place.at]:
         message = f"the bracket '{sign}' that opens here is not closed."
         yield place.problem(place.since, message, f"Close it with '{BRACKETS[sign]}'.")

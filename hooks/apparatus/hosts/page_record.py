@@ -92,7 +92,8 @@ def _read(row: dict[str, Any], data: Dataset) -> Record:
         Problem(**{**its, "where": Position(**its["where"])}) for its in row.pop("problems")
     ]
     uses = [Use(*its) for its in row.pop("uses")]
-    edition = Edition(**row.pop("edition"))
+    said = row.pop("edition")
+    edition = Edition(**{**said, "pictures": tuple(said["pictures"])})
     return Record(
         settings=settings, mentions=mentions, problems=problems, uses=uses, edition=edition, **row
     )

@@ -147,7 +147,7 @@ def _hidden(tree: Tree, entity: Entity, renderer: Renderer, tag: str) -> list[El
     if not words.isascii():
         return [tree.raw(renderer.html("forms", forms=names, tag=tag).strip(), tag)]
     # A template for each of thousands of entries would take longer than linking them.
-    hidden = Element(tag, {"class": "forms", "hidden": ""})
+    hidden = Element(tag, {"class": "ap-forms", "hidden": ""})
     hidden.text, hidden.tail = words, "\n"
     return [hidden] if words else []
 

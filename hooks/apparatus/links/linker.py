@@ -141,7 +141,7 @@ def _plain(
 def _attributes(entity: Entity, page: str) -> dict[str, str]:
     """Say what makes an `a` element on a page a link to an entity's entry."""
     attributes = {
-        "class": f"xref xref--{entity.kind}",
+        "class": f"ap-xref ap-xref--{entity.kind}",
         "data-entity": entity.id,
         "href": between(page, entity.entry),
         "aria-describedby": f"card-{entity.id}-gloss",

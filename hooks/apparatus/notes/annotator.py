@@ -68,7 +68,7 @@ def lay_out(
     passages = _passages(root, list(numbered.values()))
     for (name, paragraph), (_, passage) in zip(numbered.items(), passages, strict=True):
         if name in beside:
-            column = SubElement(passage, "div", {"class": "notes"})
+            column = SubElement(passage, "div", {"class": "ap-notes"})
             column.text = column.tail = "\n"
             column.extend(elements[annotation.id] for annotation in beside[name])
         paragraph.tail = "\n"
@@ -103,7 +103,7 @@ def _passages(root: Element, paragraphs: Sequence[Element]) -> list[tuple[Elemen
     found = []
     for paragraph in paragraphs:
         parent = parents[paragraph]
-        passage = Element("div", {"class": "passage"})
+        passage = Element("div", {"class": "ap-passage"})
         passage.text = "\n"
         passage.tail = paragraph.tail
         parent[list(parent).index(paragraph)] = passage
@@ -160,7 +160,7 @@ def find_words(
 
 def _speak(note: Element, languages: Sequence[str]) -> None:
     """Let a note name the languages of its words as the page does around them."""
-    quoted = next(its for its in note.iter("p") if "note__words" in its.get("class", ""))
+    quoted = next(its for its in note.iter("p") if "ap-note__words" in its.get("class", ""))
     for span, language in zip(quoted.iter("span"), languages, strict=False):
         if named(language):
             span.set("lang", language)
@@ -174,7 +174,7 @@ def number(notes: Sequence[Note]) -> None:
         link = Element(
             "a",
             {
-                "class": "para",
+                "class": "ap-para",
                 "href": f"#{name}",
                 "aria-label": f"Paragraph {said}",
                 "data-search-exclude": "",
@@ -189,7 +189,7 @@ def number(notes: Sequence[Note]) -> None:
 def _span(note: Note) -> Element:
     layer = note.annotation.layer
     later = {"data-later": ""} if note.came_later else {}
-    named = {"class": f"span span--{layer}", "data-annotation": note.annotation.id}
+    named = {"class": f"ap-span ap-span--{layer}", "data-annotation": note.annotation.id}
     return Element("span", named | later)
 
 
@@ -198,7 +198,7 @@ def _reference(note: Note) -> Element:
     reference = Element(
         "a",
         {
-            "class": f"noteref noteref--{layer}",
+            "class": f"ap-noteref ap-noteref--{layer}",
             "role": "doc-noteref",
             "href": f"#{note.annotation.id}",
             "id": f"{note.annotation.id}-ref",

@@ -11,13 +11,15 @@ from xml.etree.ElementTree import Element
 
 import markdown
 from markdown.inlinepatterns import InlineProcessor
+from markdown.treeprocessors import UnescapeTreeprocessor
 
-from ..text.addresses import is_safe
+from ..text.addresses import host, is_safe
 from ..text.reader import EXPLICIT
 from ..text.references import ReferenceExtension
 
 if TYPE_CHECKING:
     import re
+    from collections.abc import Container
 
     from ..text.references import Address
 _LANGUAGE = r'<span lang="([A-Za-z]{2,3}(?:-[A-Za-z0-9]{1,8})*)">(.*?)</span>'
@@ -37,14 +39,19 @@ class _Language(InlineProcessor):
 class Body:
     """Turns note bodies into elements; one instance serves a whole build."""
 
-    def __init__(self, address: Address) -> None:
-        """Take what tells where `[words][id]` leads, in bodies as in pages."""
+    def __init__(self, address: Address, pictures: Container[str]) -> None:
+        """Take what tells where `[words][id]` leads, in bodies as in pages.
+
+        `pictures` are the hosts beside the site's own from which bodies may show some.
+        """
+        self._pictures = pictures
         self._lost: list[str] = []
         references = ReferenceExtension(address, self._lost.append)
         self._markdown = markdown.Markdown(extensions=[references])
         self._markdown.preprocessors.deregister("html_block")
         self._markdown.inlinePatterns.deregister("html")
         self._markdown.inlinePatterns.deregister("entity")
+        self._escaped = UnescapeTreeprocessor(self._markdown)
         # The one piece of HTML that is let through, as an element and not as text.
         self._markdown.inlinePatterns.register(_Language(_LANGUAGE), "apparatus-language", 90)
 
@@ -66,9 +73,16 @@ class Body:
         for element in root.iter():
             for attribute in ("href", "src"):
                 url = element.get(attribute)
+                if url is not None:  # what it will be when Markdown has put its signs back
+                    element.set(attribute, url := self._escaped.unescape(url))
                 ours = attribute == "href" and url is not None and url.startswith(EXPLICIT)
-                if url is not None and not ours and not is_safe(url):
-                    refused.append(url)
-                    del element.attrib[attribute]
-                    element.tag = "span"  # an `a` without an address stops MkDocs
+                if url is None or ours or self._allows(attribute, url):
+                    continue
+                refused.append(url)
+                del element.attrib[attribute]
+                element.tag = "span"  # an `a` without an address stops MkDocs
         return list(root), refused, self._lost.copy()
+
+    def _allows(self, attribute: str, url: str) -> bool:
+        elsewhere = host(url) if attribute == "src" else ""
+        return is_safe(url) and (not elsewhere or elsewhere in self._pictures)

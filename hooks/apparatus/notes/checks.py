@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from ..data.model import Entity, Source
 from ..problems import Problem, phrases
-from ..text.places import doubled
+from ..text.addresses import host, is_safe
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Sequence
@@ -44,9 +44,12 @@ def no_words(data: Dataset, noun: Noun, target: Target, place: Lost, path: Path 
 
 
 def unsafe(data: Dataset, annotation: Annotation, address: str) -> Problem:
-    """Say that a note's link leads where no link may lead."""
+    """Say that a note's link leads where no link may lead, or that a picture is elsewhere."""
     message = f"the address '{address}' is not one that a link may have."
     hint = "Use https://, http:// or mailto:, or the path of a page."
+    if is_safe(address):  # then it is a picture's
+        message = f"the picture '{address}' is on another host, which would know every reader."
+        hint = f"Put it into docs/, or allow '{host(address)}' in extra.apparatus.pictures."
     return Problem(data.place(annotation, "body", words=address), message, hint)
 
 
@@ -88,12 +91,3 @@ def printed(page: Page, root: Element) -> Iterator[Problem]:
             hint = "Add '- attr_list' under markdown_extensions in mkdocs.yml."
             yield Problem(page.find(f"({re.escape(found[0].strip())})"), message, hint)
             return
-
-
-def numbered_twice(page: Page, root: Element) -> Iterator[Problem]:
-    """Say that two blocks of a page have the id of one paragraph."""
-    for name in doubled(root):
-        written = rf"(?:\{{[^{{}}\n]*#|<[^<>]*\bid\s*=\s*[\"']?)({name})\b"
-        first, second = (page.find(written, nth) for nth in range(2))
-        message = f"the id '{name}' is taken: it stands at {first} too."
-        yield Problem(second, message, "Give one of the two another number.")

@@ -70,7 +70,7 @@ class Notes:
             after=after,
         )
         elements, refused, lost = self._body.elements(annotation.body)
-        next(e for e in note.iter("div") if e.get("class") == "note__body").extend(elements)
+        next(e for e in note.iter("div") if e.get("class") == "ap-note__body").extend(elements)
         return note, refused, lost
 
     def switches(self, annotations: Sequence[Annotation]) -> Element:

@@ -9,6 +9,7 @@ the data alone, never from another page, so that the order of pages and a host's
 from __future__ import annotations
 
 import re
+from difflib import SequenceMatcher
 from typing import TYPE_CHECKING, NamedTuple
 
 from markdown.util import HTML_PLACEHOLDER_RE
@@ -29,6 +30,7 @@ if TYPE_CHECKING:
 _COMMENT_RE = re.compile(r"<!--\s*apparatus:\s*([^<>]*?)\s*-->")
 
 _WORD = "apparatus"
+_ALIKE = 0.8
 _NEARLY_RE = re.compile(r"<!(?:--|—)\s*([A-Za-z]{7,12})\s*([:;=]?)\s*([^<>\n]*?)\s*(?:--|—)>")
 
 
@@ -44,14 +46,17 @@ def insert(tree: Tree, page: Page, context: Context) -> tuple[list[str], list[Pr
     for one in asked:
         where = page.find(rf"<!--\s*apparatus:\s*({re.escape(one.words)})\s*-->", one.nth)
         place = places.get(one.number)
-        if refused := _refused(one, where, context, alone=place is not None):
+        refused = _refused(one, where, context, alone=place is not None)
+        if place is not None and one.name in PIECES and not _is_whole(one.name, context.data):
+            continue  # what is missing is told of where it is broken
+        if refused is not None:
             problems.append(refused)
             continue
         elements, cited = make(one.name, context._replace(which=one.which))
         if elements and place is not None:
             place.put(elements)
             sources += cited
-        elif _is_whole(one.name, context.data):
+        else:
             file = declared(one.name).needs.format(one.which)
             problems.append(nothing_to_insert(where, one.words, file))
     return sources, [*problems, *_nearly(tree, page)]
@@ -59,8 +64,8 @@ def insert(tree: Tree, page: Page, context: Context) -> tuple[list[str], list[Pr
 
 def _is_whole(name: str, data: Dataset) -> bool:
     """Whether nothing that a piece is made from has been lost."""
-    shelves = declared(name).shelves
-    return all(map(data.is_whole, [shelf.noun for shelf in shelves] or [Entity]))
+    nouns = [shelf.noun for shelf in declared(name).shelves]
+    return all(map(data.is_whole, nouns or [Entity]))
 
 
 def _nearly(tree: Tree, page: Page) -> Iterator[Problem]:
@@ -71,7 +76,8 @@ def _nearly(tree: Tree, page: Page) -> Iterator[Problem]:
         word, sign, asked = found.groups()
         near = nearest(asked.partition(" ")[0], PIECES)
         right = found[0].startswith("<!--") and word == _WORD and sign == ":"
-        if not right and nearest(word, [_WORD]) and (sign or near):
+        alike = SequenceMatcher(None, word.lower(), _WORD).ratio() > _ALIKE
+        if not right and alike and (sign or near):
             message = "this comment nearly asks for a piece."
             hint = f"Write '<!-- {_WORD}: {near or '…'} -->'."
             yield Problem(page.find(f"({re.escape(found[0])})"), message, hint)
@@ -115,7 +121,7 @@ def _refused(one: _Asked, where: Position, context: Context, *, alone: bool) -> 
         return no_insertion(where, one.words, PIECES)
     if not alone:
         return not_alone(where, one.words)
-    if ids is not None and one.which not in ids and _is_whole(one.name, context.data):
+    if ids is not None and one.which not in ids:
         return no_such(where, one.name, one.which, ids)
     if one.nth and asked.once:
         return inserted_twice(where, one.words)

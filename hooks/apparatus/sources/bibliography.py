@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from xml.etree.ElementTree import Element, SubElement
 
 from ..data.model import BIBLIOGRAPHY, SOURCE_ANCHOR
-from ..text.addresses import between, is_safe, is_web
+from ..text.addresses import between
 from . import citations, where_cited
 
 if TYPE_CHECKING:
@@ -54,11 +54,11 @@ class Bibliography:
         wanted = [(citations.CHICAGO, source) for source in sources]
         cited = citations.cite(wanted, self._kept, addresses=False)
         rows = [
-            (source, runs, source.URL if is_web(source.URL) and is_safe(source.URL) else "")
+            (source, runs, source.web)
             for source, runs in sorted(zip(sources, cited, strict=True), key=place)
         ]
         section = Element("section", {"role": "doc-bibliography", "aria-label": "Sources"})
-        listed = SubElement(section, "ul", {"class": "bibliography"})
+        listed = SubElement(section, "ul", {"class": "ap-bibliography"})
         for source, runs, href in rows:
             # MkDocs checks links to what has an id in the tree.
             item = SubElement(listed, "li", {"id": source.anchor})

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from ..templates.render import Renderer
     from ..text.tree import Tree
 
-_LIST = {"class": "citing", "data-search-exclude": ""}
+_LIST = {"class": "ap-citing", "data-search-exclude": ""}
 STYLES = {"Chicago": citations.CHICAGO, "APA": citations.APA, "MLA": citations.MLA}
 
 
@@ -69,7 +69,7 @@ class HowToCite:
                 # Search would be confused by another element of the same kind inside.
                 listed = SubElement(tree.root, "section", _LIST)
             forms = [(name, next(cited)) for name in STYLES]
-            folded = SubElement(listed, "details", {"class": "citing__work"})
+            folded = SubElement(listed, "details", {"class": "ap-citing__work"})
             folded.text = tree.put(self._renderer.html("citing-summary", work=work))
             # MkDocs checks links to what has an id in the tree.
             body = SubElement(folded, "div", {"id": work.anchor})

@@ -5,9 +5,7 @@ A site may replace any fragment by a file of the same name in `overrides/fragmen
 
 from __future__ import annotations
 
-import os
 import re
-import stat
 from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -83,7 +81,7 @@ def _unmarked(text: str, _spoken: Iterable[str] = ()) -> str:
 
 
 class Compiled(jinja2.BytecodeCache):
-    """Compiled templates in a folder: Jinja knows stale ones, and a hash the damaged ones.
+    """Compiled templates in a folder: Jinja knows stale ones, and a seal the others.
 
     What is compiled is run. So the folder must be one that nobody else could have written into: not
     a project's, which may come from others.
@@ -95,7 +93,7 @@ class Compiled(jinja2.BytecodeCache):
 
     def load_bytecode(self, bucket: Bucket) -> None:
         """Fill a bucket with what is kept for it, if that is whole and not stale."""
-        if is_own(self._folder) and (code := kept.read(self._folder / bucket.key)):
+        if kept.is_own(self._folder) and (code := kept.read(self._folder / bucket.key)):
             bucket.bytecode_from_string(code)
 
     def dump_bytecode(self, bucket: Bucket) -> None:
@@ -103,18 +101,5 @@ class Compiled(jinja2.BytecodeCache):
         with suppress(OSError):  # as with other kept files
             self._folder.mkdir(mode=0o700, parents=True, exist_ok=True)
             self._folder.chmod(0o700)
-        if is_own(self._folder):
+        if kept.is_own(self._folder):
             kept.write(self._folder / bucket.key, bucket.bytecode_to_string())
-
-
-def is_own(folder: Path) -> bool:
-    """Whether a folder belongs to the user alone, so that nobody else writes into it."""
-    try:
-        found = folder.lstat()
-    except OSError:
-        return False
-    if not stat.S_ISDIR(found.st_mode):
-        return False
-    if not hasattr(os, "getuid"):  # on Windows the user's folders are the user's own
-        return True
-    return found.st_uid == os.getuid() and not found.st_mode & (stat.S_IWGRP | stat.S_IWOTH)

@@ -6,24 +6,61 @@ import posixpath
 import re
 from functools import lru_cache
 from html import unescape
-from urllib.parse import quote
+from urllib.parse import quote, urlsplit
 
-_SCHEME_RE = re.compile(r"([a-zA-Z][a-zA-Z0-9+.-]*):")
 _SAFE_SCHEMES = frozenset({"http", "https", "mailto"})
 _NOT_IN_ADDRESSES_RE = re.compile(r'[\s<>"{}|\\^`\x00-\x1f]')
-_IGNORED_RE = re.compile(r"[\x00-\x20\x7f]")
+_DROPPED_RE = re.compile(
+    r"[\x00-\x20\x7f-\xa0\u1680\u2000-\u200f\u2028-\u202f\u205f-\u206f\u3000\ufeff]"
+)
+"""What a browser, or a text on its way to one, may drop before it reads an address."""
+_HEAD_RE = re.compile(r"[/?#]")
+_DEEPEST = 5
+"""So often are character references resolved; whoever nests them deeper means no good."""
 
 
 def is_safe(url: str) -> bool:
-    """Whether an address may become a link: http, https, mailto, or no scheme at all."""
-    # Browsers resolve references, and ignore such characters.
-    scheme = _SCHEME_RE.match(_IGNORED_RE.sub("", unescape(url)))
-    return scheme is None or scheme[1].lower() in _SAFE_SCHEMES
+    """Whether an address may become a link: http, https, mailto, or plainly a place on the site.
+
+    It is judged in each form that it may take on its way into a browser: with its character
+    references or without them, and without what browsers ignore.
+    """
+    for _ in range(_DEEPEST):
+        if not _is_plain(_DROPPED_RE.sub("", url)):
+            return False
+        url, before = unescape(url), url
+        if url == before:
+            return True
+    return False
 
 
 def is_web(url: str) -> bool:
-    """Whether an address is a full one on the web."""
-    return url.startswith(("https://", "http://"))
+    """Whether an address is a full and safe one on the web."""
+    return url.startswith(("https://", "http://")) and host(url) != "?" and is_safe(url)
+
+
+def host(url: str) -> str:
+    """Name the host that a browser would ask for a safe address; nothing for one on the site."""
+    url = _DROPPED_RE.sub("", unescape(url))
+    if ":" not in _head(url):
+        return ""
+    rest = url.partition(":")[2].replace("\\", "/").lstrip("/")
+    try:
+        return urlsplit(f"//{rest}").hostname or "?"
+    except ValueError:  # brackets that hold no address
+        return "?"
+
+
+def _is_plain(url: str) -> bool:
+    """Whether an address has a safe scheme or leads to this site."""
+    scheme, colon, _ = _head(url).partition(":")
+    if colon:
+        return scheme.lower() in _SAFE_SCHEMES
+    return not url.replace("\\", "/").startswith("//")  # as browsers take both
+
+
+def _head(url: str) -> str:
+    return _HEAD_RE.split(url, maxsplit=1)[0]
 
 
 def between(page: str, target: str) -> str:

@@ -35,6 +35,11 @@ class Page(NamedTuple):
         starts = _starts(text, pattern)
         return Position.at(self.shown_as, text, starts[nth] if nth < len(starts) else 0)
 
+    def places(self, pattern: str) -> list[Position]:
+        """Find all places where a pattern (or its group) matches outside code."""
+        text = self.read()
+        return [Position.at(self.shown_as, text, start) for start in _starts(text, pattern)]
+
 
 @lru_cache(maxsize=32)
 def _starts(text: str, pattern: str) -> list[int]:

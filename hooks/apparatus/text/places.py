@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
 from typing import TYPE_CHECKING
 
 from .headings import title
@@ -34,19 +33,13 @@ def note_number(identifier: str) -> str:
 def paragraphs(root: Element) -> dict[str, Element]:
     """Find a page's numbered paragraphs, in order, by their ids.
 
-    Of two with one id it is the first, as in browsers; `doubled` finds them.
+    Of two with one id it is the first, as in browsers.
     """
     found: dict[str, Element] = {}
     for element in root.iter("p"):
         if paragraph_number(name := element.get("id", "")) is not None:
             found.setdefault(name, element)
     return found
-
-
-def doubled(root: Element) -> list[str]:
-    """Find the ids of numbered paragraphs that more than one element of a page has."""
-    counts = Counter(element.get("id", "") for element in root.iter())
-    return [name for name, n in counts.items() if n > 1 and paragraph_number(name) is not None]
 
 
 def label(stash: Callable[[int], str], block: Element | None, section: Element | None) -> str:

@@ -7,7 +7,7 @@ from builds import some
 from fonts import both_sets
 from playwright.sync_api import expect
 
-LINK = "a.xref[data-entity=ada-quill]"
+LINK = "a.ap-xref[data-entity=ada-quill]"
 CARD = "#card-ada-quill"
 LONGER_THAN_ANY_DELAY = 900
 
@@ -18,15 +18,15 @@ def page(visit):
 
 
 def test_cards_are_shut_at_first(page):
-    assert page.locator(".card").count() > 3
-    expect(page.locator(".card:visible")).to_have_count(0)
+    assert page.locator(".ap-card").count() > 3
+    expect(page.locator(".ap-card:visible")).to_have_count(0)
 
 
 def test_the_mouse_opens_a_card_and_may_enter_it(page):
     page.hover(LINK)
     expect(page.locator(CARD)).to_be_visible()
     expect(page.locator(CARD)).to_contain_text("teacher of sums")
-    page.hover(f"{CARD} .card__gloss")
+    page.hover(f"{CARD} .ap-card__gloss")
     page.wait_for_timeout(LONGER_THAN_ANY_DELAY)
     expect(page.locator(CARD)).to_be_visible()
     page.mouse.move(1, 1)
@@ -37,7 +37,7 @@ def test_passing_over_a_link_opens_nothing(page):
     page.hover(LINK)
     page.mouse.move(1, 1)
     page.wait_for_timeout(LONGER_THAN_ANY_DELAY)
-    expect(page.locator(".card:visible")).to_have_count(0)
+    expect(page.locator(".ap-card:visible")).to_have_count(0)
 
 
 def test_a_card_stays_as_long_as_the_pointer_rests(page):
@@ -85,9 +85,9 @@ def test_leaving_by_keyboard_closes(page):
 
 def test_only_one_card_is_open(page):
     tab_to(page, LINK)
-    page.hover("a.xref[data-entity=tom-reed]")
+    page.hover("a.ap-xref[data-entity=tom-reed]")
     expect(page.locator("#card-tom-reed")).to_be_visible()
-    expect(page.locator(".card:visible")).to_have_count(1)
+    expect(page.locator(".ap-card:visible")).to_have_count(1)
 
 
 def test_a_click_follows_the_link(page):
@@ -109,10 +109,10 @@ def test_a_tap_opens_the_card_and_its_link_leads_on(visit):
 @both_sets
 def test_a_card_stays_inside_the_window(visit, size):
     page = visit("glossary/", viewport=size)
-    for link in some(page.locator("article a.xref:not([href^='#']):visible").all()):
+    for link in some(page.locator("article a.ap-xref:not([href^='#']):visible").all()):
         link.scroll_into_view_if_needed()
         link.hover()
-        card = page.locator(".card:visible")
+        card = page.locator(".ap-card:visible")
         expect(card).to_have_count(1)
         box = card.bounding_box()
         assert box["x"] >= 0
@@ -145,7 +145,7 @@ def test_cards_work_after_instant_navigation(make_site, host, visit):
     page.evaluate("window.loadedOnce = true")
     page.get_by_role("link", name="On", exact=True).click()
     page.wait_for_url("**/more/")
-    page.hover("a.xref[data-entity=baker]")
+    page.hover("a.ap-xref[data-entity=baker]")
     expect(page.locator("#card-baker")).to_be_visible()
     assert page.evaluate("window.loadedOnce"), "the page was loaded, so nothing was tried"
 
@@ -154,12 +154,12 @@ def test_cards_work_after_instant_navigation(make_site, host, visit):
 def test_each_kind_of_card_keeps_the_rules_of_content_on_hover_or_focus(visit, size, of):
     """WCAG 1.4.13: it opens, may be entered, stays, is dismissed in place, and the focus stays."""
     page = visit("annotated/", viewport=size)
-    link = page.locator(f"article a.xref--{of}:visible").first
+    link = page.locator(f"article a.ap-xref--{of}:visible").first
     link.scroll_into_view_if_needed()
     card = page.locator(f"#card-{link.get_attribute('data-entity')}")
     link.hover()
     expect(card).to_be_visible()
-    card.locator(".card__gloss").hover()
+    card.locator(".ap-card__gloss").hover()
     page.wait_for_timeout(LONGER_THAN_ANY_DELAY)
     expect(card).to_be_visible()
     page.keyboard.press("Escape")

@@ -13,7 +13,8 @@ COLOURS = [
     {"color_scheme": "light", "forced_colors": "active"},
     {"color_scheme": "dark", "forced_colors": "active"},
 ]
-PAINT = """() => [...document.querySelectorAll(".figure__picture .figure__mark, .figure__bar")].map(
+PAINT = """() => [
+  ...document.querySelectorAll(".ap-figure__picture .ap-figure__mark, .ap-figure__bar")].map(
     mark => { const style = getComputedStyle(mark); return [
         mark.classList.value.includes("--open"), style.fill, style.stroke,
         getComputedStyle(document.body).backgroundColor]; })"""
@@ -31,7 +32,7 @@ def test_axe_finds_nothing(visit, size, scheme):
 @pytest.mark.parametrize("width", [375, 600, 1440])
 def test_letters_in_pictures_are_legible(visit, width):
     page = visit("figures/", viewport={"width": width, "height": 800})
-    sizes = page.evaluate("""() => [...document.querySelectorAll(".figure__picture text")].map(
+    sizes = page.evaluate("""() => [...document.querySelectorAll(".ap-figure__picture text")].map(
         text => parseFloat(getComputedStyle(text).fontSize) * text.getScreenCTM().a)""")
     assert len(sizes) > 15
     assert min(sizes) >= 12
@@ -40,7 +41,8 @@ def test_letters_in_pictures_are_legible(visit, width):
 @both_sets
 def test_pictures_stay_inside_and_their_labels_apart(visit):
     page = visit("figures/", viewport={"width": 375, "height": 800})
-    apart = page.evaluate("""() => [...document.querySelectorAll(".figure__picture")].every(svg => {
+    apart = page.evaluate("""() => [
+      ...document.querySelectorAll(".ap-figure__picture")].every(svg => {
         const frame = svg.getBoundingClientRect();
         const box = part => part.getBoundingClientRect();
         const inside = a => a.left >= frame.left && a.right <= frame.right
@@ -72,8 +74,8 @@ def test_hollow_marks_have_the_colour_of_the_paper_and_full_ones_that_of_ink(vis
 def test_on_paper_there_is_the_picture_and_its_table(visit):
     page = visit("figures/", color_scheme="dark")
     page.emulate_media(media="print")
-    for selector in (".figure__picture", ".figure__table"):
+    for selector in (".ap-figure__picture", ".ap-figure__table"):
         assert page.locator(f"{selector}:visible").count() == page.locator(selector).count() == 3
-    expect(page.locator(".figure__download:visible")).to_have_count(0)
-    ink = page.locator(".figure__mark:not(.figure__mark--open)").first
+    expect(page.locator(".ap-figure__download:visible")).to_have_count(0)
+    ink = page.locator(".ap-figure__mark:not(.ap-figure__mark--open)").first
     expect(ink).to_have_css("fill", "rgb(34, 32, 28)")

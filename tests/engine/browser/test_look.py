@@ -22,7 +22,7 @@ def test_notes_stand_beside_their_paragraph_when_there_is_room(visit):
         if not beside:
             page.click("#n5-ref")
         paragraph = page.locator("#p2").bounding_box()
-        note = page.locator("#p2 + .notes .note").first.bounding_box()
+        note = page.locator("#p2 + .ap-notes .ap-note").first.bounding_box()
         assert (note["x"] >= paragraph["x"] + paragraph["width"]) == beside, width
         if beside:
             assert abs(note["y"] - paragraph["y"]) < 12, "first lines on one level"
@@ -36,8 +36,8 @@ def test_switches_and_steps_keep_apart_wherever_the_lines_fall(visit):
     page.evaluate(AXE)
     found = page.evaluate("""async () => {
       const found = [];
-      const edge = document.querySelector(".stepper").getBoundingClientRect().bottom;
-      const switches = document.querySelector(".switches");
+      const edge = document.querySelector(".ap-stepper").getBoundingClientRect().bottom;
+      const switches = document.querySelector(".ap-switches");
       for (let top = edge; top > edge - switches.offsetHeight; top -= 20) {
         const margin = parseFloat(getComputedStyle(switches).marginTop);
         switches.style.marginTop = margin + top - switches.getBoundingClientRect().top + "px";

@@ -47,13 +47,13 @@ def top(page, selector) -> float:
 
 def test_a_tap_opens_the_note_under_its_paragraph_and_no_line_moves(visit, note):
     page = visit("annotated/", viewport=PHONE, has_touch=True, is_mobile=True)
-    expect(page.locator(".note:visible")).to_have_count(0)
+    expect(page.locator(".ap-note:visible")).to_have_count(0)
     page.locator(f"#{note}-ref").scroll_into_view_if_needed()
     before = top(page, f"#{note}-ref")
     page.tap(f"#{note}-ref")
     expect(page.locator(f"#{note}")).to_be_visible()
     assert top(page, f"#{note}-ref") == pytest.approx(before, abs=0.5)
-    paragraph = page.locator(f".passage:has(#{note}) > p").bounding_box()
+    paragraph = page.locator(f".ap-passage:has(#{note}) > p").bounding_box()
     opened = page.locator(f"#{note}").bounding_box()
     assert opened["y"] >= paragraph["y"] + paragraph["height"]
     page.wait_for_timeout(LONGER_THAN_ANY_DELAY)  # no timer closes it
@@ -70,7 +70,7 @@ def test_enter_opens_and_escape_closes_and_the_place_is_kept(visit, note, size):
     expect(page.locator(f"#{note}")).to_be_focused()
     expect(page.locator(f"#{note}")).to_be_in_viewport()
     page.keyboard.press("Tab")
-    assert page.evaluate("id => document.activeElement.closest('.note').id", note) == note
+    assert page.evaluate("id => document.activeElement.closest('.ap-note').id", note) == note
     page.keyboard.press("Escape")
     expect(page.locator(f"#{note}-ref")).to_be_focused()
     if size == PHONE:
@@ -84,7 +84,7 @@ def test_an_open_note_stays_while_the_pointer_comes_and_goes(visit, note, size):
     page.locator(f"#{note}-ref").scroll_into_view_if_needed()
     page.click(f"#{note}-ref")
     expect(page.locator(f"#{note}")).to_be_visible()
-    page.hover(f"#{note} .note__body")
+    page.hover(f"#{note} .ap-note__body")
     page.mouse.move(1, 1)
     page.wait_for_timeout(LONGER_THAN_ANY_DELAY)
     expect(page.locator(f"#{note}")).to_be_visible()
@@ -105,11 +105,11 @@ def test_the_way_back_leads_to_the_number(visit, size):
 def test_the_pointer_shows_which_words_a_note_is_about(visit):
     page = visit("annotated/")
     page.hover("#n1-ref")
-    expect(page.locator(".lit")).to_have_count(2)
-    page.hover("#n1 .note__body")
-    expect(page.locator(".span.lit")).to_have_text(["On Monday"])
+    expect(page.locator(".ap-lit")).to_have_count(2)
+    page.hover("#n1 .ap-note__body")
+    expect(page.locator(".ap-span.ap-lit")).to_have_text(["On Monday"])
     page.mouse.move(1, 1)
-    expect(page.locator(".lit")).to_have_count(0)
+    expect(page.locator(".ap-lit")).to_have_count(0)
 
 
 def test_each_note_has_one_stop_for_the_keyboard(visit, notes):
@@ -136,10 +136,11 @@ def test_an_address_opens_its_note(visit, size):
 @both_sets
 def test_numbers_and_buttons_are_large_enough(visit, size):
     page = visit("annotated/", viewport=size)
-    sizes = page.evaluate("""() => [...document.querySelectorAll(".noteref, .para")].map(e => {
+    sizes = page.evaluate("""() => [
+      ...document.querySelectorAll(".ap-noteref, .ap-para")].map(e => {
         const box = e.getBoundingClientRect(); return [box.width, box.height]; })""")
     assert min(map(min, sizes)) >= 24
-    for button in page.locator(".stepper a").all():
+    for button in page.locator(".ap-stepper a").all():
         box = button.bounding_box()
         assert min(box["width"], box["height"]) >= 44
 
@@ -147,14 +148,14 @@ def test_numbers_and_buttons_are_large_enough(visit, size):
 def test_from_note_to_note(visit, size):
     page = visit("annotated/", viewport=size)
     page.get_by_role("link", name="Next note").last.click()
-    expect(page.locator(".note--open")).to_have_attribute("id", "n1")
+    expect(page.locator(".ap-note--open")).to_have_attribute("id", "n1")
     page.get_by_role("link", name="Next note").last.click()
-    expect(page.locator(".note--open")).to_have_attribute("id", "n2")
+    expect(page.locator(".ap-note--open")).to_have_attribute("id", "n2")
     expect(page.locator("#n2")).to_be_visible()
     expect(page.get_by_role("status").last).to_contain_text("Note 2: Town Council")
     page.get_by_role("link", name="Previous note").last.click()
     page.get_by_role("link", name="Previous note").last.click()
-    expect(page.locator(".note--open")).to_have_attribute("id", "n17")
+    expect(page.locator(".ap-note--open")).to_have_attribute("id", "n17")
     assert page.url.endswith("#n17")
 
 
@@ -165,20 +166,21 @@ def test_a_layer_is_switched_and_the_address_says_so(visit, notes):
     page = visit("annotated/")
     for layer in LAYERS:
         if layer != "sourcing":
-            page.locator(f".switches [value={layer}]").uncheck()
+            page.locator(f".ap-switches [value={layer}]").uncheck()
     left = [n["id"] for n in notes if n["layer"] == "sourcing"]
-    shown = page.locator(".note:visible")
+    shown = page.locator(".ap-note:visible")
     assert [note.get_attribute("id") for note in shown.all()] == left
-    expect(page.locator(".noteref:visible")).to_have_count(len(left))
-    lines = page.evaluate("""() => [...document.querySelectorAll(".passage .span")].filter(e =>
+    expect(page.locator(".ap-noteref:visible")).to_have_count(len(left))
+    lines = page.evaluate("""() => [
+      ...document.querySelectorAll(".ap-passage .ap-span")].filter(e =>
         getComputedStyle(e).textDecorationLine !== "none").map(e => e.className)""")
-    assert set(lines) == {"span span--sourcing"}
-    expect(page.locator(".switches__said")).to_have_text(
+    assert set(lines) == {"ap-span ap-span--sourcing"}
+    expect(page.locator(".ap-switches__said")).to_have_text(
         f"{len(left)} of {len(notes)} notes are shown."
     )
     assert page.url.endswith("?layers=sourcing")
     page.reload()
-    expect(page.locator(".note:visible")).to_have_count(len(left))
+    expect(page.locator(".ap-note:visible")).to_have_count(len(left))
 
 
 def test_what_came_later_can_be_hidden(visit, notes):
@@ -186,31 +188,31 @@ def test_what_came_later_can_be_hidden(visit, notes):
     page.locator("[name=view][value=then]").check()
     known = [n["id"] for n in notes if f"{n['known']}-99-99"[: len("1921-05-10")] <= "1921-05-10"]
     assert 5 < len(known) < len(notes)
-    assert [note.get_attribute("id") for note in page.locator(".note:visible").all()] == known
+    assert [note.get_attribute("id") for note in page.locator(".ap-note:visible").all()] == known
     assert page.url.endswith("?view=then")
-    expect(page.locator("label:has([value=then]) .switches__count")).to_contain_text(
+    expect(page.locator("label:has([value=then]) .ap-switches__count")).to_contain_text(
         str(len(known))
     )
 
 
 def test_all_notes_as_a_list(visit, notes, size):
     page = visit("annotated/?order=list", viewport=size)
-    expect(page.locator(".note:visible")).to_have_count(len(notes))
-    expect(page.locator(".passage > p:visible")).to_have_count(0)
-    words = page.locator(".note__words:visible").all_inner_texts()
+    expect(page.locator(".ap-note:visible")).to_have_count(len(notes))
+    expect(page.locator(".ap-passage > p:visible")).to_have_count(0)
+    words = page.locator(".ap-note__words:visible").all_inner_texts()
     assert words[0] == "On Monday"
     assert len(words) == len(notes)
 
 
 def test_switches_work_without_scripts(visit, notes, size):
     page = visit("annotated/", viewport=size, java_script_enabled=False)
-    expect(page.locator(".note:visible")).to_have_count(len(notes))
+    expect(page.locator(".ap-note:visible")).to_have_count(len(notes))
     page.locator("[value=rhetoric]").uncheck()
     rhetoric = sum(n["layer"] == "rhetoric" for n in notes)
-    expect(page.locator(".note:visible")).to_have_count(len(notes) - rhetoric)
+    expect(page.locator(".ap-note:visible")).to_have_count(len(notes) - rhetoric)
     page.locator("[value=rhetoric]").check()
     page.locator("[value=list]").check()
-    expect(page.locator(".passage > p:visible")).to_have_count(0)
+    expect(page.locator(".ap-passage > p:visible")).to_have_count(0)
 
 
 def test_counts_are_those_of_the_data(visit, notes):
@@ -218,7 +220,7 @@ def test_counts_are_those_of_the_data(visit, notes):
     for layer in LAYERS:
         its = sum(n["layer"] == layer for n in notes)
         label = page.locator(f"label:has([value={layer}])")
-        expect(label.locator(".switches__count")).to_have_text(f"{its} notes")
+        expect(label.locator(".ap-switches__count")).to_have_text(f"{its} notes")
 
 
 # -- nothing moves, nothing is lost -------------------------------------------------------------
@@ -280,11 +282,12 @@ def test_paper_shows_what_is_switched_on_and_says_so(visit, notes):
 def test_greyscale_tells_layers_apart(visit):
     """Each layer has its own line and its own sign, whatever its colour."""
     page = visit("annotated/")
-    styles = page.evaluate("""() => [...document.querySelectorAll(".switches__sample")].map(e => {
+    styles = page.evaluate("""() => [
+      ...document.querySelectorAll(".ap-switches__sample")].map(e => {
         const s = getComputedStyle(e);
         return [s.textDecorationStyle, s.textDecorationThickness, s.backgroundImage !== "none"]
           .join(" "); })""")
     assert len(set(styles)) == len(styles) == len(LAYERS)
-    signs = page.evaluate("""() => [...new Set([...document.querySelectorAll(".noteref")].map(
+    signs = page.evaluate("""() => [...new Set([...document.querySelectorAll(".ap-noteref")].map(
         e => getComputedStyle(e, "::before").content))]""")
     assert len(signs) == len(LAYERS)

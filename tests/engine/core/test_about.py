@@ -34,6 +34,26 @@ def test_what_is_no_day_is_said_and_left_out(tmp_path, wrong):
     ]
 
 
+def test_a_licence_is_an_address_that_a_link_may_have(tmp_path):
+    site, problems = read(tmp_path, licence="javascript:alert(1)")
+    assert site.licence == ""
+    (problem,) = problems
+    assert str(problem) == (
+        "mkdocs.yml:3:14: licence 'javascript:alert(1)' is not an address of a page. "
+        "Write it in full, from https:// on."
+    )
+
+
+def test_hosts_of_pictures_are_named_as_hosts(tmp_path):
+    site, problems = read(tmp_path, pictures=["upload.example.org", "https://a.test/x"])
+    assert "upload.example.org" in site.pictures
+    (problem,) = problems
+    assert str(problem) == (
+        "mkdocs.yml:3:39: pictures 'https://a.test/x' is not the name of a host. "
+        "Write it as www.example.org."
+    )
+
+
 def note(known):
     return Annotation("n1", Target(1, "x"), "people", "B.", ("s",), "high", known)
 

@@ -28,7 +28,7 @@ def backlinks(site, page, **options):
     """Every page in an entry's list: title, and its places as (address, label, sentence)."""
     site.build.resolve(TITLES | {"people/baker.md": "Baker"}, relative, **options)
     soup = BeautifulSoup(site.build.decorate(page, site.pages[page]), "html.parser")
-    groups = soup.select(".backlinks > ul > li")
+    groups = soup.select(".ap-backlinks > ul > li")
     found = []
     for group in groups:
         rows = group.select("ul li")
@@ -95,7 +95,7 @@ def test_an_entry_under_a_heading_has_its_list_at_its_end(site):
 def test_no_search_finds_them(site):
     site.build.resolve(TITLES, relative)
     html = site.build.decorate("people/baker.md", site.pages["people/baker.md"])
-    (section,) = BeautifulSoup(html, "html.parser").select(".backlinks")
+    (section,) = BeautifulSoup(html, "html.parser").select(".ap-backlinks")
     assert "data-search-exclude" in section.attrs
     assert "backlinks" not in site.pages["people/baker.md"], "it comes after search has read"
 

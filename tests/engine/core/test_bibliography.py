@@ -56,7 +56,7 @@ def show(render):
 
 def cited(soup, identifier):
     """Say where a source is cited: words and address of each place, page titles without one."""
-    place = soup.select_one(f"#source-{identifier} .uses")
+    place = soup.select_one(f"#source-{identifier} .ap-uses")
     if place is None:
         return []
     return [(a.text, a["href"]) for a in place.select("a")]
@@ -65,15 +65,15 @@ def cited(soup, identifier):
 def test_each_source_stands_in_the_style_in_order(show):
     soup = show()
     assert show.site.problems == []
-    for uses in soup.select(".uses"):
+    for uses in soup.select(".ap-uses"):
         uses.extract()
-    assert [" ".join(item.text.split()) for item in soup.select(".bibliography li")] == [
+    assert [" ".join(item.text.split()) for item in soup.select(".ap-bibliography li")] == [
         "Another, n.d.",
         "Asahi Shimbun. “Talks.” June 1990. Original title: 協議.",
         "Lost <b>book</b>, n.d. No copy of this was read.",
         "The Times. “Ébauche.” June 16, 1990. Seen on film.",
     ]
-    assert [(a.text, a["href"]) for a in soup.select(".bibliography li > a")] == [
+    assert [(a.text, a["href"]) for a in soup.select(".ap-bibliography li > a")] == [
         ("Ébauche", "https://x.org/?a=1&b=2")
     ]
     assert soup.select_one("#source-asahi [lang=ja]").text == "協議"
@@ -100,7 +100,7 @@ def test_every_way_to_cite_a_source_is_listed_in_the_order_of_pages(show):
         ("Sources", "#cited-lost"),
     ]
     assert cited(soup, "unused") == []
-    words = " ".join(soup.select_one("#source-times .uses").text.split())
+    words = " ".join(soup.select_one("#source-times .ap-uses").text.split())
     assert words == "Cited in Annotated: note 2, note 1; Actors: Actors, James Baker; Tokyo."
     for _, href in (place for name in ("times", "lost") for place in cited(soup, name)):
         path, _, anchor = href.removeprefix("../").partition("#")
@@ -112,10 +112,10 @@ def test_many_places_are_folded_and_no_search_finds_any(show):
     story = "# Story\n\n" + "".join(f"## H{n}\n\n[It][times].\n\n" for n in range(9))
     soup = show({"sources.md": "# Sources\n", "page.md": story}, annotations="", statements="",
                 entities="- {id: a, kind: place, name: A, gloss: G., entry: page.md}")  # fmt: skip
-    folded = soup.select_one("#source-times details.uses")
+    folded = soup.select_one("#source-times details.ap-uses")
     assert folded.summary.text == "Cited in 9 places"
     assert len(folded.select("a")) == 9
-    assert all(uses.has_attr("data-search-exclude") for uses in soup.select(".uses"))
+    assert all(uses.has_attr("data-search-exclude") for uses in soup.select(".ap-uses"))
 
 
 def test_without_all_pages_no_place_is_listed(render):

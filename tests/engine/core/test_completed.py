@@ -70,22 +70,22 @@ def completed(render):
 
 def test_an_entry_names_its_sources_and_its_likes_at_its_end(completed):
     _, page = completed("actors.md")
-    (evidence,) = page.select(".evidence")
+    (evidence,) = page.select(".ap-evidence")
     assert evidence.get_text() == "Sources: Lee, 16 June 1990; The memo · confidence: medium"
     assert [link["href"] for link in evidence.select("a")] == ["https://example.org/t", "#"]
     assert {link["role"] for link in evidence.select("a")} == {"doc-biblioref"}
     assert evidence.find_previous("h3").get_text().startswith("More")
     assert evidence.find_next("h2")["id"] == "kaifu"
-    first, second = page.select(".see-also")
+    first, second = page.select(".ap-see-also")
     assert first.get_text() == "See also: Kaifu; The summit"
     assert [link["href"] for link in first.select("a")] == ["#kaifu", "../summit/"]
-    assert first.find_next(class_="evidence") is evidence
+    assert first.find_next(class_="ap-evidence") is evidence
     assert [link["href"] for link in second.select("a")] == ["#baker"]
 
 
 def test_what_has_nothing_to_show_shows_nothing(completed):
     site, page = completed("actors.md")
-    ours = ["evidence", "see-also", "backlinks"]
+    ours = ["ap-evidence", "ap-see-also", "ap-backlinks"]
     assert page.find(id="kaifu").find_next(class_=ours) is not None
     assert page.find(id="bare").find_next(class_=ours) is None
     assert "apparatus:foot" not in str(page)
@@ -95,7 +95,7 @@ def test_what_has_nothing_to_show_shows_nothing(completed):
 
 def test_sources_lead_to_the_bibliography_when_there_is_one(completed):
     _, page = completed("actors.md", more={"sources.md": "# Sources\n"})
-    assert [link["href"] for link in page.select(".evidence a")] == [
+    assert [link["href"] for link in page.select(".ap-evidence a")] == [
         "../sources/#source-times", "../sources/#source-memo"
     ]  # fmt: skip
 
@@ -103,13 +103,13 @@ def test_sources_lead_to_the_bibliography_when_there_is_one(completed):
 def test_a_page_names_its_own_sources(completed):
     text = "---\napparatus: {sources: [memo, times]}\n---\nWords.\n"
     site, page = completed("summit.md", more={"summit.md": text})
-    (evidence,) = page.select(".evidence--page")
+    (evidence,) = page.select(".ap-evidence--page")
     assert evidence.get_text() == "Sources for this page: The memo; Lee, 16 June 1990"
     _, other = (
         site,
         BeautifulSoup(site.build.decorate("page.md", site.pages["page.md"]), "html.parser"),
     )
-    assert other.select(".evidence--page") == []
+    assert other.select(".ap-evidence--page") == []
 
 
 def test_a_build_exports_the_words_of_the_finished_pages(completed):
@@ -128,7 +128,7 @@ def test_a_build_exports_the_words_of_the_finished_pages(completed):
         assert text[position["start"] : position["end"]] == quote["exact"]
     rows = {row["id"]: row for row in json.loads(files["entities.json"])}
     assert (rows["baker"]["mentions"], rows["bare"]["mentions"]) == (2, 0)
-    assert [link["href"] for link in page.select(".exports a")] == [
+    assert [link["href"] for link in page.select(".ap-exports a")] == [
         "../annotations.csv", "../annotations.jsonld", "../annotations.tei.xml",
         "../sources.bib", "../sources.json", "../entities.json",
     ]  # fmt: skip
@@ -169,13 +169,15 @@ def test_a_part_of_a_site_exports_nothing(completed, render):
 
 def test_switches_stand_for_what_is_there(completed):
     site, page = completed("page.md", written="1990-06-15")
-    (form,) = page.select("form.switches")
+    (form,) = page.select("form.ap-switches")
     boxes = form.select("input[type=checkbox]")
     assert [box["value"] for box in boxes] == ["people", "terms", "fact-check"]
     assert all(box["name"] == "layers" and box.has_attr("checked") for box in boxes)
-    counts = [label.get_text(" ", strip=True) for label in form.select(".switches__layers label")]
+    counts = [
+        label.get_text(" ", strip=True) for label in form.select(".ap-switches__layers label")
+    ]
     assert counts == ["◦ People 1 notes", "? Terms 2 notes", "± Fact-check 1 notes"]
-    views = form.select(".switches__time label")
+    views = form.select(".ap-switches__time label")
     assert [label.get_text(" ", strip=True) for label in views] == [
         "all that is known now 4 notes", "what could be known on 15 June 1990 2 notes"
     ]  # fmt: skip
@@ -185,24 +187,24 @@ def test_switches_stand_for_what_is_there(completed):
         ("view", "now", True), ("view", "then", False), ("order", "text", True),
         ("order", "list", False),
     ]  # fmt: skip
-    assert form.find_next_sibling("div")["class"] == ["passage"]
+    assert form.find_next_sibling("div")["class"] == ["ap-passage"]
     assert site.pages["page.md"].count("<form") == 1
 
 
 def test_without_a_day_of_the_text_nothing_came_later(completed):
     _, page = completed("page.md")
-    assert page.select(".switches__time, [data-later], .note__later") == []
+    assert page.select(".ap-switches__time, [data-later], .ap-note__later") == []
 
 
 def test_what_came_later_says_so_everywhere(completed):
     _, page = completed("page.md", written="1990-06-15")
-    for marked in (".note", ".noteref", ".span"):
+    for marked in (".ap-note", ".ap-noteref", ".ap-span"):
         later = {
             one.get("id", one.get("data-annotation"))
             for one in page.select(f"{marked}[data-later]")
         }
         assert {name.removesuffix("-ref") for name in later} == {"n1", "n3"}
-    assert [one.find_parent(class_="note")["id"] for one in page.select(".note__later")] == [
+    assert [one.find_parent(class_="ap-note")["id"] for one in page.select(".ap-note__later")] == [
         "n1",
         "n3",
     ]
@@ -212,27 +214,27 @@ def test_a_note_leads_to_its_words_and_to_its_neighbours(completed):
     _, page = completed("page.md")
     ways = {
         note["id"]: [note.select_one(f"a[rel={way}]") for way in ("prev", "next")]
-        for note in page.select(".note")
+        for note in page.select(".ap-note")
     }
     assert {name: [way and way["href"] for way in both] for name, both in ways.items()} == {
         "n1": [None, "#n2"], "n2": ["#n1", "#n3"], "n3": ["#n2", "#n4"], "n4": ["#n3", None]
     }  # fmt: skip
-    for note in page.select(".note"):
-        (back,) = note.select(".note__back")
+    for note in page.select(".ap-note"):
+        (back,) = note.select(".ap-note__back")
         reference = page.find(id=back["href"].removeprefix("#"))
         assert reference["href"] == f"#{note['id']}"
         assert reference["data-layer"] == note["data-layer"]
         assert reference["aria-label"].startswith(f"note {reference.get_text()}, ")
-        assert reference.find_parent("p")["id"] == note.find_parent(class_="passage").p["id"]
-    back, on = page.select(".stepper a")
+        assert reference.find_parent("p")["id"] == note.find_parent(class_="ap-passage").p["id"]
+    back, on = page.select(".ap-stepper a")
     assert (back["href"], on["href"]) == ("#n4", "#n1")
-    assert page.select_one(".stepper").find_previous_sibling()["class"] == ["passage"]
+    assert page.select_one(".ap-stepper").find_previous_sibling()["class"] == ["ap-passage"]
 
 
 def test_each_numbered_paragraph_is_a_passage_and_those_with_notes_have_a_column(completed):
     _, page = completed("page.md")
-    passages = page.select(".passage")
+    passages = page.select(".ap-passage")
     assert [passage.p["id"] for passage in passages] == ["p1", "p2", "p3"]
-    assert [len(passage.select(".notes > .note")) for passage in passages] == [1, 3, 0]
-    assert [len(passage.select(".notes")) for passage in passages] == [1, 1, 0]
-    assert [link["href"] for link in page.select("a.para")] == ["#p1", "#p2"]
+    assert [len(passage.select(".ap-notes > .ap-note")) for passage in passages] == [1, 3, 0]
+    assert [len(passage.select(".ap-notes")) for passage in passages] == [1, 1, 0]
+    assert [link["href"] for link in page.select("a.ap-para")] == ["#p1", "#p2"]

@@ -49,7 +49,7 @@ def test_each_kind_of_entry_hides_them(render):
     site = render({"page.md": PAGE}, entities=ENTITIES)
     assert site.problems == []
     page = BeautifulSoup(site.pages["page.md"], "html.parser")
-    hidden = page.select(".forms")
+    hidden = page.select(".ap-forms")
     assert all(one.has_attr("hidden") for one in hidden)
     assert [one.get_text() for one in hidden] == ["<i>Ax</i>", "外圧, がいあつ", "Cx"]
     assert [word.get("lang") for word in hidden[1].select("span")] == ["ja", "ja"]
@@ -62,5 +62,5 @@ def test_each_kind_of_entry_hides_them(render):
 def test_labels_and_values_of_facts_are_words_of_their_own(render):
     entities = "- {id: a, kind: person, name: A, gloss: G., entry: page.md, role: Chief, side: X}\n"
     site = render({"page.md": "# A\n"}, entities=entities)
-    facts = BeautifulSoup(site.pages["page.md"], "html.parser").select_one(".facts")
+    facts = BeautifulSoup(site.pages["page.md"], "html.parser").select_one(".ap-facts")
     assert facts.get_text().split() == ["Role", "Chief", "Side", "X"]

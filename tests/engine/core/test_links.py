@@ -34,14 +34,14 @@ def test_a_link_says_what_it_is_and_where_it_leads(render):
     site = render({"page.md": text, "deep/er/page.md": "Baker."}, OTHERS, entities=ENTITIES)
     assert site.problems == []
     person = {
-        "class": ["xref", "xref--person"],
+        "class": ["ap-xref", "ap-xref--person"],
         "data-entity": "baker",
         "href": "people/baker.md",
         "aria-describedby": "card-baker-gloss",
         "id": "xref-baker",
     }
     term = {
-        "class": ["xref", "xref--term"],
+        "class": ["ap-xref", "ap-xref--term"],
         "data-entity": "gaiatsu",
         "href": "terms.md#gaiatsu",
         "aria-describedby": "card-gaiatsu-gloss",
@@ -68,8 +68,8 @@ def test_what_describes_a_link_is_on_its_page(render):
     soup = BeautifulSoup(site.build.decorate("page.md", site.pages["page.md"]), "html.parser")
     for link in soup.select("a[data-entity]"):
         assert soup.find(id=link["aria-describedby"]).get_text() == "G"
-    assert len(soup.select(".card")) == 2
-    assert soup.select_one("#card-gaiatsu .card__open a")["href"] == "../terms/#gaiatsu"
+    assert len(soup.select(".ap-card")) == 2
+    assert soup.select_one("#card-gaiatsu .ap-card__open a")["href"] == "../terms/#gaiatsu"
 
 
 @pytest.mark.parametrize("words", ["[it][gaiatsu]", "[it](entity:gaiatsu)"])
@@ -159,8 +159,8 @@ def test_the_number_of_a_note_is_the_same_everywhere(render):
     html = site.build.decorate("people/baker.md", site.pages["people/baker.md"])
     assert re.findall(r">(note [^<]*)</a>:", html) == ["note tokyo-1", "note 12", "note 7"]
     page = BeautifulSoup(site.pages["page.md"], "html.parser")
-    assert [one.text for one in page.select(".note__number")] == ["tokyo-1", "12", "7"]
-    assert [one.text for one in page.select(".noteref")] == ["tokyo-1", "12", "7"]
+    assert [one.text for one in page.select(".ap-note__number")] == ["tokyo-1", "12", "7"]
+    assert [one.text for one in page.select(".ap-noteref")] == ["tokyo-1", "12", "7"]
 
 
 def test_a_block_of_the_authors_is_no_note(render):

@@ -27,11 +27,13 @@ CORPUS = [
     for case in yaml.safe_load(path.read_text(encoding="utf-8"))
 ]
 # What stands before each paragraph with notes.
-NUMBER = '<a aria-label="Paragraph 1" class="para" data-search-exclude="" href="#p1">1</a> '
+NUMBER = '<a aria-label="Paragraph 1" class="ap-para" data-search-exclude="" href="#p1">1</a> '
 PARAGRAPH_RE = re.compile(r'<p id="p1">(.*?)</p>', re.DOTALL)
-BODY_RE = re.compile(r'<div class="note__body">(.*?)</div>', re.DOTALL)
-MARK_RE = re.compile(r'<span class="span span--terms" data-annotation="([\w-]+)">')
-REFERENCE_RE = re.compile(r'<a [^>]*class="noteref[^>]* href="#(?:n(?=\d))?([\w-]+)"[^>]*>\1</a>')
+BODY_RE = re.compile(r'<div class="ap-note__body">(.*?)</div>', re.DOTALL)
+MARK_RE = re.compile(r'<span class="ap-span ap-span--terms" data-annotation="([\w-]+)">')
+REFERENCE_RE = re.compile(
+    r'<a [^>]*class="ap-noteref[^>]* href="#(?:n(?=\d))?([\w-]+)"[^>]*>\1</a>'
+)
 LINK_RE = re.compile(r'<a [^>]*data-entity="(\w+)"[^>]*>(.*?)</a>', re.DOTALL)
 
 

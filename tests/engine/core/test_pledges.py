@@ -77,25 +77,25 @@ def test_a_stage_that_others_have_is_named_where_nothing_is_known(show):
 
 def test_the_outcome_is_a_word_with_a_sign(show):
     soup = show()
-    outcome = soup.select_one("#pledge-law .pledge__outcome")
+    outcome = soup.select_one("#pledge-law .ap-pledge__outcome")
     assert words(outcome) == "◐ Partly kept. In part. confidence: medium"
     assert outcome.span["aria-hidden"] == "true"
-    signs = [s.text for s in soup.select(".pledges__outcomes .pledge__glyph")]
+    signs = [s.text for s in soup.select(".ap-pledges__outcomes .ap-pledge__glyph")]
     assert len(set(signs)) == len(signs) == 2
-    assert [a["href"] for a in soup.select(".pledges__outcomes a")] == [
+    assert [a["href"] for a in soup.select(".ap-pledges__outcomes a")] == [
         "#pledge-law", "#pledge-deficit"
     ]  # fmt: skip
 
 
 def test_rows_lead_to_paragraphs_and_notes_and_notes_lead_back(show):
     soup = show("x/pledges.md")
-    links = [(a["href"], a["aria-label"]) for a in soup.select(".pledge__places a")]
+    links = [(a["href"], a["aria-label"]) for a in soup.select(".ap-pledge__places a")]
     assert links == [("../annotated.md#p1", "paragraph 1"), ("../annotated.md#n1", "note 1")]
-    assert not show.story.select(".note__pledges")  # the tracker is not where it is looked for
+    assert not show.story.select(".ap-note__pledges")  # the tracker is not where it is looked for
     show()
-    (back,) = show.story.select("#n1 .note__more .note__pledges a")
+    (back,) = show.story.select("#n1 .ap-note__more .ap-note__pledges a")
     assert (back["href"], back.text) == ("pledges.md#pledge-law", "A law")
-    assert not show.story.select("#n2 .note__pledges")
+    assert not show.story.select("#n2 .ap-note__pledges")
 
 
 def test_names_in_it_are_links(show):
@@ -113,10 +113,10 @@ def test_what_is_in_the_data_is_text_and_nothing_else(value, show):
     for known in ("A law", "Japan", "Change it.", "In part.", "Asked"):
         data = data.replace(f": {known}", f": {quoted}")
     soup = show(pledges=data)
-    assert not soup.select("script, img, a[href^=javascript], .pledge__outcome b b")
-    assert [a.text for a in show.story.select(".note__pledges > *")] == [value]
+    assert not soup.select("script, img, a[href^=javascript], .ap-pledge__outcome b b")
+    assert [a.text for a in show.story.select(".ap-note__pledges > *")] == [value]
     row = soup.select_one("#pledge-law")
     assert row.h3.text.rstrip("¶") == value
-    assert row.select_one(".pledge__name").text == value
-    assert row.select_one(".pledge__what p").text == value
+    assert row.select_one(".ap-pledge__name").text == value
+    assert row.select_one(".ap-pledge__what p").text == value
     assert len(row.select("li")) == 2

@@ -50,9 +50,9 @@ def test_each_year_is_a_heading_over_its_events(show):
 
 
 def test_a_link_leads_to_where_the_reader_is_and_only_if_that_is_known(show):
-    (link,) = show().select(".timeline__key a")
+    (link,) = show().select(".ap-timeline__key a")
     assert (link["href"], link.text) == ("#event-meeting", "You are here: 15 June 1990")
-    assert not show(events=EVENTS.replace("here: true, ", "")).select(".timeline__key a")
+    assert not show(events=EVENTS.replace("here: true, ", "")).select(".ap-timeline__key a")
 
 
 def test_dates_can_be_read_by_people_and_machines(show):
@@ -64,14 +64,16 @@ def test_dates_can_be_read_by_people_and_machines(show):
         [("1990-06-15", "15 June 1990")],
         [("1990-06-28", "28 June 1990")],
     ]
-    assert words(soup.select_one("#event-meeting .event__when")) == "15 June 1990, San Francisco"
+    assert words(soup.select_one("#event-meeting .ap-event__when")) == "15 June 1990, San Francisco"
 
 
 def test_an_inferred_date_says_so_and_from_what(show):
     soup = show()
-    assert words(soup.select_one("#event-failed .event__when")) == "inferred: June 1990"
-    assert words(soup.select_one("#event-failed .event__basis")) == "Date inferred: Counted back."
-    marked = [li["id"] for li in soup.select("li:has(.event__mark--inferred)") if li.get("id")]
+    assert words(soup.select_one("#event-failed .ap-event__when")) == "inferred: June 1990"
+    assert (
+        words(soup.select_one("#event-failed .ap-event__basis")) == "Date inferred: Counted back."
+    )
+    marked = [li["id"] for li in soup.select("li:has(.ap-event__mark--inferred)") if li.get("id")]
     assert marked == ["event-failed"]
     assert "inferred" not in soup.select_one("#event-round").text
 
@@ -79,11 +81,11 @@ def test_an_inferred_date_says_so_and_from_what(show):
 def test_one_event_is_where_the_reader_is(show):
     (here,) = show().select("[aria-current]")
     assert (here["id"], here["aria-current"]) == ("event-meeting", "date")
-    assert here.select_one(".event__here").text == "You are here"
+    assert here.select_one(".ap-event__here").text == "You are here"
 
 
 def test_each_event_says_its_sources_and_how_sure_it_is(show):
-    said = [words(p) for p in show().select(".event__sources")]
+    said = [words(p) for p in show().select(".ap-event__sources")]
     assert said == [f"Times · confidence: {c}" for c in ("medium", "low", "high", "high")]
 
 
@@ -103,6 +105,6 @@ def test_what_is_in_the_data_is_text_and_nothing_else(value, show):
     soup = show(events=data)
     assert not soup.select("script, img, b, a[href^=javascript]")
     assert len(soup.select("ol > li")) == 4
-    assert soup.select_one("#event-meeting .event__title").text == value
-    assert soup.select_one("#event-meeting .event__place").text == f", {value}"
-    assert soup.select_one("#event-failed .event__basis").text == f"Date inferred: {value}"
+    assert soup.select_one("#event-meeting .ap-event__title").text == value
+    assert soup.select_one("#event-meeting .ap-event__place").text == f", {value}"
+    assert soup.select_one("#event-failed .ap-event__basis").text == f"Date inferred: {value}"

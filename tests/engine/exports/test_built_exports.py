@@ -34,7 +34,7 @@ def written(folder: Path) -> set[str]:
 
 def linked(folder: Path, page: str) -> set[str]:
     soup = BeautifulSoup(read(folder, page), "html.parser")
-    found = {link["href"] for link in soup.select(".exports a")}
+    found = {link["href"] for link in soup.select(".ap-exports a")}
     top = (folder / page).parent
     assert all((top / href).is_file() for href in found)
     return {Path(href).name for href in found}
@@ -118,7 +118,7 @@ def test_the_annotated_page_links_to_all_and_no_other_does(built):
     assert written(built.folder) == NAMES
     assert linked(built.folder, "annotated/index.html") == NAMES
     pages = built.pages()
-    assert [path for path in pages if pages[path].select(".exports")] == ["annotated/index.html"]
+    assert [path for path in pages if pages[path].select(".ap-exports")] == ["annotated/index.html"]
     search = read(built.folder, "search/search_index.json")
     assert "Take the notes with you" not in search
 
@@ -176,7 +176,7 @@ def test_without_notes_nothing_is_written_or_linked(make_site):
     built, run = make_site(files, "--strict")
     assert run.returncode == 0, run.stderr
     assert written(built.folder) == set()
-    assert 'class="exports"' not in read(built.folder, "index.html")
+    assert 'class="ap-exports"' not in read(built.folder, "index.html")
 
 
 def test_without_sources_a_site_has_no_notes_and_so_no_exports(make_site):
@@ -193,7 +193,7 @@ def test_only_changed_pages_make_no_exports_and_show_no_link(make_site):
     assert run.returncode == 0, run.stderr
     assert "no backlinks and no exports" in run.stderr
     assert written(built.folder) == set()
-    assert 'class="exports"' not in read(built.folder, "index.html")
+    assert 'class="ap-exports"' not in read(built.folder, "index.html")
     built, run = make_site(FILES)
     before = {name: read(built.folder, name) for name in written(built.folder)}
     assert set(before) == NAMES

@@ -21,7 +21,7 @@ def matches(text: str, words: selectors.Words) -> list[int]:
 
 PAGE = """\
 <p>p0 <span data-annotation="n0">not numbered</span></p>
-<p class="lead" id="p1"><a class="para" href="#p1">1</a> A &amp; <span class="span" \
+<p class="lead" id="p1"><a class="ap-para" href="#p1">1</a> A &amp; <span class="ap-span" \
 data-annotation="n2"><span data-annotation="n1">B</span></span><a href="#n1">1</a>\
 <a href="#b"><span data-annotation="n2"> and
 C</span></a><a href="#n2">2</a> <span>then</span> &#66; <img alt="x>y"><!-- not this --></p>
@@ -57,7 +57,7 @@ def test_notes_anywhere_in_a_paragraph(pieces):
     for text, how in pieces:
         if how == "open":
             depth, notes = depth + 1, notes + 1
-            html += f'<span class="span" data-annotation="n{notes}">'
+            html += f'<span class="ap-span" data-annotation="n{notes}">'
         if how == "close" and depth:
             depth -= 1
             html += "</span>"

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import os
 import re
 import shutil
+import subprocess
+import sys
 
 import pytest
 from apparatus.templates.render import Renderer
 from bs4 import BeautifulSoup
+from builds import PROJECT
 
 ENTITIES = """\
 - id: baker
@@ -61,10 +65,10 @@ def test_a_site_with_nothing_but_entities(make_site, theme):
     assert "WARNING" not in run.stderr
     home = article(built, "index.html")
     assert links(home) == [("Baker", "people/#baker"), ("Tokyo", "places/tokyo/")]
-    assert [card["id"] for card in home.select(".card[popover]")] == ["card-baker", "card-tokyo"]
+    assert [card["id"] for card in home.select(".ap-card[popover]")] == ["card-baker", "card-tokyo"]
     people = article(built, "people/index.html")
     assert links(people) == [("Tokyo", "../places/tokyo/")]
-    places = people.select(".backlinks li li")
+    places = people.select(".ap-backlinks li li")
     assert [place.get_text() for place in places] == [
         "Home: Then Baker went to Tokyo.",
         "Tokyo: Tokyo is where James Baker went.",
@@ -155,7 +159,7 @@ def test_a_page_can_stay_as_it_is(make_site):
     assert run.returncode == 0, run.stderr
     home = article(built, "index.html")
     assert links(home) == []
-    assert home.select(".card[popover]") == []
+    assert home.select(".ap-card[popover]") == []
 
 
 FEATURES = """\
@@ -256,7 +260,7 @@ def test_only_changed_pages_means_no_backlinks_and_says_so(make_site):
     built, run = make_site({**PAGES, "data/entities.yml": ENTITIES}, "--dirty")
     assert run.returncode == 0, run.stderr
     assert "no backlinks and no exports" in run.stderr
-    assert article(built, "people/index.html").select(".backlinks") == []
+    assert article(built, "people/index.html").select(".ap-backlinks") == []
 
 
 def test_a_report_is_written_when_asked_for(make_site):
@@ -303,10 +307,10 @@ def test_hostile_data_stay_text(make_site):
         soup = article(built, name)
         assert not [s for s in soup.select("script") if "alert" in s.get_text()]
         assert soup.select("img[onerror], svg[onload], [onmouseover]") == []
-        assert soup.select(".card[popover] b, .facts b") == []
+        assert soup.select(".ap-card[popover] b, .ap-facts b") == []
     assert (
         "<script>alert(1)</script>"
-        in article(built, "index.html").select_one(".card[popover]").get_text()
+        in article(built, "index.html").select_one(".ap-card[popover]").get_text()
     )
 
 
@@ -344,3 +348,47 @@ def test_a_folder_of_compiled_templates_that_others_may_write_is_left_alone(tmp_
     code.write_bytes(forged.read_bytes())
     code.parent.chmod(0o777)
     assert Renderer([tmp_path], kept).html("card") == "one"
+
+
+PLANT = """
+import sys
+from pathlib import Path
+from apparatus.data import kept
+from apparatus.hosts.project import Project
+project, home = Path(sys.argv[1]), Path(sys.argv[2])
+data = project / ".cache/apparatus.json"
+stamp = Project(project).digest().encode()
+body = kept.read(data, stamp)
+assert body.count(b"A gloss.") == 1
+kept.write(data, body.replace(b"A gloss.", b"PLANTED."), stamp)
+for code in [path for path in home.rglob("*") if path.is_file()]:
+    for folder in ("templates", "theme", ""):
+        other = project / ".cache" / folder / code.relative_to(home)
+        other.parent.mkdir(parents=True, exist_ok=True)
+        other.write_bytes(code.read_bytes())
+"""
+
+
+def test_what_somebody_else_has_kept_in_a_project_does_not_count(make_site, tmp_path):
+    files = {
+        "docs/index.md": "# Home\n\nBaker.\n",
+        "docs/baker.md": "# Baker\n",
+        "data/entities.yml": (
+            "- {id: b, kind: person, name: Baker, gloss: A gloss., entry: baker.md}\n"
+        ),
+    }
+    theirs, mine = tmp_path / "theirs", tmp_path / "mine"
+    make_site(files, XDG_CACHE_HOME=str(theirs))
+    subprocess.run(
+        [sys.executable, "-c", PLANT, str(tmp_path / "project"), str(theirs)],
+        env={**os.environ, "XDG_CACHE_HOME": str(theirs), "PYTHONPATH": str(PROJECT / "hooks")},
+        check=True,
+    )
+    built, run = make_site(files, XDG_CACHE_HOME=str(theirs))
+    assert "PLANTED." in article(built, "index.html").get_text(), "the forgery is good: for them"
+    built, run = make_site(files, XDG_CACHE_HOME=str(mine))
+    assert run.returncode == 0, run.stderr
+    assert "A gloss." in article(built, "index.html").get_text()
+    (mine / "apparatus").chmod(0o777)  # now it is anybody's
+    built, run = make_site(files, XDG_CACHE_HOME=str(mine))
+    assert "A gloss." in article(built, "index.html").get_text()

@@ -15,15 +15,15 @@ from exchange import exchanged
 
 COUNTED = {
     "links": "a[data-entity]",
-    "cards": ".card[popover]",
-    "backlinks": ".backlinks li li a",
-    "evidence": ".evidence",
+    "cards": ".ap-card[popover]",
+    "backlinks": ".ap-backlinks li li a",
+    "evidence": ".ap-evidence",
     "notes": "[role=note]",
     "note marks": "[role=doc-noteref]",
-    "sources": ".bibliography li",
-    "places that cite": ".uses a",
-    "citations": ".citing__work dd",
-    "marks of figures": ".figure__picture .figure__mark",
+    "sources": ".ap-bibliography li",
+    "places that cite": ".ap-uses a",
+    "citations": ".ap-citing__work dd",
+    "marks of figures": ".ap-figure__picture .ap-figure__mark",
 }
 
 
@@ -68,7 +68,7 @@ def counts(site: Path) -> dict[str, dict[str, int]]:
 def citations(site: Path) -> list[str]:
     """Every ready citation, without the host's address."""
     html = (site / "cite/index.html").read_text(encoding="utf-8")
-    forms = BeautifulSoup(html, "html.parser").select(".citing__work dd")
+    forms = BeautifulSoup(html, "html.parser").select(".ap-citing__work dd")
     return [re.sub(r"https?:\S+?(?=annotated/)", "", form.get_text()) for form in forms]
 
 

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 DATA = "- {id: b, kind: person, name: Baker, gloss: G., entry: baker.md}\n"
+SETTINGS = f"site_name: Test\nhooks: [{PROJECT}/hooks/crosslinks.py, other.py]\n"
 HOOK = """\
 from mkdocs.plugins import event_priority
 
@@ -37,7 +38,7 @@ def folder(tmp_path) -> Path:
     """A small project, and room beside it."""
     folder = tmp_path / "project"
     files = {
-        "mkdocs.yml": f"site_name: Test\nhooks: [{PROJECT}/hooks/crosslinks.py, other.py]\n",
+        "mkdocs.yml": SETTINGS,
         "other.py": HOOK,
         "docs/index.md": "# Home\n\nBaker.\n",
         "docs/baker.md": "# Baker\n",
@@ -83,10 +84,14 @@ def left(folder: Path) -> list[str]:
     [
         ("data/entities.yml", "- {id: b, kind: persn}\n", ()),
         ("docs/index.md", "---\napparatus: {link: sometimes}\n---\n# Home\n", ()),
+        ("docs/index.md", "---\ndate: 2020-02-31\n---\n# Home\n", ()),
+        ("docs/index.md", "---\ntitle: T\n\n# Home\n", ()),
+        ("mkdocs.yml", SETTINGS + "extra: {apparatus: yes please}\n", ()),
+        ("mkdocs.yml", SETTINGS + "extra: {apparatus: {dta: data}}\n", ()),
         ("docs/index.md", "# Home\n\nstumble\n", ()),
         ("docs/index.md", "# Home\n\n[nowhere](nowhere.md)\n", ("--strict",)),
     ],
-    ids=["data", "page", "hook", "strict"],
+    ids=["data", "page", "date", "front", "settings", "setting", "hook", "strict"],
 )
 def test_a_build_that_fails_leaves_the_site_alone(folder, file, text, arguments):
     assert build(folder, *arguments).returncode == 0
@@ -94,7 +99,8 @@ def test_a_build_that_fails_leaves_the_site_alone(folder, file, text, arguments)
     assert "index.html" in before
     good = (folder / file).read_text(encoding="utf-8")
     (folder / file).write_text(text, encoding="utf-8")
-    assert build(folder, *arguments).returncode != 0
+    run = build(folder, *arguments)
+    assert (run.returncode, "Traceback" in run.stderr) == (1, "stumble" in text)
     assert (state(folder / "site"), left(folder)) == (before, [])
     (folder / file).write_text(good + "\n", encoding="utf-8")
     (folder / "docs/new.md").write_text("# New\n", encoding="utf-8")

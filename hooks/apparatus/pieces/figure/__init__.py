@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 
 def _files(data: Dataset) -> dict[str, bytes]:
-    return {address(one.id): data.file(one).content for one in data.of(Table).values()}
+    return {address(one.id): points.written(one).encode() for one in data.of(Table).values()}
 
 
 PIECE = Piece(

@@ -6,10 +6,10 @@ import re
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING, cast
 
-from ...data import csv_file, yaml_file
+from ...data import csv_file, yaml_file, yaml_mistakes
 from ...data.checks import sourced, words
 from ...data.model import CONFIDENCES, Confidence, Source
-from ...problems import Position, Problem, did_you_mean, one_of, phrases
+from ...problems import Position, Problem, did_you_mean, nearest, one_of, phrases
 from .nouns import SHAPES, Figure, Point, Table
 
 if TYPE_CHECKING:
@@ -30,6 +30,10 @@ def read(dataset: Dataset, files: Sequence[File]) -> Iterator[Problem]:
     found = {PurePosixPath(file.name).stem: file for file in files}
     for name, file in found.items():
         figure = dataset.of(Figure).get(name)
+        if file.wrong is not None:
+            yield file.wrong
+            dataset.lose(Table, name)
+            continue
         if figure is None:
             if dataset.lacks(Figure, name):
                 where, known = Position(file.name), dataset.of(Figure)
@@ -57,11 +61,21 @@ def figures(data: Dataset) -> Iterator[Problem]:
         yield from sourced(data, figure, figure.sources, f"figure '{figure.id}'")
 
 
+def written(table: Table) -> str:
+    """Write a table as CSV, for readers: the columns that its points fill."""
+    every = [
+        (p.period, p.value, " ".join(p.sources), p.confidence, p.series, p.note)
+        for p in table.points
+    ]
+    filled = [column for column in zip(_COLUMNS, *every, strict=True) if any(column[1:])]
+    return csv_file.write(zip(*filled, strict=True))
+
+
 def _rows(file: File) -> tuple[list[Row], list[Problem]]:
     """Read a file into rows of named cells, if it has the columns that it needs."""
-    if file.wrong is not None:
-        return [], [file.wrong]
     text, problems = yaml_file.decoded(file.name, file.content)
+    if not problems and (unfinished := yaml_mistakes.merge(file.name, text)):
+        problems = [unfinished]
     if problems:
         return [], problems
     cells, wrong = csv_file.read(file.name, text.replace("\r\n", "\n").replace("\r", "\n"))
@@ -94,6 +108,10 @@ def _head(head: list[Cell]) -> Iterator[Problem]:
             hint = "Save the file as 'CSV (comma separated)', or write commas in their place."
             yield Problem(head[0].where, message, hint)
             return
+    if not any(nearest(name, _COLUMNS) for name in names):
+        message = "the first line does not name the columns."
+        yield Problem(head[0].where, message, f"Begin the file with a line '{','.join(_NEEDED)}'.")
+        return
     meant = ""
     for index, cell in enumerate(head):
         if cell.text not in _COLUMNS:

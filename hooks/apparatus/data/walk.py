@@ -1,0 +1,34 @@
+"""All texts of an item of data, whatever kind it is, each with the way to it."""
+
+from __future__ import annotations
+
+from dataclasses import fields, is_dataclass
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from collections.abc import Container, Iterator
+
+    from .yaml_file import Path
+
+
+def texts(noun: Any, but: Container[str] = ()) -> Iterator[tuple[Path, str]]:  # noqa: ANN401
+    """List the texts of an item of any kind, with the way to each, but those of some fields."""
+    for field in fields(noun):
+        if field.name not in but:
+            found = _texts(getattr(noun, field.name), but)
+            yield from (((field.name, *path), text) for path, text in found)
+
+
+def _texts(value: object, but: Container[str]) -> Iterator[tuple[Path, str]]:
+    if isinstance(value, str):
+        yield (), value
+    elif isinstance(value, tuple):
+        for number, item in enumerate(value):
+            yield from (((number, *path), text) for path, text in _texts(item, but))
+    elif is_dataclass(value):
+        yield from texts(value, but)
+
+
+def spelt(path: Path) -> Path:
+    """Write the way to a value as files have it: `original-title`."""
+    return tuple(step.replace("_", "-") if isinstance(step, str) else step for step in path)

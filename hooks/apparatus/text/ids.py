@@ -1,0 +1,36 @@
+"""The ids of a page's elements: two elements with one id cannot both be led to."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from typing import TYPE_CHECKING
+
+from ..problems import Problem
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Iterator
+
+    from .page import Page
+    from .tree import Tree
+
+_COMMENT_RE = re.compile(r"<!--.*?-->", re.DOTALL)
+_ID_RE = re.compile(r"""<[a-zA-Z][^<>]*?(?<![\w-])id\s*=\s*["']?([^\s"'<>]+)""")
+
+
+def taken_twice(page: Page, tree: Tree, later: Collection[str]) -> Iterator[Problem]:
+    """Say that two elements of a page have one id; `later` are those that come when it is whole."""
+    counts = Counter(element.get("id", "") for element in tree.root.iter())
+    for html in tree.put_aside():
+        counts.update(_ID_RE.findall(_COMMENT_RE.sub("", html)))
+    counts.update(later)
+    del counts[""]
+    for name, times in sorted(counts.items()):
+        written = rf"(?:\{{[^{{}}\n]*#|<[^<>]*\bid\s*=\s*[\"']?)({re.escape(name)})(?![\w-])"
+        places = page.places(written) if times > 1 else []
+        if len(places) > 1:
+            message = f"the id '{name}' is taken: it stands at {places[0]} too."
+            yield Problem(places[1], message, "Give one of the two another.")
+        elif places:  # else it is not the page's fault
+            message = f"the id '{name}' is taken: a note, link or card of this page has it."
+            yield Problem(places[0], message, "Give yours another.")
