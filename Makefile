@@ -5,6 +5,7 @@
 
 PYTHON = python3
 PORT = 8000
+MINUTES = 10
 TESTS = tests/engine/core
 ENGINE = tests/engine/core tests/engine/exports tests/engine/site $(wildcard tests/engine/test_*.py)
 EDITION = tests/engine/browser tests/edition tests/test_commands.py
@@ -18,7 +19,7 @@ LOCK = $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generat
 
 export NO_MKDOCS_2_WARNING = 1
 
-.PHONY: help serve build report test card bench lowest lock clean
+.PHONY: help serve build report test card bench fuzz lowest lock clean
 
 help: ## Show these commands
 	@grep -h '^[a-z]*:.*##' $(MAKEFILE_LIST) | awk -F ':.*## ' '{ printf "make %-7s %s\n", $$1, $$2 }'
@@ -45,6 +46,9 @@ card: $(REST) $(BROWSER) ## Draw the picture for previews of links anew, from th
 
 bench: $(REST) ## Measure speed and correctness beside other tools (ROUNDS=, CELLS= for shorter runs)
 	$(BIN)/python tests/bench/run.py
+
+fuzz: $(REST) ## Build what no author can have meant, and look for tracebacks, hangs and lost sites (MINUTES=)
+	$(BIN)/python tests/fuzz/run.py $(MINUTES)
 
 lowest: $(REST) ## Try the core with the lowest versions that pyproject.toml allows (TESTS= for fewer tests)
 	$(BIN)/uv venv --quiet --clear --python $(BIN)/python .cache/lowest

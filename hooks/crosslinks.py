@@ -11,16 +11,22 @@ from logging import ERROR, WARNING
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
-from apparatus.hosts.session import Session, StoppedError
+from apparatus.hosts.serving import Serving, loaded_commands
+from apparatus.hosts.session import Session
+from apparatus.hosts.watching import Watcher
 from mkdocs.config.config_options import ExtraScriptValue
 from mkdocs.exceptions import PluginError
 from mkdocs.plugins import CombinedEvent, event_priority
 from mkdocs.structure.files import File
 from mkdocs.utils import get_relative_url
+from watchdog.events import FileModifiedEvent
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from jinja2 import Environment
     from mkdocs.config.defaults import MkDocsConfig
+    from mkdocs.livereload import LiveReloadServer
     from mkdocs.structure.files import Files
     from mkdocs.structure.nav import Navigation
     from mkdocs.structure.pages import Page
@@ -34,30 +40,31 @@ class _Run:
     """The run of MkDocs, which knows a hook only as a module."""
 
     session: Session
+    serving: Serving
     config: MkDocsConfig
 
 
 def on_startup(*, command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:
-    """Begin a session."""
+    """Begin a session; `serve --clean` calls itself a build."""
+    servers = loaded_commands()
     _Run.session = Session(
         lambda problem: log.log(ERROR if problem.stops else WARNING, "%s", problem),
-        serving=command == "serve",
+        PluginError,
+        serving=command == "serve" or bool(servers),
         dirty=dirty,
     )
+    _Run.serving = Serving(_Run.session, servers)
     if dirty:
         log.info("With --dirty only changed pages are rendered: no backlinks and no exports.")
 
 
 def on_config(config: MkDocsConfig) -> None:
     """Read the data, and add what is ours to the settings."""
-    session = _Run.session
-    _Run.config, config.site_dir = config, session.site_folder(config.site_dir)
-    try:
-        session.configure(config, config.theme.dirs)
-    except StoppedError as stopped:
-        raise PluginError(str(stopped)) from None
+    session, project = _Run.session, Path(config.config_file_path).parent
+    _Run.config, config.site_dir = config, session.site_folder(config.site_dir, project)
+    session.configure(config, config.theme.dirs)
     config.markdown_extensions = session.extensions(config.markdown_extensions)
-    config.watch = session.watched(config.watch)
+    config.watch = session.watched(config.watch, config.theme.custom_dir)
     config.extra_css = session.styles(config.extra_css)
     config.extra_javascript = [_late(its) for its in session.scripts(config.extra_javascript)]
 
@@ -76,10 +83,7 @@ def on_files(files: Files, config: MkDocsConfig) -> None:
     for name, content in _Run.session.files().items():
         if name not in files.src_uris:  # an author's own file stays
             files.append(File.generated(config, name, content=content))
-    try:
-        _Run.session.expect({file.src_uri: file.url for file in files.documentation_pages()})
-    except StoppedError as stopped:
-        raise PluginError(str(stopped)) from None
+    _Run.session.expect({file.src_uri: file.url for file in files.documentation_pages()})
 
 
 def on_nav(nav: Navigation, config: MkDocsConfig, files: Files) -> None:
@@ -104,10 +108,7 @@ def on_env(env: Environment, config: MkDocsConfig, files: Files) -> None:
     for file in files.documentation_pages():
         if file.page:  # what the map of the site says of it
             file.page.update_date = _Run.session.day or file.page.update_date
-    try:
-        _Run.session.resolve(pages, get_relative_url, env)
-    except StoppedError as stopped:
-        raise PluginError(str(stopped)) from None
+    _Run.session.resolve(pages, get_relative_url, env)
 
 
 def on_page_context(
@@ -140,7 +141,14 @@ on_post_build = CombinedEvent(_write, _succeed)
 
 def on_build_error(error: Exception) -> None:
     """Tell that the build has failed, whoever it was."""
-    _Run.session.fail()
+    _Run.session.fail(error)
+
+
+def on_serve(server: LiveReloadServer, builder: Callable[..., None], config: MkDocsConfig) -> None:
+    """Let the server live with mistakes, and watch all that counts."""
+    server.builder = _Run.serving.rebuilt(builder)
+    server.set_app(_Run.serving.app(server.serve_request))
+    Watcher(server, _Run.session, FileModifiedEvent).start()
 
 
 def on_shutdown() -> None:

@@ -163,6 +163,12 @@ def test_make_bench(copy):
     assert all(one["equals_clean_build"] for one in found["serve"].values())
 
 
+def test_make_fuzz(copy):
+    said = copy.make("fuzz", "MINUTES=0.05")
+    tried = re.search(r"(\d+) inputs, \d+ refused, 0 faults, seed \d+", said)
+    assert int(tried[1]) > 0
+
+
 def test_make_lowest(copy):
     case = "tests/engine/core/test_linking.py"
     assert re.search(r"\d+ passed", copy.make("lowest", f"TESTS={case}"))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cache
 from typing import TYPE_CHECKING
 
 from ..data import shelves
@@ -104,7 +105,7 @@ class Build:
         if front:
             asked, wrong = read(shown_as, read_text(), self.data)
             self.problems += wrong
-        self._page = self._pages[path] = Page(path, read_text, shown_as)
+        self._page = self._pages[path] = Page(path, cache(read_text), shown_as)
         self._settings[path], self._here.page = asked, path
         self._references.begin(self._page if asked.enabled else None)
 

@@ -91,7 +91,7 @@ def read(config: Mapping[str, Any]) -> tuple[Edition, list[Problem]]:
         asked.get("card", "").lstrip("/"),
         tuple(asked["search"]) if "search" in asked else None,
         tuple(hosts),
-        *_open(config, asked.get("open"), problems),
+        *_opening(config, asked.get("open"), problems),
     )
     if not scripts.named(site.language):
         problems += _unmarked(config)
@@ -116,7 +116,7 @@ def unknown_pages(
     ]
 
 
-def _open(
+def _opening(
     config: Mapping[str, Any], asked: list[str] | None, problems: list[Problem]
 ) -> Iterator[tuple[str, ...]]:
     """Read which notes pages open with, when the settings say it."""
@@ -136,7 +136,7 @@ def _path(config: Mapping[str, Any]) -> Path:
 
 
 def _text(path: Path) -> str:
-    return path.read_text(encoding="utf-8") if path.is_file() else ""
+    return path.read_text(encoding="utf-8", errors="replace") if path.is_file() else ""
 
 
 def _unmarked(config: Mapping[str, Any]) -> list[Problem]:

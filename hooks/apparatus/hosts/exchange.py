@@ -27,18 +27,8 @@ class Exchange:
         # Builds that run at one time have folders of their own.
         self.fresh = site.with_name(f".{site.name}.new-{os.getpid()}")
         self._old = site.with_name(f".{site.name}.old-{os.getpid()}")
-        self._recover()
+        recover(self.site)
         self.discard()
-
-    def _recover(self) -> None:
-        """Put right what builds have left that are over."""
-        for old in sorted(self.site.parent.glob(f".{self.site.name}.old-*")):
-            if _is_over(old) and not self.site.exists():
-                old.rename(self.site)
-        for kind in ("old", "new"):
-            for folder in self.site.parent.glob(f".{self.site.name}.{kind}-*"):
-                if _is_over(folder):
-                    shutil.rmtree(folder, ignore_errors=True)
 
     @staticmethod
     def is_possible(site: Path) -> bool:
@@ -63,6 +53,17 @@ class Exchange:
         """Remove what is no site, or no longer."""
         for folder in (self.fresh, self._old):
             shutil.rmtree(folder, ignore_errors=True)
+
+
+def recover(site: Path) -> None:
+    """Put right what builds of a site have left that are over."""
+    for old in sorted(site.parent.glob(f".{site.name}.old-*")):
+        if _is_over(old) and not site.exists():
+            old.rename(site)
+    for kind in ("old", "new"):
+        for folder in site.parent.glob(f".{site.name}.{kind}-*"):
+            if _is_over(folder):
+                shutil.rmtree(folder, ignore_errors=True)
 
 
 def _is_over(folder: Path) -> bool:

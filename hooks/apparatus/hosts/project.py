@@ -21,6 +21,13 @@ class Project(NamedTuple):
     folder: Path = Path()
     data: str = "data"
     """The folder of the data files, below it or elsewhere."""
+    settings_file: str = "mkdocs.yml"
+    """Its name, below that folder."""
+
+    @property
+    def settings(self) -> Path:
+        """Where the settings stand."""
+        return self.folder / self.settings_file
 
     @property
     def data_folder(self) -> Path:

@@ -7,19 +7,21 @@ alike; an adapter hands over what its events say.
 from __future__ import annotations
 
 import gc
+import os
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from ..build import Build
 from ..data import edition, front_matter, settings
 from ..exports import assets, save
-from ..problems import in_order, shortened
+from ..problems import in_order
 from ..templates.render import Compiled, Renderer
 from ..text.dates import readable_date
 from . import paper
-from .exchange import Exchange
+from .exchange import Exchange, recover
 from .extension import ApparatusExtension
 from .project import Project
+from .telling import Telling
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence
@@ -34,20 +36,23 @@ NAME = "apparatus"
 """That of the extension, for hosts which list it by name."""
 
 
-class StoppedError(Exception):
-    """A build cannot go on; its problems have been reported."""
-
-
 class Session:
     """What outlives a build: how the host was started, and the last good data."""
 
     def __init__(
-        self, report: Callable[[Problem], None], *, serving: bool = False, dirty: bool = False
+        self,
+        report: Callable[[Problem], None],
+        stopped: type[Exception],
+        *,
+        serving: bool = False,
+        dirty: bool = False,
     ) -> None:
-        """Take what tells an author of a problem, and how the host was started."""
-        self._report, self._serving, self._dirty = report, serving, dirty
+        """Take what tells an author of a problem, what stops a build, and how the host started."""
+        self._serving, self._dirty = serving, dirty
+        self.told = Telling(report, None if serving else stopped)
         self._good: Dataset | None = None
         self._project = Project()
+        self._docs = Path()
         self._asked: Mapping[str, Any] = {}
         self._config: Mapping[str, Any] = {}
         self._edition = edition.UNKNOWN
@@ -56,9 +61,15 @@ class Session:
         """Of the page that is being written, as search has read it."""
         self._sheet = ""
         """What sheets of paper say on which that page is printed."""
+        self._texts: dict[str, str] = {}
+        """The last text of each page that was one, while serving."""
         self._build: Build
         self._exchange: Exchange | None = None
         self._finished = False
+        self.site: Path | None = None
+        """Where the site is served from, or published."""
+        self.watching: tuple[Path, ...] = ()
+        """Where a change counts."""
 
     def configure(self, config: Mapping[str, Any], theme_folders: Iterable[str]) -> None:
         """Read settings and data, and begin a build with them.
@@ -66,8 +77,8 @@ class Session:
         While serving, data with a mistake do not take the place of the last good data.
         """
         self._asked, _ = settings.read(config)
-        folder = Path(config["config_file_path"]).parent
-        self._project = Project(folder, self._asked.get("data", "data"))
+        file, self._docs = Path(config["config_file_path"]), Path(config["docs_dir"])
+        self._project = Project(file.parent, self._asked.get("data", "data"), file.name)
         loaded, problems = self._project.load()
         broken = any(problem.stops for problem in problems)
         sound = loaded if not broken else self._good or loaded
@@ -83,13 +94,20 @@ class Session:
         self._build = Build(sound, renderer, self._edition, self._project.kept, reporting=reporting)
         if not self._serving:  # what was made by now lives as long as the process
             gc.freeze()
-        self._tell([*wrong, *edition.unfit(config, self._edition, sound.sources), *problems])
+        unfit = edition.unfit(config, self._edition, sound.sources)
+        self.told.tell([*wrong, *unfit, *problems])
 
-    def site_folder(self, site: str) -> str:
-        """Say where to build: beside the last site, where that can be exchanged at the end."""
-        if self._serving or self._dirty or not Exchange.is_possible(Path(site)):
+    def site_folder(self, site: str, project: Path) -> str:
+        """Say where to build: beside the last site, where that can be exchanged at the end.
+
+        In: the host's folder for the site, which under `serve` is no published one, and the
+        project's.
+        """
+        self.site, self._exchange, self._finished = Path(site), None, False
+        recover(project / "site" if self._serving else self.site)
+        if self._dirty or not Exchange.is_possible(self.site):
             return site
-        self._exchange, self._finished = Exchange(Path(site)), False
+        self._exchange = Exchange(self.site)
         return str(self._exchange.fresh)
 
     def extensions(self, named: Sequence[Any]) -> list[Any]:
@@ -104,11 +122,17 @@ class Session:
         """Add our scripts to the site's own."""
         return [*own, *(f"assets/{name}" for name in assets.scripts(self._edition))]
 
-    def watched(self, paths: Sequence[str]) -> list[str]:
-        """Add the data folder to what a host watches."""
-        data = self._project.data_folder
-        missing = data.is_dir() and str(data) not in paths
-        return [*paths, *([str(data)] if missing else [])]
+    def watched(self, paths: Sequence[str], look: str | None) -> list[str]:
+        """Add the data folder, and that of the site's look, to what a host watches."""
+        ours = [str(self._project.data_folder), *([look] if look else [])]
+        known = (self._docs, self._project.settings, *map(Path, (*paths, *ours)))
+        self.watching = tuple(dict.fromkeys(path.absolute() for path in known))
+        return [*dict.fromkeys((*paths, *(path for path in ours if os.access(path, os.R_OK))))]
+
+    @property
+    def wrong(self) -> set[Path]:
+        """The files in which something is wrong."""
+        return {self._project.folder / problem.where.file for problem in self.told.problems}
 
     @property
     def day(self) -> str:
@@ -121,13 +145,11 @@ class Session:
 
     def expect(self, urls: dict[str, str]) -> None:
         """Take all pages (path below the docs folder → address)."""
-        known = set(self._build.problems)
         self._build.expect(urls)
         self._build.problems += edition.unknown_pages(self._config, self._edition, urls)
         # What is made of such data would be complained of as well, page by page.
-        found = in_order(set(self._build.problems) - known)
-        if not self._serving and any(problem.stops for problem in found):
-            self._tell(found)
+        if not self._serving and any(problem.stops for problem in self._build.problems):
+            self.told.tell(in_order(self._build.problems))
 
     def order(self, paths: Iterable[str]) -> None:
         """Take the order of the navigation, which is that of backlinks."""
@@ -140,6 +162,10 @@ class Session:
         """
         text, problems = front_matter.guarded(f"{self._project.shown(folder)}/{path}", content)
         self._build.problems += problems
+        if text == "":  # it is no text at all
+            return self._texts.get(path, "")
+        if self._serving:
+            self._texts[path] = content.decode("utf-8-sig")
         return text
 
     def begin(
@@ -165,7 +191,7 @@ class Session:
         theme.globals["apparatus"] = {"day": site.day, "readable_day": readable_date(site.day)}
         listed = {path: titles[path] for path in order}
         self._build.resolve(listed, relative, whole=not self._dirty)
-        self._tell(in_order(self._build.problems))
+        self.told.tell(in_order(self._build.problems))
 
     def decorate(self, path: str, content: str | None) -> str:
         """Add to a page what search should not find; by now it has read the page."""
@@ -191,10 +217,19 @@ class Session:
     def succeed(self) -> None:
         """Take it that this build is whole: nobody writes any more."""
         self._finished = True
+        if self._serving and self._exchange:
+            self._exchange.finish()
 
-    def fail(self) -> None:
-        """Take it that this build is none to publish."""
+    def fail(self, error: Exception) -> None:
+        """Take it that this build is none to publish, and say what an author can do about it."""
         self._finished = False
+        self.told.fail(error, self._project)
+
+    def stopped(self, error: BaseException, messages: Iterable[str]) -> None:
+        """Take it that a build has ended early while serving: how, and what the host has logged."""
+        if self._exchange:
+            self._exchange.discard()
+        self.told.stopped(error, messages, self._project, self._docs)
 
     def close(self, site: str) -> str:
         """End the run: a whole site takes the last one's place. Out: where the site is now."""
@@ -204,14 +239,3 @@ class Session:
             self._exchange.finish()
         self._exchange.discard()
         return str(self._exchange.site)
-
-    def _tell(self, problems: Iterable[Problem]) -> None:
-        """Report every problem once; stop a build, but let `serve` go on with what is sound."""
-        found = list(dict.fromkeys(problems))
-        for problem in shortened(found):
-            self._report(problem)
-        count = sum(problem.stops for problem in found)
-        if count and not self._serving:
-            named = "1 problem" if count == 1 else f"{count} problems"
-            message = f"{named} in the data or pages: see above. Nothing was written."
-            raise StoppedError(message)

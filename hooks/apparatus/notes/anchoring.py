@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from difflib import SequenceMatcher
+from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from ..text.normal import normalize
@@ -16,8 +17,7 @@ from ..text.scripts import stands_alone
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-_LONG = 1000
-_STEM = 3
+_SHORT, _FEW, _LETTERS = 150, 30, 3
 
 
 class Span(NamedTuple):
@@ -55,15 +55,12 @@ def locate(text: str, exact: str, occurrence: int = 1) -> Span | Lost:
 
 def nearest(text: str, words: str) -> str:
     """Find the run of words most like the given ones."""
-    tokens = [m.span() for m in re.finditer(r"\S+", text)]
+    tokens, _ = _read(text)
     size = len(words.split())
     best, best_ratio = "", 0.0
     matcher = SequenceMatcher(autojunk=False)
     matcher.set_seq2(words.lower())
-    wanted = {word[:_STEM].casefold() for word in words.split()}
-    starts: Iterable[int] = range(len(tokens))
-    if len(tokens) > _LONG:  # there only what begins like one of the words is compared
-        starts = [n for n in starts if text[slice(*tokens[n])][:_STEM].casefold() in wanted][:_LONG]
+    starts = sorted(_starts(text, words.lower(), size))
     for length in {max(1, size - 1), size, size + 1}:
         for first in starts:
             if first + length > len(tokens):
@@ -73,3 +70,37 @@ def nearest(text: str, words: str) -> str:
             if matcher.real_quick_ratio() > best_ratio and matcher.ratio() > best_ratio:
                 best, best_ratio = run, matcher.ratio()
     return best.strip(" .,;:!?\"'()")
+
+
+def _starts(text: str, words: str, size: int) -> Iterable[int]:
+    """Choose the words of a text at which something like the given ones may start.
+
+    In a short text that is each of them. In a long one, which hundreds of notes may speak of, it is
+    those near the rarest letters that both have.
+    """
+    tokens, letters = _read(text)
+    if len(tokens) <= _SHORT:
+        return range(len(tokens))
+    found: set[int] = set()
+    shared = (letters[_at(words, at)] for at in range(len(words)) if _at(words, at) in letters)
+    for places in sorted(shared, key=len):
+        found.update(max(0, at - back) for at in places[:_FEW] for back in range(size + 1))
+        if len(found) > _FEW:
+            break
+    return found
+
+
+def _at(words: str, at: int) -> str:
+    return words[at : at + _LETTERS]
+
+
+@lru_cache(maxsize=8)
+def _read(text: str) -> tuple[list[tuple[int, int]], dict[str, list[int]]]:
+    """Find a text's words, and in which of them each three letters stand."""
+    tokens = [found.span() for found in re.finditer(r"\S+", text)]
+    letters: dict[str, list[int]] = {}
+    for number, (start, end) in enumerate(tokens):
+        word = text[start:end].lower()
+        for three in {_at(word, at) for at in range(max(1, len(word) - _LETTERS + 1))}:
+            letters.setdefault(three, []).append(number)
+    return tokens, letters

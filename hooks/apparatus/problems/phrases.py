@@ -8,6 +8,7 @@ from . import Position, Problem, did_you_mean, one_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
+    from pathlib import Path
 
 _LONGEST = 40
 
@@ -99,3 +100,22 @@ def undefined(where: Position, identifier: str, known: Iterable[str]) -> Problem
 def no_source(where: Position, identifier: str, known: Iterable[str]) -> Problem:
     """Say that a source is named that does not exist."""
     return unknown(where, "source", identifier, known, "Add it to sources.yml.")
+
+
+def not_utf8(where: Position) -> Problem:
+    """Say that a file is written in another encoding, or is no text."""
+    return Problem(where, "this file is not UTF-8 text.", "Save it as UTF-8.")
+
+
+def unreadable(where: Position, path: Path) -> Problem:
+    """Say why a file cannot be read."""
+    if path.is_dir():
+        return Problem(where, "this is a folder, but it must be a file.", "Rename the folder.")
+    if path.is_symlink() and not path.exists():
+        hint = "Put the file there, or delete the link."
+        return Problem(where, "this is a link to a file that is not there.", hint)
+    if not path.exists():
+        return Problem(where, "this file is not there any more.", "Put it back.")
+    if not path.is_file():
+        return Problem(where, "this is not a file with text in it.", "Delete it.")
+    return Problem(where, "this file may not be read.", "Give yourself the right to read it.")

@@ -9,7 +9,7 @@ import re
 from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
-from xml.etree.ElementTree import Element, fromstring
+from xml.etree.ElementTree import Element, ParseError, fromstring
 
 import jinja2
 
@@ -25,6 +25,14 @@ if TYPE_CHECKING:
 TEMPLATES = Path(__file__).parent
 # Characters that XML does not know; two of them would also be Markdown's own marks.
 NO_XML_RE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
+
+
+class FragmentError(Exception):
+    """A fragment gives no well-formed element; `file` is the template, and the text says why."""
+
+    def __init__(self, file: str, reason: str) -> None:
+        super().__init__(reason)
+        self.file = file
 
 
 class Renderer:
@@ -61,7 +69,11 @@ class Renderer:
     def element(self, fragment: str, **values: Any) -> Element:  # noqa: ANN401 - template values
         """Render a fragment, which must be well-formed XML, as an element for a page's tree."""
         html = NO_XML_RE.sub("", self.html(fragment, **values))
-        return fromstring(html)  # noqa: S314 - our own escaped template
+        try:
+            return fromstring(html)  # noqa: S314 - our own escaped template
+        except ParseError as error:
+            file = self._templates[fragment].filename or fragment
+            raise FragmentError(file, str(error).partition(":")[0]) from None
 
 
 def _unmarked(text: str, _spoken: Iterable[str] = ()) -> str:

@@ -31,14 +31,20 @@ class Page(NamedTuple):
 
     def find(self, pattern: str, nth: int = 0) -> Position:
         """Find where a pattern (or its group) matches outside code, the n-th time; else the top."""
-        found = self.places(pattern)
-        return found[nth] if nth < len(found) else Position(self.shown_as)
+        text = self.read()
+        starts = _starts(text, pattern)
+        return Position.at(self.shown_as, text, starts[nth] if nth < len(starts) else 0)
 
     def places(self, pattern: str) -> list[Position]:
         """Find all places where a pattern (or its group) matches outside code."""
         text = self.read()
-        starts = (found.start(found.lastindex or 0) for found in re.finditer(pattern, _prose(text)))
-        return [Position.at(self.shown_as, text, start) for start in starts]
+        return [Position.at(self.shown_as, text, start) for start in _starts(text, pattern)]
+
+
+@lru_cache(maxsize=32)
+def _starts(text: str, pattern: str) -> list[int]:
+    """List where a pattern matches: a page of mistakes asks for each of its places in turn."""
+    return [found.start(found.lastindex or 0) for found in re.finditer(pattern, _prose(text))]
 
 
 @lru_cache(maxsize=2)

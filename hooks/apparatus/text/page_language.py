@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from typing import TYPE_CHECKING, NamedTuple
 
 from markdown.util import HTML_PLACEHOLDER_RE
@@ -73,16 +74,23 @@ def unmarked(tree: Tree, page: Page, language: str) -> list[Problem]:
         return []
     found = find(_html(tree), language)
     source = page.read()
+    starts: dict[str, list[int]] = {}
+    for run in run_re().finditer(source):
+        starts.setdefault(run[0], []).append(run.start())
+    places = {
+        text: _places(source, text, starts.get(text, []), total)
+        for text, total in Counter(words.text for words in found).items()
+    }
     problems = []
-    counts: dict[str, int] = {}
+    counts: Counter[str] = Counter()
     for words in found:
-        nth = counts[words.text] = counts.get(words.text, -1) + 1
+        nth, its = counts[words.text], places[words.text]
+        counts[words.text] += 1
         if not words.fine:
-            total = sum(other.text == words.text for other in found)
-            at = _place(source, words.text, nth, total)
+            at = its[min(nth, len(its) - 1)]
             problems.append(_problem_of(Position.at(page.shown_as, source, at), words))
-    places = {problem.where for problem in problems}
-    return [*problems, *(one for one in _contents(tree, page) if one.where not in places)]
+    told = {problem.where for problem in problems}
+    return [*problems, *(one for one in _contents(tree, page) if one.where not in told)]
 
 
 def _html(tree: Tree) -> str:
@@ -95,14 +103,13 @@ def _html(tree: Tree) -> str:
     return html
 
 
-def _place(source: str, words: str, nth: int, total: int) -> int:
-    """Find the n-th of all the words alike on a page in what its author wrote."""
-    starts = [run.start() for run in run_re().finditer(source) if run[0] == words]
+def _places(source: str, words: str, starts: list[int], total: int) -> list[int]:
+    """Find the places of all the words alike on a page, in what its author wrote; else one."""
     if len(starts) == total:
-        return starts[nth]
+        return starts
     # Footnotes stand elsewhere, abbreviations again and again.
-    bare = [at for at in starts if not _OPENED_RE.search(source[max(0, at - 200) : at])]
-    return next(iter([*bare, *starts]), max(0, source.find(words)))
+    bare = (at for at in starts if not _OPENED_RE.search(source[max(0, at - 200) : at]))
+    return [next(bare, starts[0] if starts else max(0, source.find(words)))]
 
 
 def _problem_of(where: Position, words: Words) -> Problem:

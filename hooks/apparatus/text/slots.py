@@ -43,9 +43,8 @@ def wrap(left: Boundary, right: Boundary, wrapper: Element) -> tuple[Boundary, B
         head = slot_text(container, left.slot)
         wrapper.text = head[left.offset :]
         set_slot(container, left.slot, head[: left.offset])
-        for child in children:
-            container.remove(child)
-            wrapper.append(child)
+        del container[left.slot : right.slot]
+        wrapper.extend(children)
         children[-1].tail = after[: right.offset]
     else:
         wrapper.text = after[left.offset : right.offset]

@@ -18,6 +18,7 @@ from apparatus.hosts.extension import ApparatusExtension
 from apparatus.pieces import SHELVES
 from apparatus.problems import Position, Problem
 from apparatus.templates.render import Renderer
+from failing import CASES as FAILING
 
 CASES = yaml.safe_load((Path(__file__).parent / "cases/problems.yml").read_text(encoding="utf-8"))
 TARGET = "{page: page.md, paragraph: 1, exact: Words}"
@@ -226,6 +227,11 @@ def test_what_is_sound_is_kept(load):
 
 
 ELSEWHERE = {
+    # with the server
+    "failures.unknown(error, project)",
+    "failures.explain(error, project)",
+    # what PyYAML in C reads and PyYAML in Python does not
+    "yaml_mistakes.explain(shown, yaml_file.decoded(shown, content)[0], error)",
     # with the generators that need a pass over the built site
     "Problem(Position(site.as_posix()), message, hint)",
     "Problem(Position(page.file.as_posix()), message, _AGAIN)",
@@ -305,6 +311,9 @@ def test_each_message_in_the_code_is_tried_here(render, load, tmp_path, monkeypa
     test_no_data_folder(tmp_path)
     test_a_file_in_another_encoding(tmp_path)
     test_a_file_nested_too_deeply()
+    for number, (make, _) in enumerate(FAILING.values()):
+        (tmp_path / str(number)).mkdir()
+        make(tmp_path / str(number))
     site = render({"page.md": "Words.\n"}, ("other.md",), entities=f"- id: a\n  {GOOD}\n")
     site.build.resolve({"page.md": "外圧"}, lambda *_: "")
     asked = {"written": "soon", "open": "soon", "licence": "javascript:a", "pictures": "a/b"}

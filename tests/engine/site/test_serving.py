@@ -4,19 +4,13 @@ from __future__ import annotations
 
 import os
 import re
-import socket
 import subprocess
 import sys
-import threading
 import time
-import urllib.request
-from typing import TYPE_CHECKING
 
 import pytest
 from builds import PROJECT
-
-if TYPE_CHECKING:
-    from pathlib import Path
+from serving import Server
 
 ENTITIES = """\
 - id: baker
@@ -39,80 +33,18 @@ NAKAYAMA = """\
   gloss: Foreign minister.
   entry: people.md#nakayama
 """
-PATIENCE = 30.0
 SHEET_RE = re.compile(r'<p class="ap-sheet".*?</p>', re.DOTALL)
 LIVE_RE = re.compile(r"<script>\s*var livereload.*?</script>", re.DOTALL)
 
 
-class Server:
-    """A running `mkdocs serve`."""
-
-    def __init__(self, folder: Path) -> None:
-        self.folder = folder
-        with socket.socket() as free:
-            free.bind(("127.0.0.1", 0))
-            self.port = free.getsockname()[1]
-        self.process = subprocess.Popen(
-            [
-                sys.executable,
-                "-m",
-                "mkdocs",
-                "serve",
-                "--livereload",
-                "-a",
-                f"127.0.0.1:{self.port}",
-            ],
-            cwd=folder,
-            env={**os.environ, "NO_MKDOCS_2_WARNING": "1", "PYTHONUNBUFFERED": "1"},
-            stderr=subprocess.PIPE,
-            stdout=subprocess.DEVNULL,
-            text=True,
-        )
-        self.said: list[str] = []
-        self._listener = threading.Thread(target=self._listen, daemon=True)
-        self._listener.start()
-
-    def _listen(self) -> None:
-        for line in self.process.stderr or ():
-            self.said.append(line)
-
-    def stop(self) -> None:
-        self.process.terminate()
-        self.process.wait(10)
-        self._listener.join(10)
-        self.process.stderr.close()
-
-    def get(self, path: str = "") -> str:
-        try:
-            with urllib.request.urlopen(
-                f"http://127.0.0.1:{self.port}/{path}", timeout=5
-            ) as answer:
-                return answer.read().decode()
-        except OSError:
-            return ""
-
-    def save(self, name: str, text: str) -> None:
-        (self.folder / name).write_text(text, encoding="utf-8")
-
-    def builds(self) -> int:
-        """Count rebuilds; MkDocs says a sentence that it has said before no second time."""
-        return sum("Reloading browsers" in line for line in self.said)
-
-    def until(self, what, why: str) -> None:
-        end = time.monotonic() + PATIENCE
-        while not what():
-            assert time.monotonic() < end, f"{why}\n{''.join(self.said)}"
-            assert self.process.poll() is None, "".join(self.said)
-            time.sleep(0.05)
-
-
 @pytest.fixture
 def server(tmp_path):
+    folder = tmp_path / "project"
     for name, text in PAGES.items():
-        path = tmp_path / name
+        path = folder / name
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(text, encoding="utf-8")
-    server = Server(tmp_path)
+    server = Server(folder)
     server.until(lambda: 'data-entity="baker"' in server.get(), "the site is served")
     yield server
     server.stop()

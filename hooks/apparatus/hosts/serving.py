@@ -1,0 +1,155 @@
+"""What a host's server shows while an author works: the last good site, and what is wrong.
+
+A build that fails has no end here: the site before it stays, each of its pages says at its foot
+what has to be mended, and the next save that is good takes that away.
+"""
+
+from __future__ import annotations
+
+import logging
+import sys
+from contextlib import contextmanager, suppress
+from typing import TYPE_CHECKING, Any
+
+from markupsafe import Markup
+
+from ..problems import shortened
+from ..templates.render import Renderer
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator
+    from pathlib import Path
+    from types import ModuleType
+
+    from .session import Session
+
+    Headers = list[tuple[str, str]]
+    App = Callable[[dict[str, Any], Callable[..., Any]], Iterable[bytes]]
+
+HOSTS = ("mkdocs", "properdocs")
+"""They have loggers of their names, and say only there what is wrong with their settings."""
+MOST = 50
+"""So many are shown at the foot of a page."""
+_STAND_INS = ("index.html", "404.html")
+_MARK = b'class="ap-mistakes"'
+_AGAIN = "2"
+"""Seconds until a page that is not there is asked for once more: it cannot reload by itself."""
+
+
+def loaded_commands() -> list[ModuleType]:
+    """Find the commands that serve: a host loads its own when it is asked to."""
+    found = (sys.modules.get(f"{host}.commands.serve") for host in HOSTS)
+    return [module for module in found if module]
+
+
+class Serving:
+    """A session of a host that serves."""
+
+    def __init__(self, session: Session, commands: Iterable[ModuleType] = ()) -> None:
+        """Take the session, and the host's commands that serve.
+
+        Their first build comes before any event that knows the server, and would end the command.
+        """
+        self._session = session
+        self._renderer = Renderer()  # an author's own fragments may be what is wrong
+        self._bar = b""
+        self._written: list[Path] = []
+        for command in commands:
+            vars(command)["build"] = self.guarded(command.build)
+
+    def guarded(self, build: Callable[..., None]) -> Callable[..., None]:
+        """Let a build fail without an end."""
+
+        def tried(*arguments: Any, **options: Any) -> None:  # noqa: ANN401 - those of the host
+            with _listening() as messages:
+                try:
+                    build(*arguments, **options)
+                except (Exception, SystemExit) as error:  # noqa: BLE001 - whatever stops a build
+                    self._session.stopped(error, messages)
+            self._show()
+
+        return tried
+
+    def rebuilt(self, build: Callable[..., None]) -> Callable[..., None]:
+        """Begin each build anew, and let it fail without an end, its settings too."""
+        tried = self.guarded(build)
+
+        def begun(*arguments: Any, **options: Any) -> None:  # noqa: ANN401 - those of the host
+            self._session.told.anew()
+            self._clear()
+            tried(*arguments, **options)
+
+        return begun
+
+    def app(self, serve: App) -> App:
+        """Let pages that are served say what is wrong (a WSGI application to another)."""
+
+        def answer(environ: dict[str, Any], start: Callable[..., Any]) -> Iterable[bytes]:
+            started: list[tuple[str, Headers]] = []
+
+            def wait(status: str, headers: Headers, *_: object) -> None:
+                started.append((status, headers))
+
+            content = serve(environ, wait)
+            status, headers = started[-1]
+            kind = dict(headers).get("Content-Type", "")
+            if self._bar and kind.startswith("text/html"):
+                content, headers = self._with_bar(b"".join(content), status, headers)
+            start(status, headers)
+            return content
+
+        return answer
+
+    def _with_bar(self, html: bytes, status: str, headers: Headers) -> tuple[list[bytes], Headers]:
+        if _MARK not in html:
+            before, end, after = html.rpartition(b"</body>")
+            html = before + self._bar + end + after if end else html + self._bar
+        kept = [one for one in headers if one[0] != "Content-Length"]
+        kept.append(("Content-Length", str(len(html))))
+        if status.startswith("404"):
+            kept.append(("Refresh", _AGAIN))
+        return [html], kept
+
+    def _show(self) -> None:
+        """Make ready what the pages say; where no site is yet, make a page for it."""
+        problems, site = self._session.told.problems, self._session.site
+        bar = ""
+        if problems:
+            shown = shortened(problems)[:MOST]
+            bar = self._renderer.html("mistakes", mistakes=shown, total=len(problems))
+        if bar and site and not any(site.iterdir()):
+            page = self._renderer.html("no-site", mistakes=Markup(bar))  # noqa: S704 - ours
+            self._written = [site / name for name in _STAND_INS]
+            with suppress(OSError):  # the disk may be what is wrong
+                for path in self._written:
+                    path.write_text(page, encoding="utf-8")
+        self._bar = bar.encode()
+
+    def _clear(self) -> None:
+        """Take the pages away that stood in for others: a host may take them for its own."""
+        for path in self._written:
+            path.unlink(missing_ok=True)
+        self._written.clear()
+
+
+class _Listener(logging.Handler):
+    """Hears what a host calls warnings and errors."""
+
+    def __init__(self) -> None:
+        super().__init__(logging.WARNING)
+        self.messages: list[str] = []
+
+    def emit(self, record: logging.LogRecord) -> None:
+        self.messages.append(record.getMessage())
+
+
+@contextmanager
+def _listening() -> Iterator[list[str]]:
+    listener = _Listener()
+    for name in HOSTS:
+        logging.getLogger(name).addHandler(listener)
+    try:
+        yield listener.messages
+    finally:
+        for name in HOSTS:
+            logging.getLogger(name).removeHandler(listener)

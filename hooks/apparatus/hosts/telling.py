@@ -1,0 +1,69 @@
+"""Tells an author what is wrong: each problem once, and what stopped a build."""
+
+from __future__ import annotations
+
+import traceback
+from typing import TYPE_CHECKING
+
+from ..problems import shortened
+from . import failures
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable
+    from pathlib import Path
+
+    from ..problems import Problem
+    from .project import Project
+
+
+class Telling:
+    """What has been told of one build after the other."""
+
+    def __init__(self, report: Callable[[Problem], None], stop: type[Exception] | None) -> None:
+        """Take what tells an author of a problem, and what stops a build; none goes on."""
+        self._report, self._stop = report, stop
+        self.problems: list[Problem] = []
+        """All that have been told since the last build began."""
+        self._failed = False
+
+    def anew(self) -> None:
+        """Begin anew, before another build of the same run."""
+        self.problems, self._failed = [], False
+
+    def tell(self, problems: Iterable[Problem]) -> None:
+        """Report every problem once; stop a build, but let `serve` go on with what is sound."""
+        found = list(dict.fromkeys(problems))
+        self.problems += found
+        for problem in shortened(found):
+            self._report(problem)
+        count = sum(problem.stops for problem in found)
+        if count and self._stop:
+            named = "1 problem" if count == 1 else f"{count} problems"
+            message = f"{named} in the data or pages: see above. Nothing was written."
+            raise self._stop(message)
+
+    def fail(self, error: Exception, project: Project) -> None:
+        """Say what stopped a build, if that is known."""
+        if problem := failures.explain(error, project):
+            self._failed = True
+            self.tell([problem])
+
+    def stopped(
+        self, error: BaseException, messages: Iterable[str], project: Project, docs: Path
+    ) -> None:
+        """Say what stopped a build in any case, if that has not been said.
+
+        In: what has stopped it, what the host has logged meanwhile, and where the author's files
+        are.
+        """
+        if self._failed:
+            return
+        told = {str(problem) for problem in self.problems}
+        logged = [message for message in messages if message not in told]
+        if problem := failures.explain(error, project):
+            self.tell([problem])
+        elif isinstance(error, SystemExit) and (told or logged):
+            self.problems += failures.heard(logged, project, docs)
+        else:
+            traceback.print_exception(error)
+            self.tell([failures.unknown(error, project)])
