@@ -167,8 +167,7 @@ class Build:
             self._settings[page.path] = asked._replace(sources=sources)
 
     def _lay_out_notes(self, tree: Tree, page: Page) -> list[annotator.Note]:
-        its = self._engine.annotations.get(page.path)
-        if not its:
+        if not (its := self._engine.annotations.get(page.path)):
             return []
         notes, wrong = annotator.lay_out(tree.root, its, self._notes, self.data)
         self.problems += wrong

@@ -126,7 +126,9 @@ def test_zensical(copy, expected, built):
     for link in figures.select("a[download]"):
         name = Path(link["href"]).name
         file = (copy / "site/figures" / link["href"]).resolve()
-        assert file.read_bytes() == (copy / "data/figures" / name).read_bytes()
+        assert file.read_text(encoding="utf-8") == (copy / "data/figures" / name).read_text(
+            encoding="utf-8"
+        )
     again = run("apparatus", "site", cwd=copy)
     assert (again.returncode, again.stdout) == (0, "Nothing was left to do.\n")
 
