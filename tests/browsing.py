@@ -45,6 +45,16 @@ def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
         metafunc.parametrize("size", [PHONE, DESK], ids=["phone", "desk"])
 
 
+def until(page: Page, condition: str) -> None:
+    """Wait until something is true on a page, whose policy lets no test wait in it."""
+    for _ in range(50):
+        if page.evaluate(condition):
+            return
+        page.wait_for_timeout(100)
+    message = f"never true: {condition}"
+    raise AssertionError(message)
+
+
 def violations(page: Page, part: str = "html", rules: list[str] | None = None) -> list[str]:
     """Ask axe what is wrong with a page, or with a part of it; of all rules, or of some."""
     if not page.evaluate("typeof axe === 'object'"):

@@ -90,7 +90,7 @@ class Site:
         In: its path, its HTML as published, and that with what has been added.
         """
         root, html_of = self._addresses.root(path), self._engine.renderer.html
-        early = html_of("scripts", root=root, names=[assets.EARLY]).strip()
+        early = html_of("scripts", root=root, names=[assets.EARLY], at_once=True).strip()
         done = done.replace('<script class="ap-early"></script>', early)
         notes = self._engine.annotations[path]
         if self._exporting:

@@ -96,7 +96,9 @@ def _completed(page: _Page, build: Build, renderer: Renderer) -> str:
     body = build.decorate(page.record.path, page.html[: page.start])
     root = relative(".", page.record.url).rstrip("/")
     head = renderer.html("styles", root=root, names=assets.names("*.css"))
-    scripts = renderer.html("scripts", root=root, names=assets.scripts(page.record.edition))
+    scripts = renderer.html(
+        "scripts", root=root, names=assets.scripts(page.record.edition), at_once=False
+    )
     body = _OWN_STYLES_RE.sub(lambda place: head + place[0], body, count=1)
     rest, closing, after = page.html[page.end :].rpartition("</body>")
     whole = body + page_record.DONE + rest + scripts + closing + after

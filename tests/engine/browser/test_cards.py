@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from browsing import until
 from builds import some
 from fonts import both_sets
 from playwright.sync_api import expect
@@ -198,7 +199,7 @@ def test_a_sheet_that_is_closed_otherwise_leaves_no_step_behind(visit, address):
     expect(page.locator(CARD)).to_be_visible()
     page.keyboard.press("Escape")
     expect(page.locator(CARD)).to_be_hidden()
-    page.wait_for_function("!(history.state && history.state.apCard)")
+    until(page, "!(history.state && history.state.apCard)")
     page.go_back()
     page.wait_for_url("**/sources/")
 

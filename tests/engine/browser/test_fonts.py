@@ -9,6 +9,12 @@ from fonts import SETS, both_sets
 
 ALIASES = {"system-ui": "sans-serif", "Georgia": "serif", "No Such Font, serif": "serif"}
 
+SHOW = """family => {
+  document.body.innerHTML = "<p>Letters of every machine</p>"
+  document.querySelector("p").style.fontFamily = family
+  return document.body.offsetHeight // now it is laid out
+}"""
+
 
 @pytest.mark.skipif(sys.platform != "linux", reason="no other system asks fontconfig")
 @both_sets
@@ -17,7 +23,7 @@ ALIASES = {"system-ui": "sans-serif", "Georgia": "serif", "No Such Font, serif":
 )
 def test_letters_come_from_the_chosen_set(visit, fonts, family):
     page = visit("home")
-    page.set_content(f"<p style='font-family: {family}'>Letters of every machine</p>")
+    page.evaluate(SHOW, family)
     devtools = page.context.new_cdp_session(page)
     devtools.send("DOM.enable")
     devtools.send("CSS.enable")

@@ -8,7 +8,7 @@ import unicodedata
 
 import pypdf
 import pytest
-from browsing import violations
+from browsing import until, violations
 from builds import shelf
 from fonts import both_sets
 from playwright.sync_api import expect
@@ -486,7 +486,9 @@ def test_each_sheet_says_where_it_comes_from(visit):
     sheets = printed(visit("annotated/?notes=all"))
     assert sheets
     for sheet in sheets:
-        assert "The ferry at Low Marsh · The story with notes · Edition of 31 January 2026" in sheet
+        assert (
+            "The ferry at Low Marsh · The ferry is late again · Edition of 31 January 2026" in sheet
+        )
         assert "https://example.org/edition/annotated/" in sheet
 
 
@@ -506,7 +508,7 @@ def test_links_print_the_text_alone_and_with_findings(visit, notes, named, state
     page = visit("annotated/")
     page.context.add_init_script("window.print = () => { window.printed = true }")
     page.get_by_role("link", name=named).click()
-    page.wait_for_function("window.printed")
+    until(page, "window.printed")
     findings = [n["id"] for n in notes if n["layer"] == state]
     assert sorted(shown(page)) == sorted(findings)
     assert "print" not in page.url
