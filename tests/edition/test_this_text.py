@@ -153,9 +153,10 @@ def test_the_text_runs_whole(visit, width):
 @pytest.mark.parametrize(
     ("width", "height", "top"), [(375, 812, 480), (768, 1024, 480), (1440, 900, 320)]
 )
-def test_the_story_begins_near_the_top(visit, width, height, top):
+def test_the_story_begins_near_the_top(visit, fonts, width, height, top):
     page = visit("annotated/", viewport={"width": width, "height": height})
-    assert page.locator("#p1").bounding_box()["y"] <= top
+    # Wide letters break the lines above once more.
+    assert page.locator("#p1").bounding_box()["y"] <= (top if fonts == "plain" else top * 1.12)
 
 
 def test_a_full_line_of_the_story_has_60_to_70_characters(visit):
@@ -186,7 +187,7 @@ def test_the_keyboard_reaches_the_foot_of_the_page_soon(visit):
     while page.locator(":focus").count() and stops < 100:
         page.keyboard.press("Tab")
         stops += 1
-    assert stops - 1 <= 60
+    assert stops - 1 <= 65
 
 
 @both_sets

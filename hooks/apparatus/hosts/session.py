@@ -145,11 +145,13 @@ class Session:
 
     def expect(self, urls: dict[str, str]) -> None:
         """Take all pages (path below the docs folder → address)."""
+        known = set(self._build.problems)
         self._build.expect(urls)
         self._build.problems += edition.unknown_pages(self._config, self._edition, urls)
         # What is made of such data would be complained of as well, page by page.
-        if not self._serving and any(problem.stops for problem in self._build.problems):
-            self.told.tell(in_order(self._build.problems))
+        found = in_order(set(self._build.problems) - known)
+        if not self._serving and any(problem.stops for problem in found):
+            self.told.tell(found)
 
     def order(self, paths: Iterable[str]) -> None:
         """Take the order of the navigation, which is that of backlinks."""
