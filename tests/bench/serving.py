@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from corpus import Candidate
 
 SAVES = 5
+_SHEET_RE = re.compile(r'<p class="ap-sheet".*?</p>', re.DOTALL)
 _BUILT_RE = re.compile(r"Documentation built in ([\d.]+) seconds")
 
 
@@ -87,6 +88,8 @@ def _address(number: int) -> str:
 
 
 def _article(html: str) -> str:
+    """Cut a page's article out, without the line for paper, which names where it is served."""
+    html = _SHEET_RE.sub("", html)
     return html[html.find("<article") : html.find("</article>")]
 
 
