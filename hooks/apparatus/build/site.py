@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from .. import exports
 from ..data.model import BIBLIOGRAPHY
-from ..exports import assets, page_head, selectors
+from ..exports import assets, linked_data, page_head, selectors
 from ..exports.search import index, passages
 from ..links.backlinks import Feet
 from ..links.cards import Cards
@@ -117,7 +117,9 @@ class Site:
     def complete(self, path: str, content: str, html: str) -> str:
         """Add to a whole page (path, its content, HTML) what its head lacks."""
         site = exports.Site(self._engine.edition, self._data, self._addresses.urls, {}, {})
-        page = page_head.Page(path, self._names.get(path, path), content)
+        entries = self._engine.entities.get(path, ())
+        notes = self._engine.annotations.get(path, ())
+        page = linked_data.Page(path, self._names.get(path, path), content, entries, notes)
         return page_head.complete(html, page, site, self._engine.renderer)
 
     def exports(self) -> dict[str, str]:

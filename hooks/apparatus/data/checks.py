@@ -83,7 +83,7 @@ def notes(data: Dataset) -> Iterator[Problem]:
             if _TAKEN_RE.fullmatch(identifier):
                 message = f"the id '{identifier}' may be that of something else on a page."
                 yield Problem(data.position(note, *path), message, "Write one such as 'n1'.")
-                data.annotations.pop(note.id, None)  # never to stand on a page
+                data.lose(type(note), note.id)  # never to stand on a page
         for index, identifier in enumerate(note.replaces):
             if identifier in data.annotations:
                 message = f"'{note.id}' cannot replace the note '{identifier}', which is there."

@@ -40,6 +40,11 @@ def write(path: Path, body: bytes, stamp: bytes = b"") -> None:
         fresh.replace(path)
 
 
+def own_folder() -> Path:
+    """Name the folder that is the user's, and no project's."""
+    return user_cache_path("apparatus")
+
+
 def is_own(folder: Path) -> bool:
     """Whether nobody but the user (and the system) can write into a folder or exchange it."""
     try:
@@ -67,7 +72,7 @@ def _is_safe(found: os.stat_result) -> bool:
 
 
 def _seal(stamp: bytes, body: bytes) -> bytes:
-    made = blake2b(stamp, digest_size=_SIZE, key=_secret(user_cache_path("apparatus")))
+    made = blake2b(stamp, digest_size=_SIZE, key=_secret(own_folder()))
     made.update(b"\0")
     made.update(body)
     return made.digest()

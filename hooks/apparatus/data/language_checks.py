@@ -42,15 +42,14 @@ def _in_item(data: Dataset, item: Noun) -> Iterator[Problem]:
 
 def _in_file(file: File) -> Iterator[Problem]:
     """Find such words in a file of points, where no language can be named."""
-    text = file.content.decode("utf-8-sig")
+    text = file.text
     for run in run_re().finditer(text):
         message = f"the point '{run[0]}' does not say which language it is in."
         yield Problem(Position.at(file.name, text, run.start()), message, _LATIN)
 
 
 def _in_field(data: Dataset, noun: Noun, path: Path, words: str) -> Problem:
-    where = data.position(noun, *spelt(path))
-    where = where.further(data.file(noun).content.decode("utf-8-sig"), words)
+    where = data.place(noun, *spelt(path), words=words)
     key = next(str(step) for step in reversed(spelt(path)) if isinstance(step, str))
     message = f"{key} '{words}' does not say which language it is in."
     return Problem(where, message, _hint(key, noun, words))

@@ -52,7 +52,7 @@ def _in_item(data: Dataset, item: Noun) -> Iterator[Problem]:
 
 def _in_file(data: Dataset, item: Noun) -> Iterator[Problem]:
     file = data.file(item)
-    text = file.content.decode("utf-8-sig")
+    text = file.text
     if found := _NO_TEXT_RE.search(text) or _TURNING_RE.search(text):
         yield _unseen(Position.at(file.name, text, found.start()), found[0])
 

@@ -5,13 +5,13 @@ The work that notes are about is named and never copied: it is somebody else's.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from .. import pieces
 from .claims import sentences
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from ..data.model import Annotation, Entity, Name, Source
     from .site import Site
@@ -39,8 +39,23 @@ _KINDS = {
 }
 
 
-def graph(path: str, title: str, described: str, html: str, site: Site) -> Node:
-    """Describe a page (path, title, description, its HTML) and all that it is the place of."""
+class Page(NamedTuple):
+    """A finished page."""
+
+    path: str
+    """Below the docs folder."""
+    title: str
+    content: str
+    """The HTML that its author's words became."""
+    entries: Sequence[Entity] = ()
+    """Those that stand on it."""
+    notes: Sequence[Annotation] = ()
+    """Those on its words."""
+
+
+def graph(its: Page, described: str, site: Site) -> Node:
+    """Describe a page, of which a description is known, and all that it is the place of."""
+    path, title, html, entries, notes = its
     address, home = site.address(path), site.is_home(path)
     work = site.data.sources.get(site.edition.about)
     page: Node = {
@@ -55,7 +70,6 @@ def graph(path: str, title: str, described: str, html: str, site: Site) -> Node:
     if work:
         page["about"] = {"@id": _work_id(work, site)}
         nodes.append(_work(work, site))
-    entries = [one for one in site.data.entities.values() if one.page == path]
     nodes += (_entry(one, site) for one in entries)
     if len(entries) == 1 and not entries[0].fragment:
         page["mainEntity"] = {"@id": _entry_id(entries[0], site)}
@@ -69,7 +83,7 @@ def graph(path: str, title: str, described: str, html: str, site: Site) -> Node:
     for piece in pieces.in_use(site.data):
         things = [one for one in piece.things(site.data) if f'id="{one.anchor}"' in html]
         nodes += ({"@id": f"{address}#{one.anchor}", **one.node} for one in things)
-    nodes += _reviews(path, html, site)
+    nodes += _reviews(notes, html, site)
     return {"@context": "https://schema.org", "@graph": nodes}
 
 
@@ -98,7 +112,7 @@ def _site(site: Site) -> Iterator[Node]:
 
 
 def _work_id(work: Source, site: Site) -> str:
-    return work.URL or site.source(work) or f"{site.address('')}#{work.id}"
+    return work.web or site.source(work) or f"{site.address('')}#{work.id}"
 
 
 def _work(work: Source, site: Site) -> Node:
@@ -107,7 +121,7 @@ def _work(work: Source, site: Site) -> Node:
         "@type": kind,
         "@id": _work_id(work, site),
         "headline" if kind.endswith("Article") else "name": work.title,
-        **_said(url=work.URL, datePublished=work.issued, inLanguage=work.language),
+        **_said(url=work.web, datePublished=work.issued, inLanguage=work.language),
     }
     if work.author:
         node["author"] = [_name(one) for one in work.author]
@@ -145,9 +159,9 @@ def _entry(entity: Entity, site: Site) -> Node:
     return node
 
 
-def _reviews(path: str, html: str, site: Site) -> Iterator[Node]:
+def _reviews(notes: Sequence[Annotation], html: str, site: Site) -> Iterator[Node]:
     """Describe each check of a fact: whose statement it is, and what was found."""
-    checked = [note for note in site.annotations() if note.target.page == path and note.finding]
+    checked = site.in_order(note for note in notes if note.finding)
     claims = sentences(html) if checked else {}
     for note in checked:
         yield _review(note, claims.get(note.id) or note.target.exact, site)

@@ -9,7 +9,7 @@ from __future__ import annotations
 import json
 import re
 from html import unescape
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from markupsafe import Markup
 
@@ -19,6 +19,7 @@ from .summary import summary
 
 if TYPE_CHECKING:
     from ..templates.render import Renderer
+    from .linked_data import Page
     from .site import Site
 
 _DESCRIPTION_RE = re.compile(
@@ -32,16 +33,6 @@ _UNSAFE = str.maketrans(
 """What could end a script, or a line of one."""
 
 
-class Page(NamedTuple):
-    """A finished page."""
-
-    path: str
-    """Below the docs folder."""
-    title: str
-    content: str
-    """The HTML that its author's words became."""
-
-
 def complete(html: str, page: Page, site: Site, renderer: Renderer) -> str:
     """Add to a whole page (HTML) what its head lacks."""
     head, end, rest = html.partition("</head>")
@@ -51,7 +42,7 @@ def complete(html: str, page: Page, site: Site, renderer: Renderer) -> str:
     said = unescape(next(filter(None, found.groups()), "")) if found else ""
     home = site.is_home(page.path)
     common = not said or (said == site.edition.description and not home)
-    described = (_own(page, site) or said) if common else said
+    described = (_own(page) or said) if common else said
     if found:
         head = head[: found.start()] + head[found.end() :]
     page = page._replace(title=site.edition.title or page.title) if home else page
@@ -60,16 +51,15 @@ def complete(html: str, page: Page, site: Site, renderer: Renderer) -> str:
         "canonical": "" if _CANONICAL_RE.search(head) else site.published(page.path),
         "properties": _open_graph(page, site, described),
         "names": [*_highwire(page, site), *_dublin_core(page, site)],
-        "graph": script(linked_data.graph(page.path, page.title, described, page.content, site)),
+        "graph": script(linked_data.graph(page, described, site)),
     }
     return head + renderer.html("head", **values) + end + rest
 
 
-def _own(page: Page, site: Site) -> str:
+def _own(page: Page) -> str:
     """Describe a page: by the gloss of the only entry that it is, else by its own words."""
-    entries = [one for one in site.data.entities.values() if one.page == page.path]
-    if len(entries) == 1 and not entries[0].fragment and entries[0].gloss:
-        return " ".join(entries[0].gloss.split())
+    if len(page.entries) == 1 and not page.entries[0].fragment and page.entries[0].gloss:
+        return " ".join(page.entries[0].gloss.split())
     return summary(page.content)
 
 

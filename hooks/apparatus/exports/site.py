@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from ..text.addresses import iri, is_web
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Mapping
 
     from ..data.dataset import Dataset
     from ..data.edition import Edition
@@ -65,7 +65,11 @@ class Site(NamedTuple):
 
     def annotations(self) -> list[Annotation]:
         """Return the notes in reading order."""
-        return sorted(self.data.annotations.values(), key=self._place)
+        return self.in_order(self.data.annotations.values())
+
+    def in_order(self, annotations: Iterable[Annotation]) -> list[Annotation]:
+        """Bring some notes into reading order."""
+        return sorted(annotations, key=self._place)
 
     def cited(self) -> list[Source]:
         """Return the sources that notes name, by id."""

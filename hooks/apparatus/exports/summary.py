@@ -5,10 +5,10 @@ from __future__ import annotations
 from html.parser import HTMLParser
 
 from ..text.sentences import sentence_ends
+from ..text.spoken import VOID
 
 _ENOUGH, _MOST = 70, 200
 """Characters: with so many a description ends at a sentence; with more it is cut."""
-_VOID = {"br", "img", "hr", "input", "wbr", "source", "col"}
 
 
 def summary(html: str) -> str:
@@ -38,7 +38,7 @@ class _Paragraphs(HTMLParser):
         """Open elements, and whether their text counts."""
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        if tag in _VOID:
+        if tag in VOID:
             return
         its = dict(attrs)
         out = "data-search-exclude" in its or its.get("role") in ("note", "doc-noteref")

@@ -5,9 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
-from platformdirs import user_cache_path
-
-from ..data import cache, loading
+from ..data import cache, kept, loading
 from ..pieces import SHELVES
 
 if TYPE_CHECKING:
@@ -42,7 +40,7 @@ class Project(NamedTuple):
     @property
     def compiled(self) -> Path:
         """The folder for what is run: the user's, since a project may come from others."""
-        return user_cache_path("apparatus")
+        return kept.own_folder()
 
     def shown(self, path: Path) -> str:
         """Name a path as the author does: from the project's folder."""

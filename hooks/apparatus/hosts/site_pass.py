@@ -63,7 +63,7 @@ def finish(
             problems.append(Problem(Position(page.file.as_posix()), message, _AGAIN))
         one = page.record
         build.resume(one.path, one.settings, one.mentions, one.minutes)
-        build.bibliography.uses[page.record.path] = page.record.uses
+        build.bibliography.uses[one.path] = one.uses
     message = "this page was completed before, and others were built since."
     problems += (Problem(Position(file.as_posix()), message, _AGAIN) for file in done)
     build.resolve({page.record.path: page.record.title for page in pages}, relative)

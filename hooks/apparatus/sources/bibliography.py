@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from functools import cached_property
 from typing import TYPE_CHECKING
 from xml.etree.ElementTree import Element, SubElement
 
@@ -12,7 +13,7 @@ from ..text.addresses import between
 from . import citations, where_cited
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Container, Iterable, Mapping
     from pathlib import Path
 
     from ..data.dataset import Dataset
@@ -48,11 +49,10 @@ class Bibliography:
             tree.root.append(self._list(tree))
 
     def _list(self, tree: Tree) -> Element:
-        rows = self._rows(self._data.sources.values())
-        self.listed = [(_plain(citations.text(runs)), one.anchor) for one, runs, _ in rows]
+        self.listed = [(_plain(citations.text(runs)), one.anchor) for one, runs, _ in self._rows]
         section = Element("section", {"role": "doc-bibliography", "aria-label": "Sources"})
         listed = SubElement(section, "ul", {"class": "ap-bibliography"})
-        for source, runs, href in rows:
+        for source, runs, href in self._rows:
             # MkDocs checks links to what has an id in the tree.
             item = SubElement(listed, "li", {"id": source.anchor})
             html = self._renderer.html("bibliography", source=source, runs=runs, href=href)
@@ -60,14 +60,15 @@ class Bibliography:
             item.tail = "\n"
         return section
 
-    def works(self, ids: Iterable[str]) -> str:
+    def works(self, ids: Container[str]) -> str:
         """List some sources in full, for paper."""
-        rows = self._rows(self._data.sources[i] for i in ids if i in self._data.sources)
+        rows = [row for row in self._rows if row[0].id in ids]
         return self._renderer.html("works", rows=rows) if rows else ""
 
-    def _rows(self, sources: Iterable[Source]) -> list[tuple[Source, list[citations.Run], str]]:
-        """Cite sources in the style, in the order of what is printed; with what they lead to."""
-        sources = list(sources)
+    @cached_property
+    def _rows(self) -> list[tuple[Source, list[citations.Run], str]]:
+        """All sources as the style cites them, in that order, with what they lead to."""
+        sources = list(self._data.sources.values())
 
         def place(row: tuple[Source, list[citations.Run]]) -> tuple[str, str]:
             return _plain(citations.text(row[1])), row[0].id

@@ -10,7 +10,8 @@ from apparatus.data.dataset import Dataset
 from apparatus.data.edition import UNKNOWN, Edition
 from apparatus.exports import Site
 from apparatus.exports.claims import sentences
-from apparatus.exports.page_head import Page, complete, script
+from apparatus.exports.linked_data import Page
+from apparatus.exports.page_head import complete, script
 from apparatus.exports.summary import summary
 from apparatus.sources.coins import write
 from apparatus.sources.how_to_cite import webpage
@@ -66,7 +67,10 @@ def head(site):
     """Complete a page; read its head."""
 
     def head(path, content="", given="", title="A title", of=site):
-        whole = complete(PAGE.format(given), Page(path, title, content), of, Renderer())
+        entries = [one for one in of.data.entities.values() if one.page == path]
+        notes = [one for one in of.data.annotations.values() if one.target.page == path]
+        page = Page(path, title, content, entries, notes)
+        whole = complete(PAGE.format(given), page, of, Renderer())
         return BeautifulSoup(whole, "html.parser").head
 
     return head
