@@ -105,7 +105,7 @@ INSTEAD: dict[type, Callable[..., list[ast.AST]]] = {
     ast.If: lambda n: [ast.If(test, n.body, n.orelse)
                        for test in (_not(n.test), ast.Constant(value=False))],
     ast.Constant: _constant,
-    ast.Return: lambda n: [ast.Return(ast.Constant(None))] if n.value else [],
+    ast.Return: lambda n: [ast.Return(ast.Constant(None))] if n.value and ast.unparse(n.value) != "None" else [],
     ast.Expr: lambda n: [ast.Pass()] if isinstance(n.value, ast.Call) else [],
     ast.Call: _call,
     ast.comprehension: lambda n: [ast.comprehension(n.target, n.iter, [], 0)] if n.ifs else [],
