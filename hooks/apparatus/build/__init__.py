@@ -24,7 +24,7 @@ from ..text import edits, headings, reading_time
 from ..text.ids import taken_twice
 from ..text.page import Page, too_deep
 from ..text.page_language import unmarked, untitled
-from ..text.scripts import named
+from ..text.scripts import is_ja_or_zh
 from ..text.stream import Stream
 from . import page_pieces
 from .engine import Engine
@@ -67,8 +67,8 @@ class Build:
         `kept` is a folder for what later builds may use again. `reporting` keeps the pages' texts
         for `report`.
         """
-        self.data = data
-        self.problems = [] if named(edition.language) else list(data.unmarked)
+        self.data, self.renderer = data, renderer
+        self.problems = [] if is_ja_or_zh(edition.language) else list(data.unmarked)
         self.index = MentionIndex()
         self.texts: dict[str, str] = {}
         """The text of every page that may be linked, when a report is wanted."""
@@ -152,7 +152,7 @@ class Build:
         linker.resolve(tree.root, page.path, self.data.entities)
         annotator.arrange(found)
         annotator.name_entries(found, linker.leading(text, links, self.data.entities), self._notes)
-        annotator.number(notes)
+        annotator.number_paragraphs(notes)
         self._fill_lists(tree, page)
         self.problems += taken_twice(page, tree, self._engine.cards)
 

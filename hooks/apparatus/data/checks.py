@@ -18,8 +18,8 @@ if TYPE_CHECKING:
     from .model import Annotation, Target
     from .yaml_file import Path
 
-_TAKEN_RE = re.compile(r"p\d+|(?:card|cite|event|pledge|source|xref)-.*|.*-ref")
-"""The ids that paragraphs, references and the parts of other pieces have."""
+_TAKEN_RE = re.compile(r"p\d+|(?:card|cited?|xref)-.*|.*-ref")
+"""The ids that paragraphs, references, cards and citations have; shelves have more."""
 
 
 def words(
@@ -70,6 +70,7 @@ def target(data: Dataset, noun: Noun, its: Target, path: Path = ()) -> Iterator[
 
 def notes(data: Dataset) -> Iterator[Problem]:
     """Find notes without sources, with odd dates, or with a finding that their layer has not."""
+    anchors = tuple(shelf.anchor for shelf in data.kinds if shelf.anchor)
     for note in list(data.annotations.values()):
         yield from words(data, note, "body")
         yield from target(data, note, note.target, ("target",))
@@ -80,7 +81,7 @@ def notes(data: Dataset) -> Iterator[Problem]:
             hint = "Delete this line, or write 'layer: fact-check'."
             yield Problem(data.position(note, "finding"), message, hint)
         for path, identifier in _ids(note):
-            if _TAKEN_RE.fullmatch(identifier):
+            if _TAKEN_RE.fullmatch(identifier) or identifier.startswith(anchors):
                 message = f"the id '{identifier}' may be that of something else on a page."
                 yield Problem(data.position(note, *path), message, "Write one such as 'n1'.")
                 data.lose(type(note), note.id)  # never to stand on a page

@@ -93,7 +93,7 @@ def read(config: Mapping[str, Any]) -> tuple[Edition, list[Problem]]:
         tuple(hosts),
         *_opening(config, asked.get("open"), problems),
     )
-    if not scripts.named(site.language):
+    if not scripts.is_ja_or_zh(site.language):
         problems += _unmarked(config)
     return site, problems
 

@@ -6,7 +6,7 @@ from dataclasses import fields, is_dataclass
 from typing import TYPE_CHECKING
 
 from ..problems import Position, Problem
-from ..text.scripts import LANGUAGE_SPAN_RE, run_re, runs
+from ..text.scripts import run_re, runs, unspoken
 from .walk import spelt, texts
 
 if TYPE_CHECKING:
@@ -35,7 +35,7 @@ def _in_item(data: Dataset, item: Noun) -> Iterator[Problem]:
     for path, text in texts(item, _UNCHECKED):
         if text.isascii():
             continue
-        bare = LANGUAGE_SPAN_RE.sub("", text) if path == ("body",) else text
+        bare = unspoken(text) if path == ("body",) else text
         for words in runs(bare)[:1]:
             yield _in_field(data, item, path, words)
 
@@ -72,7 +72,7 @@ def in_settings(text: str, file: str, titles: Iterable[str]) -> Iterator[Problem
     In: the settings as their author wrote them, their file's name, and the titles.
     """
     for title in titles:
-        for words in runs(LANGUAGE_SPAN_RE.sub("", title))[:1]:
+        for words in runs(unspoken(title))[:1]:
             message = f"'{words}' in '{title}' does not say which language it is in."
             hint = "Use Latin letters in titles: navigation can name no language."
             yield Problem(Position(file).further(text, words), message, hint)

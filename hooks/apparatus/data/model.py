@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 
 BIBLIOGRAPHY = "sources.md"
 """The page that lists all sources, when a site has one."""
+ANNOTATED = "annotated.md"
+"""The page that notes and others are about, when they do not name one."""
 SOURCE_ANCHOR = "source-"
 """What the names of places in the bibliography start with."""
 
@@ -135,7 +137,7 @@ class Target:
     """The paragraph's number: the `p7` of its `{ #p7 }`."""
     exact: str
     """The words, as the page has them."""
-    page: str = "annotated.md"
+    page: str = ANNOTATED
     occurrence: int = 1
     """Which one, when the paragraph has the words more than once; 1-based."""
 

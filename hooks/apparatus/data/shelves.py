@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from ..problems import Problem, phrases
 from . import ambiguity, checks, entity_checks
-from .model import Alias, Annotation, Entity, Face, Name, Names, Source, Target
+from .model import SOURCE_ANCHOR, Alias, Annotation, Entity, Face, Name, Names, Source, Target
 from .shelf import Shelf
 
 if TYPE_CHECKING:
@@ -41,7 +41,10 @@ SHELVES: dict[str, tuple[Shelf, tuple[Check, ...]]] = {
         Shelf("annotations", Annotation, nested={"target": Target}, pages=_target),
         (checks.notes,),
     ),
-    "sources": (Shelf("sources", Source, nested={"author": Name}), (checks.sources,)),
+    "sources": (
+        Shelf("sources", Source, nested={"author": Name}, anchor=SOURCE_ANCHOR),
+        (checks.sources,),
+    ),
 }
 """By stem: each shelf, and the checks of what stands on it."""
 

@@ -34,8 +34,8 @@ class _Page(HTMLParser):
         if tag in _BLOCKS:
             self.end_block()
         elif tag == "a":
-            href = its.get("href") or ""
-            self._number = its.get("role") == "doc-noteref" or href[:2] == "#p"
+            classes = (its.get("class") or "").split()
+            self._number = its.get("role") == "doc-noteref" or "ap-para" in classes
         if name := its.get("data-annotation"):
             self._marks.setdefault(name, len(self._text))
 

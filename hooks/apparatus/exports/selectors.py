@@ -6,11 +6,11 @@ whose words end inside. A selector that is to find the words has to count them.
 
 from __future__ import annotations
 
-import re
 from html.parser import HTMLParser
 from typing import NamedTuple
 
-_PARAGRAPH_RE = re.compile(r'<p\b[^>]*? id="p\d+"[^>]*>(.*?)</p>', re.DOTALL)
+from ..text.places import paragraph_number
+
 _REACH = 32
 """How many characters before and after the words are mostly enough to tell them apart."""
 
@@ -28,13 +28,10 @@ class Words(NamedTuple):
 
 def find(html: str) -> dict[str, Words]:
     """Find the words of every note on a page, by the note's id."""
-    found: dict[str, Words] = {}
-    for inside in _PARAGRAPH_RE.findall(html):
-        paragraph = _Paragraph()
-        paragraph.feed(inside)
-        paragraph.close()
-        found |= {i: select(paragraph.text, *span) for i, span in paragraph.spans.items()}
-    return found
+    page = _Page()
+    page.feed(html)
+    page.close()
+    return page.found
 
 
 def select(text: str, start: int, end: int) -> Words:
@@ -48,25 +45,35 @@ def select(text: str, start: int, end: int) -> Words:
     return Words(start, end, exact, before, after)
 
 
-class _Paragraph(HTMLParser):
-    """Reads a paragraph's text as browsers do (`textContent`), and where its notes' spans are."""
+class _Page(HTMLParser):
+    """Reads paragraphs' texts as browsers do (`textContent`), and where their notes' spans are."""
 
     def __init__(self) -> None:
         super().__init__()
-        self.text = ""
-        self.spans: dict[str, tuple[int, int]] = {}
+        self.found: dict[str, Words] = {}
+        self._inside = False
+        self._text = ""
+        self._spans: dict[str, tuple[int, int]] = {}
         self._open: list[str] = []
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        if tag == "span":
+        if tag == "p":
+            self._inside = paragraph_number(dict(attrs).get("id") or "") is not None
+            self._text, self._spans, self._open = "", {}, []
+        elif tag == "span":
             self._open.append(dict(attrs).get("data-annotation") or "")
 
     def handle_endtag(self, tag: str) -> None:
-        if tag == "span" and self._open:
+        if tag == "p" and self._inside:
+            self.found |= {name: select(self._text, *its) for name, its in self._spans.items()}
+            self._inside = False
+        elif tag == "span" and self._open:
             self._open.pop()
 
     def handle_data(self, data: str) -> None:
-        start, self.text = len(self.text), self.text + data
+        if not self._inside:
+            return
+        start, self._text = len(self._text), self._text + data
         for identifier in filter(None, self._open):
-            first, _ = self.spans.get(identifier, (start, 0))
-            self.spans[identifier] = (first, len(self.text))
+            first, _ = self._spans.get(identifier, (start, 0))
+            self._spans[identifier] = (first, len(self._text))

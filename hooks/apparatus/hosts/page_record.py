@@ -75,8 +75,7 @@ def find(html: str, data: Dataset) -> tuple[Record, int, int] | None:
 
 
 def _read(row: dict[str, Any], data: Dataset) -> Record:
-    asked = row.pop("settings")
-    settings = PageSettings(**{**asked, "sources": tuple(asked["sources"])})
+    settings = PageSettings(**_without_lists(row.pop("settings")))
     mentions = [
         Mention(
             data.entities[identifier],
@@ -95,9 +94,12 @@ def _read(row: dict[str, Any], data: Dataset) -> Record:
         Problem(**{**its, "where": Position(**its["where"])}) for its in row.pop("problems")
     ]
     uses = [Use(*its) for its in row.pop("uses")]
-    said = row.pop("edition")
-    lists = {name: tuple(said[name]) for name in ("pictures", "open")}
-    edition = Edition(**{**said, **lists})
+    edition = Edition(**_without_lists(row.pop("edition")))
     return Record(
         settings=settings, mentions=mentions, problems=problems, uses=uses, edition=edition, **row
     )
+
+
+def _without_lists(row: dict[str, Any]) -> dict[str, Any]:
+    """Give a row of JSON the tuples back that it was made from."""
+    return {key: tuple(its) if isinstance(its, list) else its for key, its in row.items()}

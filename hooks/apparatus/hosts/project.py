@@ -5,11 +5,16 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
+from ..build import Build
 from ..data import cache, kept, loading
 from ..pieces import SHELVES
+from ..templates.render import Renderer
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from ..data.dataset import Dataset
+    from ..data.edition import Edition
     from ..problems import Problem
 
 
@@ -51,6 +56,15 @@ class Project(NamedTuple):
         """Read the data."""
         shown = self.shown(self.data_folder)
         return cache.load(self.data_folder, shown, self.kept / "apparatus.json", SHELVES)
+
+    def build(
+        self, data: Dataset, edition: Edition, themes: Iterable[Path], *, reporting: bool = False
+    ) -> Build:
+        """Begin a build with data; the fragments of themes go before ours."""
+        fragments = [folder / "fragments" for folder in themes]
+        compiled = self.compiled / "templates"
+        renderer = Renderer(fragments, compiled, language=edition.language)
+        return Build(data, renderer, edition, self.kept, reporting=reporting)
 
     def digest(self) -> str:
         """Hash the data as they are now, with the code that reads them."""

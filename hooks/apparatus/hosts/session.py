@@ -11,11 +11,10 @@ import os
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from ..build import Build
 from ..data import edition, front_matter, settings
 from ..exports import assets, save
 from ..problems import in_order
-from ..templates.render import Compiled, Renderer
+from ..templates.render import Compiled
 from ..text.dates import readable_date
 from . import paper
 from .exchange import Exchange, recover
@@ -28,6 +27,7 @@ if TYPE_CHECKING:
 
     from jinja2 import Environment
 
+    from ..build import Build
     from ..data.dataset import Dataset
     from ..links.addresses import Relative
     from ..problems import Problem
@@ -85,13 +85,12 @@ class Session:
         self._good = sound if self._serving else None
         self._config = config
         self._edition, wrong = edition.read(config)
-        renderer = Renderer(
-            [Path(folder) / "fragments" for folder in theme_folders],
-            self._project.compiled / "templates",
-            language=self._edition.language,
+        self._build = self._project.build(
+            sound,
+            self._edition,
+            map(Path, theme_folders),
+            reporting=bool(self._asked.get("report")),
         )
-        reporting = bool(self._asked.get("report"))
-        self._build = Build(sound, renderer, self._edition, self._project.kept, reporting=reporting)
         if not self._serving:  # what was made by now lives as long as the process
             gc.freeze()
         unfit = edition.unfit(config, self._edition, sound.sources)

@@ -5,10 +5,8 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, NamedTuple
 
-from ..build import Build
 from ..exports import assets, save
 from ..problems import Position, Problem, in_order
-from ..templates.render import Renderer
 from ..text.addresses import relative
 from . import page_record, paper
 from .project import Project
@@ -16,6 +14,7 @@ from .project import Project
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from ..build import Build
     from ..data.dataset import Dataset
     from .page_record import Record
 
@@ -53,8 +52,7 @@ def finish(
     if not pages:
         return 0, problems
     edition = pages[0].record.edition
-    renderer = Renderer([project / overrides / "fragments"], language=edition.language)
-    build = Build(loaded, renderer, edition)
+    build = its.build(loaded, edition, [project / overrides])
     build.expect({page.record.path: page.record.url for page in pages})
     for page in pages:
         problems += page.record.problems
@@ -71,7 +69,7 @@ def finish(
     if any(problem.stops for problem in problems):
         return 0, problems
     for page in pages:
-        page.file.write_text(_completed(page, build, renderer), encoding="utf-8")
+        page.file.write_text(_completed(page, build), encoding="utf-8")
     save(site, build.exports())
     own = assets.files(loaded, edition)
     if (site / assets.ROBOTS).exists():  # the author's own
@@ -92,11 +90,11 @@ def _read(site: Path, data: Dataset) -> tuple[list[_Page], list[Path]]:
     return sorted(pages, key=lambda page: (page.record.place, page.record.path)), done
 
 
-def _completed(page: _Page, build: Build, renderer: Renderer) -> str:
+def _completed(page: _Page, build: Build) -> str:
     body = build.decorate(page.record.path, page.html[: page.start])
     root = relative(".", page.record.url).rstrip("/")
-    head = renderer.html("styles", root=root, names=assets.names("*.css"))
-    scripts = renderer.html(
+    head = build.renderer.html("styles", root=root, names=assets.names("*.css"))
+    scripts = build.renderer.html(
         "scripts", root=root, names=assets.scripts(page.record.edition), at_once=False
     )
     body = _OWN_STYLES_RE.sub(lambda place: head + place[0], body, count=1)

@@ -16,10 +16,8 @@ from markdown.extensions import Extension
 from markdown.preprocessors import Preprocessor
 from markdown.treeprocessors import Treeprocessor
 
-from ..build import Build
 from ..data import settings
 from ..data.edition import UNKNOWN, Edition, read
-from ..templates.render import Renderer
 from ..text import headings
 from ..text.addresses import address
 from ..text.tree import Tree
@@ -33,6 +31,7 @@ if TYPE_CHECKING:
 
     from markdown import Markdown
 
+    from ..build import Build
     from ..problems import Problem
 
 
@@ -101,8 +100,7 @@ def _build(
     docs, overrides = folders
     # Problems of the data themselves are reported by the pass over the site.
     loaded, _ = project.load()
-    renderer = Renderer([project.folder / overrides / "fragments"], language=site.language)
-    build = Build(loaded, renderer, site, project.kept)
+    build = project.build(loaded, site, [project.folder / overrides])
     folder = project.folder / docs
     pages = [path.relative_to(folder).as_posix() for path in folder.rglob("*.md")]
     build.expect({page: address(page, directories=directories) for page in pages})

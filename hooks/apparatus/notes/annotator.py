@@ -15,10 +15,10 @@ from xml.etree.ElementTree import Element
 from ..text.addresses import is_web
 from ..text.edits import Mark
 from ..text.places import paragraph_id, paragraph_number, paragraphs
-from ..text.scripts import named
+from ..text.scripts import is_ja_or_zh
 from . import checks, passages
 from .anchoring import Lost, locate
-from .view import sign, spoken
+from .view import aria_label, sign
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator, Sequence
@@ -155,11 +155,11 @@ def _speak(note: Element, languages: Sequence[str]) -> None:
     for words in note.iter("span"):
         if "ap-note__words" in words.get("class", ""):
             for span, language in zip(words.iterfind("span"), languages, strict=False):
-                if named(language):
+                if is_ja_or_zh(language):
                     span.set("lang", language)
 
 
-def number(notes: Sequence[Note]) -> None:
+def number_paragraphs(notes: Sequence[Note]) -> None:
     """Put the number of each annotated paragraph, a link to it, before its text."""
     for paragraph in dict.fromkeys(note.paragraph for note in notes):
         name = paragraph.get("id", "")
@@ -203,7 +203,7 @@ def _reference(note: Note) -> Element:
             "id": f"{note.annotation.id}-ref",
             "data-layer": layer,
             "data-search-exclude": "",
-            "aria-label": spoken(note.annotation),
+            "aria-label": aria_label(note.annotation),
         }
         | _shown(note),
     )

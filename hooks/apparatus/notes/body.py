@@ -16,13 +16,13 @@ from markdown.treeprocessors import UnescapeTreeprocessor
 from ..text.addresses import host, is_safe
 from ..text.reader import EXPLICIT
 from ..text.references import ReferenceExtension
+from ..text.scripts import LANGUAGE_SPAN
 
 if TYPE_CHECKING:
     import re
     from collections.abc import Container
 
     from ..text.references import Address
-_LANGUAGE = r'<span lang="([A-Za-z]{2,3}(?:-[A-Za-z0-9]{1,8})*)">(.*?)</span>'
 
 
 class _Language(InlineProcessor):
@@ -53,7 +53,7 @@ class Body:
         self._markdown.inlinePatterns.deregister("entity")
         self._escaped = UnescapeTreeprocessor(self._markdown)
         # The one piece of HTML that is let through, as an element and not as text.
-        self._markdown.inlinePatterns.register(_Language(_LANGUAGE), "apparatus-language", 90)
+        self._markdown.inlinePatterns.register(_Language(LANGUAGE_SPAN), "apparatus-language", 90)
 
     def elements(self, text: str) -> tuple[list[Element], list[str], list[str]]:
         """Turn Markdown into block elements.

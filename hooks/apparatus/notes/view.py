@@ -112,7 +112,7 @@ def sign(annotation: Annotation) -> str:
     return FINDINGS[annotation.finding] if annotation.finding else ""
 
 
-def spoken(annotation: Annotation) -> str:
+def aria_label(annotation: Annotation) -> str:
     """Say what the number of a note stands for: its kind, its finding, its title."""
     parts = [LAYERS[annotation.layer].word, annotation.finding, annotation.title]
     return f"note {annotation.number}, " + ": ".join(part for part in parts if part)

@@ -6,6 +6,7 @@ from dataclasses import fields
 from typing import Any
 
 from ..data.model import Name, Source
+from ..text import dates
 
 _TEXTS = tuple(
     field.name for field in fields(Source) if field.name not in ("author", "issued", "copy_seen")
@@ -20,7 +21,7 @@ def row(source: Source) -> dict[str, Any]:
     if source.author:
         row["author"] = [_name(name) for name in source.author]
     if source.issued:
-        row["issued"] = {"date-parts": [[int(part) for part in source.issued.split("-")]]}
+        row["issued"] = {"date-parts": [dates.parts(source.issued)]}
     if not source.copy_seen:
         row["custom"] = {"copy-seen": False}
     return row

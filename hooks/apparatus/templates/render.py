@@ -15,7 +15,7 @@ import jinja2
 
 from ..data import kept
 from ..text.dates import readable_date
-from ..text.scripts import named, with_language
+from ..text.scripts import is_ja_or_zh, with_language
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -57,7 +57,8 @@ class Renderer:
             lstrip_blocks=True,
         )
         self._environment.filters["readable_date"] = readable_date
-        self._environment.filters["with_language"] = _unmarked if named(language) else with_language
+        marked = _unmarked if is_ja_or_zh(language) else with_language
+        self._environment.filters["with_language"] = marked
         self._templates: dict[str, jinja2.Template] = {}
 
     def html(self, fragment: str, **values: Any) -> str:  # noqa: ANN401 - template values

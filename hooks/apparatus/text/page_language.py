@@ -11,7 +11,7 @@ from markdown.util import HTML_PLACEHOLDER_RE
 from ..problems import Position, Problem
 from . import headings
 from .reader import HEADINGS
-from .scripts import named, run_re, runs
+from .scripts import is_ja_or_zh, run_re, runs
 from .spoken import Spoken
 
 if TYPE_CHECKING:
@@ -49,12 +49,12 @@ class _Finder(Spoken):
         its = dict(attrs)
         language = its.get("lang") or self.language
         for name in _SPOKEN:
-            self._note(its.get(name) or "", name, fine=named(language))
+            self._note(its.get(name) or "", name, fine=is_ja_or_zh(language))
         super().handle_starttag(tag, attrs)
 
     def handle_data(self, data: str) -> None:
         code = any(tag in _CODE for tag, _ in self.open)
-        self._note(data, "", fine=code or named(self.language))
+        self._note(data, "", fine=code or is_ja_or_zh(self.language))
 
     def _note(self, text: str, attribute: str, *, fine: bool) -> None:
         self.found += (Words(run, attribute, fine) for run in runs(text))
@@ -70,7 +70,7 @@ def find(html: str, language: str = "") -> list[Words]:
 
 def unmarked(tree: Tree, page: Page, language: str) -> list[Problem]:
     """Find what its author has to mark on a page, before anything is added to it."""
-    if named(language) or not any(map(runs, (tree.source, *tree.put_aside()))):
+    if is_ja_or_zh(language) or not any(map(runs, (tree.source, *tree.put_aside()))):
         return []
     found = find(_html(tree), language)
     source = page.read()
@@ -144,7 +144,7 @@ def untitled(
 ) -> Iterator[Problem]:
     """Find pages whose title the navigation would show without its language."""
     for path, title in titles.items():
-        if path in pages and not named(language) and (found := runs(title)):
+        if path in pages and not is_ja_or_zh(language) and (found := runs(title)):
             where = pages[path].find(rf"(?m:^(?:title:|# ).*?({re.escape(found[0])}))")
             message = f"the navigation cannot say which language the title '{title}' is in."
             hint = "Write 'title: …' in Latin letters in the page's front matter."

@@ -26,7 +26,7 @@ def paragraph_number(identifier: str) -> int | None:
 
 
 def note_number(identifier: str) -> str:
-    """Return what readers call a note: `n12` as 12, for good; another id as it is."""
+    """Return what readers call a note: the number after one letter (`n12` is 12), else its id."""
     return identifier[1:] if identifier[1:].isdigit() else identifier
 
 

@@ -7,7 +7,7 @@ name can reach across.
 
 from __future__ import annotations
 
-import re
+from html.parser import HTMLParser
 from typing import TYPE_CHECKING, NamedTuple
 
 from markdown.util import HTML_PLACEHOLDER_RE, AtomicString
@@ -36,7 +36,6 @@ _CLOSED = _names(
     "select style svg template textarea title video"
 )
 """Elements whose text is never linked, besides headings."""
-_TAG_RE = re.compile(r"<!--.*?-->|<(/?)([a-zA-Z][\w:-]*)[^>]*?(/?)>", re.DOTALL)
 _UNREADABLE = _names("iframe math object pre script style svg template")
 _OBJECTS = _UNREADABLE | _names("br img")
 _CLOSED_CLASSES = _names("no-xref arithmatex headerlink mermaid toc")
@@ -122,7 +121,7 @@ class Reader:
         done = 0
         for tag in HTML_PLACEHOLDER_RE.finditer(text):
             pieces += self._visible(text[done : tag.start()]), tag[0]
-            self._raw_depth = max(0, self._raw_depth + _nesting(self._stash(int(tag[1]))))
+            self._raw_depth = max(0, self._raw_depth + _Nesting(self._stash(int(tag[1]))).depth)
             done = tag.end()
         pieces.append(self._visible(text[done:]))
         return "".join(pieces)
@@ -216,10 +215,16 @@ class Reader:
         return classes is not None and not _CLOSED_CLASSES.isdisjoint(classes.split())
 
 
-def _nesting(raw_html: str) -> int:
-    """Tell how many elements raw HTML opens and leaves open; less than 0: how many it closes."""
-    depth = 0
-    for closing, name, empty in _TAG_RE.findall(raw_html):
-        if name and not empty and name.lower() not in VOID:
-            depth += -1 if closing else 1
-    return depth
+class _Nesting(HTMLParser):
+    """Tells how many elements raw HTML leaves open; less than 0: how many more it closes."""
+
+    def __init__(self, raw_html: str) -> None:
+        super().__init__()
+        self.depth = 0
+        self.feed(raw_html)
+
+    def handle_starttag(self, tag: str, _: list[tuple[str, str | None]]) -> None:
+        self.depth += tag not in VOID
+
+    def handle_endtag(self, tag: str) -> None:
+        self.depth -= tag not in VOID

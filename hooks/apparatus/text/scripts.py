@@ -44,12 +44,21 @@ _SIGNS = (
 )  # kanji and kana; the Korean alphabet says by itself which language it is
 _BETWEEN = "\u3001-\u301f\u30fb\uff01-\uff5e"
 _NAMED_RE = re.compile(r"(?:ja|zh)\b", re.IGNORECASE)
-LANGUAGE_SPAN_RE = re.compile(r'<span lang="(?:ja|zh)[\w-]*">.*?</span>', re.DOTALL)
+LANGUAGE_SPAN = (
+    r"""<span\s+lang\s*=\s*["']?([A-Za-z]{2,3}(?:-[A-Za-z0-9]{1,8})*)["']?\s*>(.*?)</span>"""
+)
+"""How an author says of words in which language they are: its tag, and the words."""
+_LANGUAGE_SPAN_RE = re.compile(LANGUAGE_SPAN, re.DOTALL)
 
 
-def named(language: str) -> bool:
+def is_ja_or_zh(language: str) -> bool:
     """Whether a language tag stands for Japanese or Chinese."""
     return _NAMED_RE.match(language) is not None
+
+
+def unspoken(text: str) -> str:
+    """Leave out of a text the words of which it says that they are Japanese or Chinese."""
+    return _LANGUAGE_SPAN_RE.sub(lambda span: "" if is_ja_or_zh(span[1]) else span[0], text)
 
 
 @cache
@@ -81,7 +90,7 @@ def with_language(text: str, spoken: Iterable[str] = ()) -> str:
 
     def mark(run: re.Match[str]) -> str:
         language = next(said, "")
-        return f'<span lang="{escape(language) if named(language) else "ja"}">{run[0]}</span>'
+        return f'<span lang="{escape(language) if is_ja_or_zh(language) else "ja"}">{run[0]}</span>'
 
     marked = run_re().sub(mark, escape(text))
     return Markup(marked)  # noqa: S704 - escaped above

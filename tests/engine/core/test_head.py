@@ -162,11 +162,12 @@ def test_a_check_of_a_fact_reviews_the_sentence_around_its_words(head, render):
 
 def test_sentences_are_those_that_readers_see():
     html = (
-        '<p id="p1"><a href="#p1">1</a>One. Two <span data-annotation="n1">three'
+        '<p id="p1"><a class="ap-para" href="#p1">1</a>One. Two <span data-annotation="n1">three'
         '</span><a role="doc-noteref" href="#n1">7</a> four. <b><span data-annotation="n2">Five'
         "</span></b>.</p><p>Six.</p>"
+        '<p>See <a href="#p2">the <span data-annotation="n3">pledges</span></a> too.</p>'
     )
-    assert sentences(html) == {"n1": "Two three four.", "n2": "Five."}
+    assert sentences(html) == {"n1": "Two three four.", "n2": "Five.", "n3": "See the pledges too."}
 
 
 DESCRIBED = '<meta name="description" content="{}">'

@@ -9,24 +9,25 @@ from apparatus.hosts import page_record
 from apparatus.problems import Position, Problem
 from apparatus.sources.where_cited import Use
 
+SETTINGS = PageSettings(link="all", sources=("s", "t"))
+EDITION = Edition(
+    url="https://example.org/", title="A -- <b>", day="2026-11-25", licence="https://l.test",
+    search=("a.md",), pictures=("p.test",), open=("terms", "people"),
+)  # fmt: skip
 
-def test_problems_and_what_is_said_of_the_site_come_back():
+
+def test_everything_comes_back():
     wrong = Problem(Position("docs/a.md", 3, 7), "words --> <lost>.", "Mend it.")
-    about = Edition("https://example.org/", "A -- <b>", day="2026-11-25", licence="https://l.test")
-    one = page_record.Record(
-        "a.md",
-        "a/",
-        "A",
-        2,
-        "0f",
-        PageSettings(),
-        [],
-        [wrong],
-        [Use("s", "p7", "paragraph 7")],
-        3,
-        about,
-    )
+    uses = [Use("s", "p7", "paragraph 7")]
+    one = page_record.Record("a.md", "a/", "A", 2, "0f", SETTINGS, [], [wrong], uses, 3, EDITION)
     html = f"<p>Before</p>{one.comment()}\n<p>After</p>"
     found, start, end = page_record.find(html, Dataset())
     assert found == one
     assert html[:start] + html[end:] == "<p>Before</p><p>After</p>"
+
+
+def test_lists_of_every_name_are_among_them():
+    listed = [getattr(its, name) for its in (SETTINGS, EDITION)
+              for name, kind in its.__annotations__.items() if "tuple" in kind]  # fmt: skip
+    assert listed
+    assert all(listed)

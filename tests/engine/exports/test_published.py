@@ -26,7 +26,7 @@ data-annotation="n2"><span data-annotation="n1">B</span></span><a href="#n1">1</
 <a href="#b"><span data-annotation="n2"> and
 C</span></a><a href="#n2">2</a> <span>then</span> &#66; <img alt="x>y"><!-- not this --></p>
 <div><p id="n1">B</p></div>
-<p id="p2">D<span data-annotation="n3">海部</span>.</p>
+<p title=">" id='p2'>D<span data-annotation="n3">海部</span>.</p>
 """
 
 

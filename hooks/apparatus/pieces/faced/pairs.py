@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from ...data.model import Entity
+from ...data.model import CONFIDENCES, Entity
 from ...problems import Problem, phrases
 
 if TYPE_CHECKING:
@@ -15,8 +15,6 @@ if TYPE_CHECKING:
 
     from ...data.dataset import Dataset
     from ...data.model import Confidence
-
-_ORDER = ("high", "medium", "low")
 
 
 class Pair(NamedTuple):
@@ -40,7 +38,7 @@ def pairs(data: Dataset) -> list[Pair]:
                 continue
             faces = [face, *(back for back in other.faces if back.id == one.id)]
             how = next((each.how for each in faces if each.how), "")
-            confidence = max((each.confidence for each in faces), key=_ORDER.index)
+            confidence = max((each.confidence for each in faces), key=CONFIDENCES.index)
             shared = tuple(s for s in one.sources if s in other.sources)
             found[frozenset((one.id, other.id))] = Pair(one, other, how, confidence, shared)
     return list(found.values())

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from ...data.shelf import Shelf
 from ..piece import Lead, Piece
 from . import checks
-from .nouns import Pledge, Step
+from .nouns import ANCHOR, Pledge, Step
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -31,7 +31,7 @@ def _leads(data: Dataset) -> Iterator[Lead]:
 
 PIECE = Piece(
     needs="pledges.yml",
-    shelves=(Shelf("pledges", Pledge, nested={"steps": Step}, pages=_page),),
+    shelves=(Shelf("pledges", Pledge, nested={"steps": Step}, anchor=ANCHOR, pages=_page),),
     once=True,
     check=checks.pledges,
     check_page=checks.page,

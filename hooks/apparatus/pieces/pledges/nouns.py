@@ -5,10 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal, get_args
 
-from ...data.model import Confidence  # noqa: TC001 - the checker of data reads annotations
+from ...data.model import ANNOTATED, Confidence
 
 Outcome = Literal["kept", "partly kept", "compromise", "reversed", "not kept", "not established"]
 OUTCOMES: tuple[Outcome, ...] = get_args(Outcome)
+
+ANCHOR = "pledge-"
+"""What the names of places begin with."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,9 +44,9 @@ class Pledge:
     paragraphs: tuple[int, ...] = ()
     """Where the page speaks of it: the `p7` of a `{ #p7 }`."""
     notes: tuple[str, ...] = ()
-    page: str = "annotated.md"
+    page: str = ANNOTATED
 
     @property
     def anchor(self) -> str:
         """The name of its row on a page."""
-        return f"pledge-{self.id}"
+        return f"{ANCHOR}{self.id}"

@@ -8,6 +8,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from ...text.addresses import between
+from ...text.places import paragraph_id
 from .nouns import OUTCOMES, Outcome, Pledge, Step
 
 if TYPE_CHECKING:
@@ -73,7 +74,7 @@ def _row(pledge: Pledge, stages: list[str], context: Context) -> Row:
     return Row(
         pledge,
         [_cell(stage, steps.get(stage), context) for stage in stages],
-        [(number, between(context.page, f"{pledge.page}#p{number}"))
+        [(number, between(context.page, f"{pledge.page}#{paragraph_id(number)}"))
          for number in pledge.paragraphs],
         [(note, between(context.page, f"{note.target.page}#{note.id}")) for note in notes],
     )  # fmt: skip

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
+from ...data.model import CONFIDENCES
 from .nouns import MANNERS, Statement
 
 if TYPE_CHECKING:
@@ -97,11 +98,11 @@ def _speaker(statements: list[Statement], whole: int) -> Speaker:
 
 def _cell(statements: Iterable[Statement]) -> Cell:
     """Count statements; of two in one paragraph the less sure one says how sure that is."""
-    order = ("", "medium", "low")
+    order = ("", *CONFIDENCES[1:])
     number = 0
     paragraphs: dict[int, str] = {}
     for s in statements:
         number += 1
-        sure = "" if s.confidence == "high" else s.confidence
+        sure = "" if s.confidence == CONFIDENCES[0] else s.confidence
         paragraphs[s.paragraph] = max(paragraphs.get(s.paragraph, ""), sure, key=order.index)
     return Cell(number, paragraphs)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal, get_args
 
-from ...data.model import Confidence, Target
+from ...data.model import ANNOTATED, Confidence, Target
 
 Manner = Literal["quoted", "paraphrased", "narrated"]
 MANNERS: tuple[Manner, ...] = get_args(Manner)
@@ -30,7 +30,7 @@ class Statement:
     confidence: Confidence
     entity: str = ""
     """The speaker's entry, if there is one."""
-    page: str = "annotated.md"
+    page: str = ANNOTATED
 
     @property
     def target(self) -> Target:

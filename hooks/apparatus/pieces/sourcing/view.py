@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from ...data.dataset import Dataset, by_page
 from ...text.addresses import between
+from ...text.places import paragraph_id
 from ...text.reader import EXPLICIT
 from . import short
 from .count import Survey, survey
@@ -70,7 +71,7 @@ def make(context: Context) -> list[Element]:
     about = by_page(data.of(Statement).values(), lambda one: one.page)
 
     def address(paragraph: int) -> str:
-        return between(page, f"{subject}#p{paragraph}")
+        return between(page, f"{subject}#{paragraph_id(paragraph)}")
 
     made = []
     for subject, statements in about.items():

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from ...data.shelf import Shelf
 from ..piece import Piece, Thing
 from . import checks
-from .nouns import Event
+from .nouns import ANCHOR, Event
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -31,7 +31,7 @@ def _things(data: Dataset) -> Iterator[Thing]:
 
 PIECE = Piece(
     needs="events.yml",
-    shelves=(Shelf("events", Event),),
+    shelves=(Shelf("events", Event, anchor=ANCHOR),),
     once=True,
     check=checks.events,
     things=_things,

@@ -9,6 +9,9 @@ from ...data.model import Confidence  # noqa: TC001 - the checker of data reads 
 
 Precision = Literal["exact", "inferred"]
 
+ANCHOR = "event-"
+"""What the names of places begin with."""
+
 
 @dataclass(frozen=True, slots=True)
 class Event:
@@ -34,4 +37,4 @@ class Event:
     @property
     def anchor(self) -> str:
         """The name of its place on a page."""
-        return f"event-{self.id}"
+        return f"{ANCHOR}{self.id}"

@@ -5,6 +5,7 @@ from __future__ import annotations
 from itertools import groupby
 from typing import TYPE_CHECKING
 
+from ...text.dates import year
 from .nouns import Event
 
 if TYPE_CHECKING:
@@ -18,10 +19,7 @@ def make(context: Context) -> list[Element]:
     events = sorted(context.data.of(Event).values(), key=lambda event: event.date)
     if not events:
         return []
-    years = {
-        year: list(its)
-        for year, its in groupby(events, key=lambda event: event.date[: len("1990")])
-    }
+    years = {which: list(its) for which, its in groupby(events, lambda event: year(event.date))}
     timeline = context.renderer.element(
         "timeline",
         years=years,
