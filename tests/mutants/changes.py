@@ -74,6 +74,10 @@ def _change(  # noqa: PLR0917 - all that there is to know of a place
     )
 
 
+def _says_something(value: ast.expr | None) -> bool:
+    return value is not None and ast.unparse(value) != "None"
+
+
 def _not(test: ast.expr) -> ast.expr:
     return ast.UnaryOp(ast.Not(), test)
 
@@ -105,7 +109,7 @@ INSTEAD: dict[type, Callable[..., list[ast.AST]]] = {
     ast.If: lambda n: [ast.If(test, n.body, n.orelse)
                        for test in (_not(n.test), ast.Constant(value=False))],
     ast.Constant: _constant,
-    ast.Return: lambda n: [ast.Return(ast.Constant(None))] if n.value and ast.unparse(n.value) != "None" else [],
+    ast.Return: lambda n: [ast.Return(ast.Constant(None))] if _says_something(n.value) else [],
     ast.Expr: lambda n: [ast.Pass()] if isinstance(n.value, ast.Call) else [],
     ast.Call: _call,
     ast.comprehension: lambda n: [ast.comprehension(n.target, n.iter, [], 0)] if n.ifs else [],
