@@ -102,7 +102,7 @@ class Fuzzer:
             @its
             @given(bad(self.base))
             def each(files: Files) -> None:
-                if time.monotonic() < until:
+                if time.monotonic() < until or not self.tried:
                     self.attempt(files)
 
             with contextlib.redirect_stdout(io.StringIO()):
