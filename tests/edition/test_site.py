@@ -72,17 +72,20 @@ def test_every_link_to_an_entity_is_among_its_backlinks(pages, entities):
     assert backlinks == sum(len(soup.select("a[data-entity]")) for soup in pages.values())
 
 
+def every(selector, pages):
+    return [(page, found) for page, soup in pages.items() for found in soup.select(selector)]
+
+
 def test_links_stand_only_where_they_may(pages, entities):
-    for page, soup in pages.items():
-        for link in soup.select("a[data-entity]"):
-            assert link.find_parent([*FORBIDDEN, "a"]) is None, f"{page}: {link}"
-            assert link.find_parent(class_="no-xref") is None, f"{page}: {link}"
-            entry = entities[link["data-entity"]]["entry"]
-            path, _, fragment = entry.partition("#")
-            if published(path) == page:
-                assert fragment, f"{page} is the entry and links to itself: {link}"
-                heading = link.find_previous(["h1", "h2", "h3", "h4", "h5", "h6"])
-                assert heading.get("id") != fragment, f"{page}: {link}"
+    for page, link in some(every("a[data-entity]", pages)):
+        assert link.find_parent([*FORBIDDEN, "a"]) is None, f"{page}: {link}"
+        assert link.find_parent(class_="no-xref") is None, f"{page}: {link}"
+        entry = entities[link["data-entity"]]["entry"]
+        path, _, fragment = entry.partition("#")
+        if published(path) == page:
+            assert fragment, f"{page} is the entry and links to itself: {link}"
+            heading = link.find_previous(["h1", "h2", "h3", "h4", "h5", "h6"])
+            assert heading.get("id") != fragment, f"{page}: {link}"
 
 
 def test_an_entity_is_linked_once_in_each_section(pages, entities, edition):
@@ -113,21 +116,20 @@ def test_each_linked_entity_has_one_card_and_its_gloss_describes_the_link(pages,
         assert {card["id"] for card in soup.select(".ap-card[popover]")} == {
             f"card-{i}" for i in linked
         }, page
-        for link in soup.select("a[data-entity]"):
-            gloss = soup.find(id=link["aria-describedby"])
-            expected = " ".join(entities[link["data-entity"]]["gloss"].split())
-            assert gloss.get_text() == expected
+    for page, link in some(every("a[data-entity]", pages)):
+        gloss = pages[page].find(id=link["aria-describedby"])
+        expected = " ".join(entities[link["data-entity"]]["gloss"].split())
+        assert gloss.get_text() == expected
 
 
 def test_each_backlink_leads_to_a_link_with_these_words(pages):
-    for page, soup in pages.items():
-        for place in soup.select(".ap-backlinks li li"):
-            url, fragment = urldefrag(urljoin(address(page), place.a["href"]))
-            path = posixpath.join(url.removeprefix(ADDRESS), "index.html").lstrip("/")
-            link = pages[path].find(id=fragment)
-            assert link["data-entity"], f"{page}: {place}"
-            assert " ".join(link.get_text().split()) == place.b.get_text()
-            assert place.b.get_text() in place.get_text()
+    for page, place in some(every(".ap-backlinks li li", pages)):
+        url, fragment = urldefrag(urljoin(address(page), place.a["href"]))
+        path = posixpath.join(url.removeprefix(ADDRESS), "index.html").lstrip("/")
+        link = pages[path].find(id=fragment)
+        assert link["data-entity"], f"{page}: {place}"
+        assert " ".join(link.get_text().split()) == place.b.get_text()
+        assert place.b.get_text() in place.get_text()
 
 
 def test_each_note_has_its_mark_and_a_way_back(pages, listed):

@@ -48,12 +48,12 @@ def test_each_note_and_statement_is_among_the_places_that_cite(bibliography, lis
 
 
 def test_each_entry_is_among_the_places_that_cite_its_sources(bibliography, listed):
-    for entity in listed("entities"):
-        for source in entity.get("sources", ()):
-            places = bibliography.find(id=f"source-{source}").select(".ap-uses a")
-            # A section may be named by the link that stands in it; one of the two is enough.
-            there = f"../{below(entity['entry'])}"
-            assert any(a["href"] == there or a.text == entity["name"] for a in places), there
+    entities = listed("entities")
+    for entity, source in some((one, its) for one in entities for its in one.get("sources", ())):
+        places = bibliography.find(id=f"source-{source}").select(".ap-uses a")
+        # A section may be named by the link that stands in it; one of the two is enough.
+        there = f"../{below(entity['entry'])}"
+        assert any(a["href"] == there or a.text == entity["name"] for a in places), there
 
 
 def test_each_place_cites_the_source_indeed(bibliography, pages):
