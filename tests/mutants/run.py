@@ -83,7 +83,8 @@ def run(copy: Path, tests: list[str], traced: list[str]) -> bool:
                    "MUTANTS_TRACED": json.dumps(traced)}  # fmt: skip
     try:
         return subprocess.run(
-            program, cwd=copy, env=environment, capture_output=True, timeout=PATIENCE, check=False
+            program, cwd=copy, env=environment, capture_output=True, check=False,
+            timeout=None if traced else PATIENCE,  # tracing takes its time
         ).returncode == 0  # fmt: skip
     except subprocess.TimeoutExpired:
         return False
@@ -94,6 +95,7 @@ class Trial:
 
     def __init__(self, folder: Path, jobs: int, paths: list[Path]) -> None:
         """Make the copies, and find which test runs which lines of some modules."""
+        self.sources = {path: (PROJECT / path).read_text(encoding="utf-8") for path in paths}
         self.same = set((HERE / "same.txt").read_text(encoding="utf-8").splitlines())
         self.copies: queue.Queue[Path] = queue.Queue()
         for number in range(jobs):
@@ -106,7 +108,7 @@ class Trial:
 
     def __call__(self, path: Path, index: int) -> str:
         """Plant the mistake of a number in a module; say how that ends."""
-        source = (PROJECT / path).read_text(encoding="utf-8")
+        source = self.sources[path]
         tree = ast.parse(source)
         change = changes(tree)[index]
         shown = f"{path}:{change.line}: {change.words}"
