@@ -11,8 +11,9 @@ from typing import TYPE_CHECKING, NamedTuple
 from ahocorasick_rs import AhoCorasick
 
 from ..text.normal import normalize
-from ..text.scripts import joins
+from ..text.scripts import glued_after, glued_before
 from ..text.spelling import lower, spellings
+from ..text.tokens import cuts
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -40,22 +41,27 @@ class Match(NamedTuple):
 class _Automaton:
     def __init__(self, patterns: dict[str, list[Form]]) -> None:
         self._forms = list(map(tuple, patterns.values()))
-        self._left = [joins(pattern[0]) for pattern in patterns]
-        self._right = [joins(pattern[-1]) for pattern in patterns]
+        self._before = [glued_before(pattern[0]) for pattern in patterns]
+        self._after = [glued_after(pattern[-1]) for pattern in patterns]
         self._search = AhoCorasick(list(patterns)).find_matches_as_indexes
 
     def find(self, text: str) -> list[Match]:
-        left, right, forms = self._left, self._right, self._forms
-        size = len(text)
+        forms = self._forms
         return [
             Match(start, end, forms[which])
             for which, start, end in self._search(text, overlapping=True)
-            # A space is by far the most frequent neighbour, and no call is quicker than none.
-            if not (
-                (left[which] and start and text[start - 1] != " " and joins(text[start - 1]))
-                or (right[which] and end < size and text[end] != " " and joins(text[end]))
-            )
+            if self._stands_alone(text, which, start, end)
         ]
+
+    def _stands_alone(self, text: str, which: int, start: int, end: int) -> bool:
+        left = text[start - 1] if start else " "
+        right = text[end] if end < len(text) else " "
+        if left == right == " ":  # by far the most frequent neighbours
+            return True
+        glued = self._before[which]
+        if (glued and glued(left)) or self._after[which](right):
+            return False
+        return not cuts(text, start, end)
 
 
 class Matcher:

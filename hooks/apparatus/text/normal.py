@@ -1,8 +1,8 @@
 """One normal form for text and aliases, with the way back to the original characters.
 
 Authors type straight apostrophes, typesetters curly ones; a name may hold a no-break space, a soft
-hyphen or a line break. Aliases and pages are compared in one form: NFC, plain apostrophes, hyphens
-and single spaces, invisible characters gone.
+hyphen or a line break. Aliases and pages are compared in one form: NFC, letters without their
+compatibility forms, plain quotation marks, hyphens and single spaces, invisible characters gone.
 """
 
 from __future__ import annotations
@@ -24,14 +24,24 @@ OBJECT = "\ufffc"
 _LINES = (("\n", " "), ("\t", " "))
 _ALIKE = (
     *_LINES, ("\xa0", " "), ("\u202f", " "), ("\u2009", " "),
-    ("\u2019", "'"), ("\u02bc", "'"), ("\u2011", "-"), ("\u2010", "-"),
+    ("\u2019", "'"), ("\u02bc", "'"), ("\u2018", "'"), ("\u201c", '"'), ("\u201d", '"'),
+    ("\u2011", "-"), ("\u2010", "-"),
 )  # fmt: skip
+# Full and half width, letters as signs or in styles, Arabic as it is set, and rare spaces.
+_OTHER_FORMS = (
+    "\u017f\u1680\u2000-\u200a\u205f\u2102-\u2149\u3000\ufb20-\ufb29\ufb50-\ufdef\ufe70-\ufefc"
+    "\uff10-\uffdc\U0001d400-\U0001d7ff"
+)
+_OTHER_FORM_RE = re.compile(f"[{_OTHER_FORMS}]")
 # What changes length: Markdown's own placeholders, invisible characters, runs of spaces, and
 # letters with combining marks.
 _ODD_RE = re.compile(
     "\x02(?P<mark>[^\x02\x03]*)\x03|(?P<gone>[\u00ad\u200b\u2060\ufeff]+)|(?P<gap> {2,})"
     "|(?P<marked>[^\\W_][\u0300-\u036f\u3099\u309a]+)"
+    "|(?P<letters>[\u0132\u0133\u01c4-\u01cc\u01f1-\u01f3\ufb00-\ufb17])"
 )
+_WORDS = frozenset(("Lu", "Ll", "Lt", "Lm", "Lo", "Nd", "Zs"))
+"""Letters, digits and spaces: what else has other forms means something by them."""
 _STASH_RE = re.compile(r"wzxhzdk:(\d+)")
 
 
@@ -53,18 +63,20 @@ class Normal:
             text = raw
             for odd, plain in _LINES if typographic else _ALIKE:
                 text = text.replace(odd, plain)
+            if not typographic and _OTHER_FORM_RE.search(text):
+                text = _OTHER_FORM_RE.sub(_plain, text)
         self._normal: list[int] = [0]
         self._original: list[int] = [0]
         self._spans: list[int] = [0]
         if "\x02" in text or "  " in text or not text.isascii():
-            text = self._mend(text, stash)
+            text = self._mend(text, stash, typographic=typographic)
         self.text = text
 
-    def _mend(self, text: str, stash: Callable[[int], str]) -> str:
+    def _mend(self, text: str, stash: Callable[[int], str], *, typographic: bool) -> str:
         pieces: list[str] = []
         done = length = 0
         for odd in _ODD_RE.finditer(text):
-            instead = _instead(odd, stash)
+            instead = _instead(odd, stash, typographic=typographic)
             if instead is None:
                 continue
             kept = text[done : odd.start()]
@@ -92,11 +104,20 @@ class Normal:
         return begin, self._original[last] + end - self._normal[last]
 
 
-def _instead(odd: re.Match[str], stash: Callable[[int], str]) -> str | None:
+def _plain(odd: re.Match[str]) -> str:
+    """Give the usual form of a letter, digit or space, if that is one character as well."""
+    usual = unicodedata.normalize("NFKC", odd[0])
+    fit = len(usual) == 1 and unicodedata.category(odd[0]) in _WORDS
+    return usual if fit else odd[0]
+
+
+def _instead(odd: re.Match[str], stash: Callable[[int], str], *, typographic: bool) -> str | None:
     if odd["gone"]:
         return ""
     if odd["gap"]:
         return " "
+    if odd["letters"]:
+        return None if typographic else unicodedata.normalize("NFKC", odd["letters"])
     if odd["marked"]:
         composed = unicodedata.normalize("NFC", odd["marked"])
         return None if composed == odd["marked"] else composed

@@ -32,10 +32,12 @@ _INLINE = _names(
     "abbr b bdi bdo cite data del dfn em font i ins mark q s small span strong sub sup time u var"
 )
 _CLOSED = _names(
-    "a audio button canvas code iframe kbd math meter object output pre progress samp script "
-    "select style svg template textarea title video"
+    "a audio button canvas code iframe kbd label math meter object option output pre progress samp "
+    "script select style summary svg template textarea title video"
 )
-"""Elements whose text is never linked, besides headings."""
+"""Elements whose text is never linked, besides headings: controls among them."""
+_CONTROLS = _names("button checkbox link menuitem option radio switch tab")
+"""What an element may be by its role: a link in a control is none that can be used."""
 _UNREADABLE = _names("iframe math object pre script style svg template")
 _OBJECTS = _UNREADABLE | _names("br img")
 _CLOSED_CLASSES = _names("no-xref arithmatex headerlink mermaid toc")
@@ -212,7 +214,9 @@ class Reader:
     @staticmethod
     def _opted_out(element: Element) -> bool:
         classes = element.get("class")
-        return classes is not None and not _CLOSED_CLASSES.isdisjoint(classes.split())
+        if classes is not None and not _CLOSED_CLASSES.isdisjoint(classes.split()):
+            return True
+        return element.get("role") in _CONTROLS
 
 
 class _Nesting(HTMLParser):

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 from markupsafe import Markup, escape
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Callable, Iterable
 
 # Where the blocks of scripts without spaces between words begin and end, in turns.
 _CJK = (
@@ -24,9 +24,30 @@ _CJK = (
 )  # fmt: skip
 
 
+_OTHERS = (
+    0x0E00, 0x0F00, 0x1000, 0x10A0, 0x1780, 0x1800, 0x19E0, 0x1A00, 0xA9E0, 0xAA00, 0xAA60, 0xAA80,
+)  # fmt: skip
+"""The same of Thai, Lao, Burmese and Khmer."""
+
+
 def is_cjk(character: str) -> bool:
-    """Whether a character belongs to a script that writes no spaces between words."""
+    """Whether a character belongs to a script whose signs are written side by side."""
     return bisect_right(_CJK, ord(character)) % 2 == 1
+
+
+def _is_spaceless(character: str) -> bool:
+    """Whether a character belongs to a script that writes no spaces between words."""
+    return is_cjk(character) or bisect_right(_OTHERS, ord(character)) % 2 == 1
+
+
+def _is_mark(character: str) -> bool:
+    """Whether a character belongs to the letter before it."""
+    return not character.isascii() and unicodedata.category(character)[0] == "M"
+
+
+def _is_hangul(character: str) -> bool:
+    """Whether a character is a Korean syllable: nothing is glued to the left of a word of those."""
+    return "\uac00" <= character <= "\ud7a3"
 
 
 @cache
@@ -34,8 +55,19 @@ def joins(character: str) -> bool:
     """Whether a character is part of a word: a name asks for a boundary beside such a one only."""
     if character.isascii():
         return character.isalnum() or character == "_"
-    word = character.isalnum() or unicodedata.category(character)[0] == "M"
-    return word and not is_cjk(character)
+    return _is_mark(character) or (character.isalnum() and not _is_spaceless(character))
+
+
+@cache
+def glued_before(first: str) -> Callable[[str], bool] | None:
+    """Say which signs right before a word that starts with one make it a part of a longer word."""
+    return _is_hangul if _is_hangul(first) else joins if joins(first) else None
+
+
+@cache
+def glued_after(last: str) -> Callable[[str], bool]:
+    """Say which signs right after a word that ends in one make it a part of a longer word."""
+    return joins if joins(last) else _is_mark
 
 
 _SIGNS = (
@@ -98,5 +130,7 @@ def with_language(text: str, spoken: Iterable[str] = ()) -> str:
 
 def stands_alone(text: str, start: int, end: int) -> bool:
     """Whether characters `[start, end)` of a normal text are no part of a longer word."""
-    before = start > 0 and joins(text[start]) and joins(text[start - 1])
-    return not before and not (end < len(text) and joins(text[end - 1]) and joins(text[end]))
+    glued = glued_before(text[start])
+    if glued and start and glued(text[start - 1]):
+        return False
+    return end == len(text) or not glued_after(text[end - 1])(text[end])

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from itertools import pairwise
+from unicodedata import category
 
 import pytest
 from apparatus.data.model import Alias, Entity
@@ -11,6 +12,7 @@ from apparatus.links.matcher import Matcher
 from apparatus.links.policy import choose
 from apparatus.text.normal import Normal, normalize
 from apparatus.text.scripts import joins
+from apparatus.text.tokens import cuts
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -83,8 +85,9 @@ def naive(text: str, name: str) -> list[tuple[int, int]]:
     for start in range(len(text) - len(name) + 1):
         end = start + len(name)
         left = start and joins(text[start - 1]) and joins(name[0])
-        right = end < len(text) and joins(text[end]) and joins(name[-1])
-        if text[start:end] == name and not left and not right:
+        after = text[end : end + 1]
+        right = after and joins(after) and (joins(name[-1]) or category(after)[0] == "M")
+        if text[start:end] == name and not left and not right and not cuts(text, start, end):
             found.append((start, end))
     return found
 
