@@ -19,6 +19,7 @@ import shutil
 import subprocess
 import sys
 import tempfile
+import time
 from concurrent.futures import ThreadPoolExecutor
 from importlib.util import find_spec
 from pathlib import Path
@@ -44,6 +45,7 @@ PATIENCE = 300
 
 TRACED = set(json.loads(os.environ.get("MUTANTS_TRACED", "[]")))
 RAN: dict[str, dict[str, list[int]]] = {}
+TOOK: dict[str, float] = {}
 
 
 @pytest.hookimpl(wrapper=True)
@@ -54,6 +56,7 @@ def pytest_runtest_protocol(item):
         lines.setdefault(frame.f_code.co_filename, set()).add(frame.f_lineno)
         return local
 
+    start = time.perf_counter()
     if TRACED:
         sys.settrace(lambda frame, *_: local if frame.f_code.co_filename in TRACED else None)
     try:
@@ -62,11 +65,12 @@ def pytest_runtest_protocol(item):
         if TRACED:
             sys.settrace(None)
         RAN[item.nodeid] = {name: sorted(its) for name, its in lines.items()}
+        TOOK[item.nodeid] = time.perf_counter() - start
 
 
 def pytest_sessionfinish():
     if TRACED:
-        Path("traced.json").write_text(json.dumps(RAN), encoding="utf-8")
+        Path("traced.json").write_text(json.dumps([RAN, TOOK]), encoding="utf-8")
 
 
 # -- as a program --------------------------------------------------------------------------------
@@ -104,7 +108,9 @@ class Trial:
         self.first = folder / "0"
         if not run(self.first, TESTS, [str(self.first / path) for path in paths]):
             sys.exit("The tests do not pass without a mistake either.")
-        self.ran = json.loads((self.first / "traced.json").read_text(encoding="utf-8"))
+        ran, took = json.loads((self.first / "traced.json").read_text(encoding="utf-8"))
+        # The quickest first: mostly one of them notices.
+        self.ran = {test: ran[test] for test in sorted(ran, key=took.__getitem__)}
 
     def __call__(self, path: Path, index: int) -> str:
         """Plant the mistake of a number in a module; say how that ends."""

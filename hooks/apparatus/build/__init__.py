@@ -43,7 +43,6 @@ if TYPE_CHECKING:
     from ..templates.render import Renderer
     from ..text.tree import Tree
 
-
 _DEEPEST = 150
 
 
@@ -148,7 +147,8 @@ class Build:
         links = self._find_links(text, page)
         found, lost = annotator.find_words(notes, text, self.data)
         self.problems += lost
-        edits.apply(text, links, [mark for _, mark in found])
+        with tree.captions_held():
+            edits.apply(text, links, [mark for _, mark in found])
         linker.resolve(tree.root, page.path, self.data.entities)
         annotator.arrange(found)
         annotator.name_entries(found, linker.leading(text, links, self.data.entities), self._notes)

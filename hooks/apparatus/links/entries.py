@@ -11,6 +11,8 @@ import re
 from typing import TYPE_CHECKING, Any, NamedTuple
 from xml.etree.ElementTree import Comment, Element
 
+from markdown.extensions.toc import unique
+
 from ..data.model import Entity
 from ..problems import Problem, did_you_mean, phrases
 from ..text.headings import title
@@ -46,8 +48,9 @@ def regions(
     if not entities:
         return [], []
     heads: dict[str, tuple[Head, float]] = {}
-    for head, end in zip(stream.heads, _ends(stream.heads), strict=True):
-        heads.setdefault(_name(head, stream, slug), (head, end))
+    names = _names(stream, slug)
+    for name, head, end in zip(names, stream.heads, _ends(stream.heads), strict=True):
+        heads.setdefault(name, (head, end))
     blocks: dict[str, tuple[int, Element]] = {}
     for at, block in stream.blocks:
         if block is not None:
@@ -162,16 +165,21 @@ def no_headings(
     data: Dataset, missing: list[Entity], stream: Stream, slug: Callable[[str], str]
 ) -> Iterator[Problem]:
     """Say which entries have no heading."""
+    known = _names(stream, slug)
     for entity in missing:
         message = f"the page '{entity.page}' has no heading '#{entity.fragment}'."
-        hint = did_you_mean(entity.fragment, [_name(h, stream, slug) for h in stream.heads])
+        hint = did_you_mean(entity.fragment, known)
         hint = hint or f"Write it as '## {entity.name} {{ #{entity.fragment} }}'."
         yield Problem(data.position(entity, "entry"), message, hint)
 
 
-def _name(head: Head, stream: Stream, slug: Callable[[str], str]) -> str:
-    """Return the id that a heading has, or will get."""
-    return head.element.get("id") or slug(title(head.element, stream.stash))
+def _names(stream: Stream, slug: Callable[[str], str]) -> list[str]:
+    """Return the id that each heading has, or will get: of two alike the second has a number."""
+    used = {*stream.ids, *(head.element.get("id", "") for head in stream.heads)}
+    return [
+        head.element.get("id") or unique(slug(title(head.element, stream.stash)), used)
+        for head in stream.heads
+    ]
 
 
 def no_such_entry(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from .normal import readable
+from .normal import from_code, readable
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -21,6 +21,8 @@ def title(heading: Element, stash: Callable[[int], str]) -> str:
 
 def _words(element: Element) -> str:
     text = element.text or ""
+    if element.tag == "code":
+        text = from_code(text)
     for child in element:
         if child.tag != "a" or "headerlink" not in child.get("class", ""):
             text += _words(child)

@@ -42,6 +42,9 @@ _ODD_RE = re.compile(
 )
 _WORDS = frozenset(("Lu", "Ll", "Lt", "Lm", "Lo", "Nd", "Zs"))
 """Letters, digits and spaces: what else has other forms means something by them."""
+_TAG_RE = re.compile(r"<[^<>]*>")
+_CODE_RE = re.compile(r"<(code|span)\b.*</\1>|(?!&[^;]*;\Z)[^<]+", re.DOTALL)
+_ESCAPED_RE = re.compile("&(?:amp|lt|gt);")
 _STASH_RE = re.compile(r"wzxhzdk:(\d+)")
 
 
@@ -135,7 +138,12 @@ def _marked(mark: str, stash: Callable[[int], str]) -> str:
 
 
 def entity_text(raw_html: str, *, typographic: bool = False) -> str:
-    """Read what Markdown has stashed: a character reference as its character, else `OBJECT`."""
+    """Read what Markdown has stashed: a character reference as its character, else `OBJECT`.
+
+    For readers (`typographic`) code that an extension has put aside is its words.
+    """
+    if typographic and _CODE_RE.fullmatch(raw_html):
+        return html.unescape(_TAG_RE.sub("", raw_html))
     if raw_html.startswith("&") and raw_html.endswith(";"):
         character = html.unescape(raw_html)
         if not typographic:
@@ -143,6 +151,11 @@ def entity_text(raw_html: str, *, typographic: bool = False) -> str:
                 character = character.replace(odd, plain)
         return "" if character == "\u00ad" else character
     return OBJECT
+
+
+def from_code(text: str) -> str:
+    """Read what Markdown has escaped in code; it stays as long, filled up with what nobody sees."""
+    return _ESCAPED_RE.sub(lambda one: html.unescape(one[0]).ljust(len(one[0]), "\u200b"), text)
 
 
 def normalize(text: str) -> str:

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from markdown.util import HTML_PLACEHOLDER_RE, AtomicString
 
-from .normal import BLOCK, OBJECT
+from .normal import BLOCK, OBJECT, from_code
 from .spoken import VOID
 
 if TYPE_CHECKING:
@@ -202,6 +202,8 @@ class Reader:
         """Read what must not be linked: notes may still be about it."""
         if element.text:
             self._hide(element, 0, element.text)
+            if element.tag == "code":
+                self.shown[-1] = from_code(element.text)
         for number, child in enumerate(element, 1):
             if child.tag in ("br", "img") or not isinstance(child.tag, str):
                 self._put(OBJECT)

@@ -57,6 +57,11 @@ class Stream:
         """Links that the author wrote to an entry: start and end in the raw text, and element."""
         return self._reader.explicit
 
+    @property
+    def ids(self) -> list[str]:
+        """Those of the blocks that have one."""
+        return [element.get("id", "") for element in self._reader.extents]
+
     def paragraphs(self) -> dict[str, Element]:
         """Return the numbered paragraphs, in order, by their ids."""
         found: dict[str, Element] = {}

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import re
+from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 from xml.etree.ElementTree import Element
 
 from markdown.serializers import to_html_string
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from markdown import Markdown
 
 _MARKS_RE = re.compile("[\x02\x03]")  # around what Markdown has put aside
@@ -55,6 +58,17 @@ class Tree:
     def slug(self, title: str) -> str:
         """Return the id that the table of contents will give to a heading."""
         return str(self._toc.slugify(title, self._toc.sep)) if self._toc else title
+
+    @contextmanager
+    def captions_held(self) -> Iterator[None]:
+        """Let captions that start with text do so, whatever is put around their words.
+
+        Where there is text, an extension puts a space between it and the number of the figure.
+        """
+        held = [p for caption in self.root.iter("figcaption") for p in caption[:1] if p.text]
+        yield
+        for paragraph in held:
+            paragraph.text = paragraph.text or self.put("")
 
     def raw(self, html: str, tag: str = "p") -> Element:
         """Make an element that becomes the given HTML, or holds it, in the finished page."""

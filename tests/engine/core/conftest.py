@@ -43,6 +43,7 @@ FEATURES = {
     "toc": {"permalink": True},
     "pymdownx.arithmatex": {"generic": True},
     "pymdownx.betterem": {},
+    "pymdownx.blocks.caption": {},
     "pymdownx.caret": {},
     "pymdownx.critic": {},
     "pymdownx.details": {},

@@ -135,3 +135,25 @@ def test_a_heading_with_a_character_reference_is_an_entry_and_a_label(render):
     )
     assert site.problems == []
     assert site.links("index.md") == []
+
+
+def completed(site, page):
+    site.build.resolve({path: path for path in site.pages}, relative)
+    return site.build.decorate(page, site.pages[page])
+
+
+def test_code_is_shown_as_readers_of_its_page_see_it(render):
+    pages = {"a.md": "# A\n", "b.md": "# B\n\n## `List<T>` & more\n\nThe A of `x < y && z` here.\n"}
+    site = render(pages, entities="- {id: a, kind: term, name: A, gloss: G, entry: a.md}\n")
+    html = completed(site, "a.md")
+    assert "List&lt;T&gt; &amp; more</a>: The <b>A</b> of x &lt; y &amp;&amp; z here." in html
+
+
+def test_the_second_of_two_headings_of_one_title_is_an_entry(render):
+    pages = {"a.md": "# A\n\n## Term\n\nOne.\n\n## Term\n\nTwo: B.\n", "b.md": "# X\n\nB.\n"}
+    site = render(pages, entities="- {id: b, kind: term, name: B, gloss: G, entry: a.md#term_1}\n")
+    assert site.problems == []
+    assert site.links("b.md") == ["B > b"]
+    assert site.links("a.md") == []
+    html = completed(site, "a.md")
+    assert html.index("Two: B.") < html.index("ap-backlinks")
