@@ -24,7 +24,6 @@ from ..text import edits, headings, reading_time
 from ..text.ids import taken_twice
 from ..text.page import Page, too_deep
 from ..text.page_language import unmarked, untitled
-from ..text.scripts import is_ja_or_zh
 from ..text.stream import Stream
 from . import page_pieces
 from .engine import Engine
@@ -67,7 +66,7 @@ class Build:
         for `report`.
         """
         self.data, self.renderer = data, renderer
-        self.problems = [] if is_ja_or_zh(edition.language) else list(data.unmarked)
+        self.problems = edition.told(data.unmarked)
         self.index = MentionIndex()
         self.texts: dict[str, str] = {}
         """The text of every page that may be linked, when a report is wanted."""
@@ -126,12 +125,12 @@ class Build:
         if tree.is_deeper(_DEEPEST):
             self.problems.append(too_deep(page.shown_as))
             return
-        self.problems += unmarked(tree, page, self._engine.edition.language)
         self.minutes[page.path] = reading_time.of_page(tree.root)
         if not self._settings[page.path].enabled:
             if its := self._engine.annotations.get(page.path):
                 self.problems.append(checks.left_out(page, len(its)))
             return
+        self.problems += self._engine.edition.told(unmarked(tree, page))
         if unread := list(checks.printed(page, tree.root)):
             self.problems += unread  # what speaks of its paragraphs is not to blame
             return
@@ -220,7 +219,8 @@ class Build:
         In: their titles, in order; the host's function that names one address relative to another;
         and whether they are the whole site, without which there are no backlinks and no exports.
         """
-        self.problems += untitled(titles, self._pages, self._engine.edition.language)
+        enabled = {path: page for path, page in self._pages.items() if self._settings[path].enabled}
+        self.problems += self._engine.edition.told(untitled(titles, enabled))
         gathered = Gathered(self.index, self.bibliography, self._settings, self.minutes)
         addresses = Addresses(self._urls, relative)
         self._site = Site(self._engine, gathered, addresses, titles, whole=whole)

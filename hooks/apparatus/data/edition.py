@@ -17,6 +17,8 @@ if TYPE_CHECKING:
 
 CITING = "cite.md"
 """The page that says how to cite each note, when a site has one."""
+MARKED = ("off", "warn", "error")
+"""What may come of Japanese and Chinese words that do not name their language."""
 OPENINGS = ("start", "all", "none")
 """Which notes a page may open with, besides those of some layers: the first is the usual."""
 
@@ -41,6 +43,8 @@ class Edition(NamedTuple):
     """The id of the source that the notes are about."""
     card: str = ""
     """The picture that stands for the site in previews of links: a path below its top."""
+    marked_languages: str = MARKED[0]
+    """What comes of Japanese and Chinese words that do not name their language."""
     search: tuple[str, ...] | None = None
     """Whether there is a search of ours, and the pages to look in when it finds nothing."""
     pictures: tuple[str, ...] = ()
@@ -48,6 +52,18 @@ class Edition(NamedTuple):
     open: tuple[str, ...] = OPENINGS[:1]
     """Which notes a page opens with: one of the openings, or layers. Where no note is marked for
     a first reading, `start` is as good as `all`."""
+
+    @property
+    def unnamed(self) -> str:
+        """The language of Japanese and Chinese words in data that do not name it."""
+        return "" if self.marked_languages == MARKED[0] else "ja"
+
+    def told(self, unmarked: Iterable[Problem]) -> list[Problem]:
+        """Say of words without a language what the settings ask to be said of them."""
+        if self.marked_languages == MARKED[0] or scripts.is_ja_or_zh(self.language):
+            return []
+        stops = self.marked_languages == MARKED[-1]
+        return [problem._replace(stops=stops) for problem in unmarked]
 
 
 UNKNOWN = Edition()
@@ -73,6 +89,11 @@ def read(config: Mapping[str, Any]) -> tuple[Edition, list[Problem]]:
         hint = "Write it in full, from https:// on."
         problems.append(_no(config, "licence", licence, "an address of a page", hint))
         licence = ""
+    marks = asked.get("marked_languages", MARKED[0])
+    if marks not in MARKED:
+        where = _find(config, "marked_languages", marks)
+        problems.append(phrases.not_one_of(where, "marked_languages", marks, MARKED))
+        marks = MARKED[0]
     hosts = asked.get("pictures", [])
     for one in hosts:
         if host(f"https://{one}") != one:
@@ -89,13 +110,12 @@ def read(config: Mapping[str, Any]) -> tuple[Edition, list[Problem]]:
         " ".join(str(config.get("site_description") or "").split()),
         asked.get("about", ""),
         asked.get("card", "").lstrip("/"),
+        marks,
         tuple(asked["search"]) if "search" in asked else None,
         tuple(hosts),
         *_opening(config, asked.get("open"), problems),
     )
-    if not scripts.is_ja_or_zh(site.language):
-        problems += _unmarked(config)
-    return site, problems
+    return site, [*problems, *site.told(_unmarked(config))]
 
 
 def unfit(config: Mapping[str, Any], site: Edition, sources: Collection[str]) -> list[Problem]:
@@ -139,14 +159,13 @@ def _text(path: Path) -> str:
     return path.read_text(encoding="utf-8", errors="replace") if path.is_file() else ""
 
 
-def _unmarked(config: Mapping[str, Any]) -> list[Problem]:
+def _unmarked(config: Mapping[str, Any]) -> Iterator[Problem]:
     """Find titles that navigation would show without their language."""
     keys = ("site_name", "site_description", "site_author", "copyright")
     titles = [*(str(config.get(key) or "") for key in keys), *_titles(config.get("nav") or [])]
-    if "".join(titles).isascii():
-        return []
-    path = _path(config)
-    return list(language_checks.in_settings(_text(path), path.name, titles))
+    if not "".join(titles).isascii():
+        path = _path(config)
+        yield from language_checks.in_settings(_text(path), path.name, titles)
 
 
 def _titles(nav: Iterable[Any]) -> Iterator[str]:

@@ -15,7 +15,9 @@ if TYPE_CHECKING:
 
     from ..problems import Position
 
-TEXTS = ("data", "edition", "written", "licence", "report", "about", "card")
+TEXTS = (
+    "data", "edition", "written", "licence", "report", "about", "card", "marked_languages",
+)  # fmt: skip
 LISTS = ("pictures", "open", "search")
 """What may be one text or several."""
 KEYS = (*TEXTS, *LISTS)
@@ -47,11 +49,13 @@ def place(config: Mapping[str, Any], *path: str, key: bool = False) -> Position:
 
 
 def _plain(key: str, value: object) -> object:
-    """Make text of what YAML has made a day of, and a list of what may be one."""
+    """Make text of what YAML has made a day or no of, and a list of what may be one."""
     if key in LISTS and isinstance(value, str):
         return [value]
     if key == "search" and value is True:  # and no page to look in when it finds nothing
         return []
+    if key == "marked_languages" and value is False:
+        return "off"
     return value.isoformat() if isinstance(value, date) else value
 
 

@@ -63,7 +63,8 @@ class Project(NamedTuple):
         """Begin a build with data; the fragments of themes go before ours."""
         fragments = [folder / "fragments" for folder in themes]
         compiled = self.compiled / "templates"
-        renderer = Renderer(fragments, compiled, language=edition.language)
+        language, unnamed = edition.language, edition.unnamed
+        renderer = Renderer(fragments, compiled, language=language, unnamed=unnamed)
         return Build(data, renderer, edition, self.kept, reporting=reporting)
 
     def digest(self) -> str:

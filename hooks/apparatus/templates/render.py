@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from contextlib import suppress
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from xml.etree.ElementTree import Element, ParseError, fromstring
@@ -39,12 +40,18 @@ class Renderer:
     """The engine's own template environment: autoescape on, undefined names are errors."""
 
     def __init__(
-        self, overrides: Iterable[Path] = (), kept: Path | None = None, *, language: str = ""
+        self,
+        overrides: Iterable[Path] = (),
+        kept: Path | None = None,
+        *,
+        language: str = "",
+        unnamed: str = "ja",
     ) -> None:
         """Look fragments up in the folders given, then among the engine's own.
 
         `kept` is a folder for compiled templates; without it each build compiles them anew.
         `language` is that of the pages: on Japanese ones Japanese words are not marked as such.
+        `unnamed` is that of Japanese or Chinese words of which nothing is said; it may be empty.
         """
         folders = [str(folder) for folder in (*overrides, TEMPLATES)]
         self._environment = jinja2.Environment(
@@ -57,8 +64,8 @@ class Renderer:
             lstrip_blocks=True,
         )
         self._environment.filters["readable_date"] = readable_date
-        marked = _unmarked if is_ja_or_zh(language) else with_language
-        self._environment.filters["with_language"] = marked
+        marked = partial(with_language, unnamed=unnamed)
+        self._environment.filters["with_language"] = _unmarked if is_ja_or_zh(language) else marked
         self._templates: dict[str, jinja2.Template] = {}
 
     def html(self, fragment: str, **values: Any) -> str:  # noqa: ANN401 - template values

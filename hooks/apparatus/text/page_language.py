@@ -11,7 +11,7 @@ from markdown.util import HTML_PLACEHOLDER_RE
 from ..problems import Position, Problem
 from . import headings
 from .reader import HEADINGS
-from .scripts import is_ja_or_zh, run_re, runs
+from .scripts import run_re, runs
 from .spoken import Spoken
 
 if TYPE_CHECKING:
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from .tree import Tree
 
 _DEEPEST = 4
-_OPENED_RE = re.compile(r"<[^<>]*\blang\s*=\s*[\"']?(?:ja|zh)\b[^<>]*>[^<>]*\Z")
+_OPENED_RE = re.compile(r"<[^<>]*\blang\s*=\s*[\"']?[a-z]{2,3}\b[^<>]*>[^<>]*\Z")
 _CODE = frozenset(("code", "pre", "script", "style"))
 """Elements whose text is in no human language."""
 _SPOKEN = ("alt", "title", "aria-label", "aria-description", "placeholder")
@@ -49,30 +49,30 @@ class _Finder(Spoken):
         its = dict(attrs)
         language = its.get("lang") or self.language
         for name in _SPOKEN:
-            self._note(its.get(name) or "", name, fine=is_ja_or_zh(language))
+            self._note(its.get(name) or "", name, fine=bool(language))
         super().handle_starttag(tag, attrs)
 
     def handle_data(self, data: str) -> None:
         code = any(tag in _CODE for tag, _ in self.open)
-        self._note(data, "", fine=code or is_ja_or_zh(self.language))
+        self._note(data, "", fine=code or bool(self.language))
 
     def _note(self, text: str, attribute: str, *, fine: bool) -> None:
         self.found += (Words(run, attribute, fine) for run in runs(text))
 
 
-def find(html: str, language: str = "") -> list[Words]:
-    """Find such words in HTML whose own language is given."""
-    finder = _Finder(language)
+def find(html: str) -> list[Words]:
+    """Find such words in HTML."""
+    finder = _Finder("")
     finder.feed(html)
     finder.close()
     return finder.found
 
 
-def unmarked(tree: Tree, page: Page, language: str) -> list[Problem]:
+def unmarked(tree: Tree, page: Page) -> Iterator[Problem]:
     """Find what its author has to mark on a page, before anything is added to it."""
-    if is_ja_or_zh(language) or not any(map(runs, (tree.source, *tree.put_aside()))):
-        return []
-    found = find(_html(tree), language)
+    if not any(map(runs, (tree.source, *tree.put_aside()))):
+        return
+    found = find(_html(tree))
     source = page.read()
     starts: dict[str, list[int]] = {}
     for run in run_re().finditer(source):
@@ -90,7 +90,8 @@ def unmarked(tree: Tree, page: Page, language: str) -> list[Problem]:
             at = its[min(nth, len(its) - 1)]
             problems.append(_problem_of(Position.at(page.shown_as, source, at), words))
     told = {problem.where for problem in problems}
-    return [*problems, *(one for one in _contents(tree, page) if one.where not in told)]
+    yield from problems
+    yield from (one for one in _contents(tree, page) if one.where not in told)
 
 
 def _html(tree: Tree) -> str:
@@ -139,12 +140,10 @@ def _contents(tree: Tree, page: Page) -> Iterator[Problem]:
             yield Problem(where, message, hint)
 
 
-def untitled(
-    titles: Mapping[str, str], pages: Mapping[str, Page], language: str
-) -> Iterator[Problem]:
+def untitled(titles: Mapping[str, str], pages: Mapping[str, Page]) -> Iterator[Problem]:
     """Find pages whose title the navigation would show without its language."""
     for path, title in titles.items():
-        if path in pages and not is_ja_or_zh(language) and (found := runs(title)):
+        if path in pages and (found := runs(title)):
             where = pages[path].find(rf"(?m:^(?:title:|# ).*?({re.escape(found[0])}))")
             message = f"the navigation cannot say which language the title '{title}' is in."
             hint = "Write 'title: …' in Latin letters in the page's front matter."

@@ -110,19 +110,20 @@ def runs(text: str) -> list[str]:
     return [] if text.isascii() else run_re().findall(text)
 
 
-def with_language(text: str, spoken: Iterable[str] = ()) -> str:
+def with_language(text: str, spoken: Iterable[str] = (), *, unnamed: str = "ja") -> str:
     """Mark such words, in a text that is to be printed as HTML.
 
-    `spoken` holds what their author says of each run of them, in order; without it they count as
-    Japanese.
+    `spoken` holds what their author says of each run of them, in order. What nothing is said of
+    counts as `unnamed`, or is left as it is.
     """
     if text.isascii() or not run_re().search(text):
         return text
     said = iter(spoken)
 
     def mark(run: re.Match[str]) -> str:
-        language = next(said, "")
-        return f'<span lang="{escape(language) if is_ja_or_zh(language) else "ja"}">{run[0]}</span>'
+        its = next(said, "")
+        its = its if is_ja_or_zh(its) else unnamed
+        return f'<span lang="{escape(its)}">{run[0]}</span>' if its else run[0]
 
     marked = run_re().sub(mark, escape(text))
     return Markup(marked)  # noqa: S704 - escaped above

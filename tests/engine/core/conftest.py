@@ -135,10 +135,13 @@ def render(load: Callable) -> Callable[..., Rendered]:
         written: str = "",
         opening: tuple[str, ...] = ("start",),
         search: tuple[str, ...] | None = None,
+        marked: str = "error",
         **data,
     ) -> Rendered:
         loaded, problems = load(**data)
-        about = UNKNOWN._replace(language=language, written=written, open=opening, search=search)
+        about = UNKNOWN._replace(
+            language=language, written=written, open=opening, search=search, marked_languages=marked
+        )
         build = Build(loaded, Renderer(language=language), about, reporting=True)
         site = Rendered(build, problems)
         urls = {p: p.removesuffix("index.md").replace(".md", "/") for p in (*pages, *others)}

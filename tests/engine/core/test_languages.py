@@ -50,9 +50,9 @@ def test_what_counts(text, found):
     [
         ("<p>中</p>", ["中"]),
         ('<p lang="ja">中<b>山</b></p>山', ["山"]),
-        ('<p lang="ja">中<b lang="en">山</b>太<br>郎</p>', ["山"]),
+        ('<p lang="ja">中<b lang="ko">山</b>太<br>郎</p>', []),
         ('<p lang="ja-Hira">か</p><p lang="zh-Hant">中</p><p lang="JA">中</p>', []),
-        ('<p lang="jam">中</p><p lang>中</p>', ["中", "中"]),
+        ('<p lang="jam">中</p><p lang>中</p>', ["中"]),
         ('<img alt="中" lang="ja"><img alt="中"><i title="山">x</i>', ["中", "山"]),
         ('<div lang="ja"><p>中<p>山</div>太', ["太"]),
         ('</b><p lang="ja">中</i>山</p>', []),
@@ -112,10 +112,26 @@ def test_words_that_are_printed_more_than_once(render):
     assert set(places(site)) == {"docs/page.md:3:9"}
 
 
-def test_a_page_without_links_is_checked_too(render):
-    page = "---\napparatus: false\n---\n外圧\n"
+def test_a_page_that_wants_nothing_of_us_is_not_checked(render):
+    page = "---\napparatus: false\n---\n# 外圧\n"
     site = render({"page.md": page}, ("other.md",), entities=ENTITIES)
-    assert places(site) == ["docs/page.md:4:1"]
+    site.build.resolve({"page.md": "外圧"}, relative)
+    assert places(site) == []
+
+
+@pytest.mark.parametrize(
+    ("marked", "language", "stops"),
+    [("error", "en", [True]), ("warn", "en", [False]), ("off", "en", []), ("error", "ja", [])],
+)
+def test_the_settings_say_what_comes_of_it(render, marked, language, stops):
+    site = render({"page.md": "外圧\n"}, ("other.md",), language, marked=marked, entities=ENTITIES)
+    assert [problem.stops for problem in site.build.problems] == stops
+
+
+def test_nothing_is_guessed_where_nothing_is_asked():
+    assert edition.UNKNOWN.unnamed == ""
+    assert with_language("中", unnamed="") == "中"
+    assert with_language("中 a 山", ["zh"], unnamed="") == '<span lang="zh">中</span> a 山'
 
 
 def test_titles_are_checked(render):
@@ -255,7 +271,9 @@ def test_what_is_kept_remembers(tmp_path):
 def settings(tmp_path, text, **config):
     path = tmp_path / "mkdocs.yml"
     path.write_text(text, encoding="utf-8")
-    return edition.read({"theme": {"language": "en"}, "config_file_path": str(path), **config})[1]
+    asked = {"apparatus": {"marked_languages": "error"}}
+    usual = {"theme": {"language": "en"}, "config_file_path": str(path), "extra": asked}
+    return edition.read({**usual, **config})[1]
 
 
 def test_titles_in_the_settings(tmp_path):
@@ -277,6 +295,7 @@ def test_titles_in_the_settings(tmp_path):
             "Use Latin letters in titles: navigation can name no language."
         )
     assert settings(tmp_path, text, nav=own, theme={"locale": "ja"}) == []
+    assert settings(tmp_path, text, nav=own, extra={}) == []
     marked = '<span lang="ja">編集部</span>'
     assert settings(tmp_path, "", copyright=marked) == []
     assert len(settings(tmp_path, "", copyright="編集部", site_author="誰")) == 2
