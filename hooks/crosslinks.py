@@ -78,16 +78,17 @@ def _late(script: ExtraScriptValue | str) -> ExtraScriptValue | str:
     return late
 
 
+@event_priority(-200)  # other plugins ask every file for its place on the disk
 def on_files(files: Files, config: MkDocsConfig) -> None:
-    """Add what is published beside the pages, and name all pages."""
+    """Add what is published beside the pages."""
     for name, content in _Run.session.files().items():
         if name not in files.src_uris:  # an author's own file stays
             files.append(File.generated(config, name, content=content))
-    _Run.session.expect({file.src_uri: file.url for file in files.documentation_pages()})
 
 
 def on_nav(nav: Navigation, config: MkDocsConfig, files: Files) -> None:
-    """Tell the order of pages."""
+    """Name all pages, and tell their order."""
+    _Run.session.expect({file.src_uri: file.url for file in files.documentation_pages()})
     _Run.session.order(page.file.src_uri for page in nav.pages)
 
 
@@ -104,8 +105,9 @@ def on_page_markdown(markdown: str, page: Page, config: MkDocsConfig, files: Fil
 
 def on_env(env: Environment, config: MkDocsConfig, files: Files) -> None:
     """Tell that all pages are rendered; nothing is written yet."""
-    pages = {f.src_uri: str(f.page.title) for f in files.documentation_pages() if f.page}
-    for file in files.documentation_pages():
+    known = files.documentation_pages()  # by now with those that plugins make
+    pages = {f.src_uri: (str(f.page.title), f.url) for f in known if f.page}
+    for file in known:
         if file.page:  # what the map of the site says of it
             file.page.update_date = _Run.session.day or file.page.update_date
     _Run.session.resolve(pages, get_relative_url, env)

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from functools import cache
+from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from ..data import shelves
-from ..data.edition import CITING, UNKNOWN, Edition
+from ..data.edition import UNKNOWN, Edition
 from ..data.front_matter import PageSettings, read
-from ..data.model import BIBLIOGRAPHY
 from ..links import entries, linker, report
 from ..links.addresses import Addresses
 from ..links.mentions import MentionIndex
@@ -17,24 +17,20 @@ from ..notes.body import Body
 from ..notes.view import Notes, Ways
 from ..pieces.insert import insert
 from ..pieces.piece import Context
-from ..sources.bibliography import Bibliography
-from ..sources.edition_line import EditionLine
-from ..sources.how_to_cite import HowToCite
-from ..text import edits, headings, reading_time
+from ..text import edits, reading_time
 from ..text.ids import taken_twice
 from ..text.page import Page, too_deep
 from ..text.page_language import unmarked, untitled
 from ..text.stream import Stream
-from . import page_pieces
 from .engine import Engine
+from .lists import Lists
 from .references import References
 from .site import Gathered, Site
 from .ways import Here
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Mapping
     from pathlib import Path
-    from xml.etree.ElementTree import Element
 
     from ..data.dataset import Dataset
     from ..links.addresses import Relative
@@ -70,7 +66,6 @@ class Build:
         self.index = MentionIndex()
         self.texts: dict[str, str] = {}
         """The text of every page that may be linked, when a report is wanted."""
-        self.bibliography = Bibliography(data, renderer, kept)
         self.minutes: dict[str, int] = {}
         """How long each page takes to read."""
         self._reporting = reporting
@@ -79,6 +74,9 @@ class Build:
         self._settings: dict[str, PageSettings] = {}
         self._pages: dict[str, Page] = {}
         self._page: Page | None = None
+        """The one that has begun."""
+        self._is_its_turn = False
+        """Whether it is this page that is rendered, and no excerpt of another."""
         self._entries: list[entries.Region] = []
         """Those of the page that is being rendered."""
         self._site: Site | None = None
@@ -87,8 +85,8 @@ class Build:
         self.address, self.lose = self._references.address, self._references.lose
         ways = Ways(here.source, here.cite, here.further, here.entry)
         self._notes = Notes(data, renderer, Body(self.address, edition.pictures), edition, ways)
-        self._how_to_cite = HowToCite(data, renderer, edition, kept)
-        self._edition_line = EditionLine(renderer, edition, kept)
+        self._lists = Lists(data, renderer, edition, kept, here)
+        self.bibliography = self._lists.bibliography
 
     def expect(self, urls: dict[str, str]) -> None:
         """Take all pages (path below the docs folder → address) and check what the data names."""
@@ -104,8 +102,15 @@ class Build:
             asked, wrong = read(shown_as, read_text(), self.data)
             self.problems += wrong
         self._page = self._pages[path] = Page(path, cache(read_text), shown_as)
-        self._settings[path], self._here.page = asked, path
-        self._references.begin(self._page if asked.enabled else None)
+        self._settings[path] = asked
+
+    def enter(self, path: str | None) -> None:
+        """Say that a text comes: the page that has begun, or an excerpt (of a path, if known)."""
+        page = self._page
+        self._is_its_turn = page is not None and path in (None, page.path)
+        self._here.page = path or (page.path if page else "")
+        asks = page if page and self._is_its_turn and self._settings[page.path].enabled else None
+        self._references.begin(asks)
 
     def resume(self, path: str, asked: PageSettings, mentions: list[Mention], minutes: int) -> None:
         """Take a page that was rendered by another process."""
@@ -118,10 +123,15 @@ class Build:
         return self._settings[path]
 
     def render(self, tree: Tree) -> None:
-        """Annotate and link the page that is being rendered, in place."""
+        """Annotate and link the page that is being rendered, in place.
+
+        In an excerpt only the author's own links are made ours: what it says stands on its page.
+        """
         self._entries = []
-        if (page := self._page) is None:
+        if (page := self._page) is None or not self._is_its_turn:
+            linker.resolve(tree.root, self._here.page, self.data.entities)
             return
+        self._page = None
         if tree.is_deeper(_DEEPEST):
             self.problems.append(too_deep(page.shown_as))
             return
@@ -152,7 +162,7 @@ class Build:
         annotator.arrange(found)
         annotator.name_entries(found, linker.leading(text, links, self.data.entities), self._notes)
         annotator.number_paragraphs(notes)
-        self._fill_lists(tree, page)
+        self.problems += self._lists.fill(tree, page, self._urls, self._engine.pieces)
         self.problems += taken_twice(page, tree, self._engine.cards)
 
     def _insert_pieces(self, tree: Tree, page: Page) -> None:
@@ -160,10 +170,7 @@ class Build:
         context = Context(page.path, self.data, self._engine.renderer, self._here.source)
         cited, wrong = insert(tree, page, context)
         self.problems += wrong
-        if cited:
-            asked = self._settings[page.path]
-            sources = tuple(dict.fromkeys((*asked.sources, *cited)))
-            self._settings[page.path] = asked._replace(sources=sources)
+        self._settings[page.path] = self._settings[page.path].also(cited)
 
     def _lay_out_notes(self, tree: Tree, page: Page) -> list[annotator.Note]:
         if not (its := self._engine.annotations.get(page.path)):
@@ -187,38 +194,25 @@ class Build:
             self.texts[page.path] = text.normal.text
         return links
 
-    def _fill_lists(self, tree: Tree, page: Page) -> None:
-        """Add what we write to the ends of the pages that are for it."""
-        if page.path == CITING:
-            self._how_to_cite.page(tree, self._urls, self._engine.pieces)
-        if BIBLIOGRAPHY in self._urls:
-            self.bibliography.page(tree, page.path)
-        make = {
-            "letters": lambda: self._letters(tree, page),
-            "edition": lambda: self._line(tree, page),
-        }
-        self.problems += page_pieces.fill(tree, page, self._urls, make)
-
-    def _letters(self, tree: Tree, page: Page) -> Element | None:
-        listed = self.bibliography.listed if page.path == BIBLIOGRAPHY else []
-        return page_pieces.letters(listed or page_pieces.headings(tree), self._engine.renderer)
-
-    def _line(self, tree: Tree, page: Page) -> Element | None:
-        head = tree.root.find("h1")
-        title = page.path if head is None else headings.title(head, tree.stash)
-        more = self._here.citing if page.path != CITING else ""
-        return self._edition_line.element(title, self._urls.get(page.path, ""), more)
-
     def close_entries(self, tree: Tree) -> None:
         """Put facts, and marks for what comes later, into the entries of that page."""
         entries.complete(tree, self._entries, self._engine.renderer)
 
-    def resolve(self, titles: dict[str, str], relative: Relative, *, whole: bool = True) -> None:
+    def resolve(
+        self,
+        titles: dict[str, str],
+        relative: Relative,
+        urls: Mapping[str, str] = MappingProxyType({}),
+        *,
+        whole: bool = True,
+    ) -> None:
         """Say that all pages are rendered.
 
         In: their titles, in order; the host's function that names one address relative to another;
-        and whether they are the whole site, without which there are no backlinks and no exports.
+        addresses, where they are others by now; and whether these are all pages, without which
+        there are no backlinks and no exports.
         """
+        self._urls.update(urls)
         enabled = {path: page for path, page in self._pages.items() if self._settings[path].enabled}
         self.problems += self._engine.edition.told(untitled(titles, enabled))
         gathered = Gathered(self.index, self.bibliography, self._settings, self.minutes)

@@ -14,7 +14,7 @@ from . import yaml_file
 from .model import LINK_POLICIES, LinkPolicy, Source
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from .dataset import Dataset
     from .yaml_file import Document, Path
@@ -36,6 +36,10 @@ class PageSettings(NamedTuple):
     """Ids of the sources that the page as a whole rests on."""
     searched: bool = True
     """Whether a search finds it: `search: {exclude: true}` is how Material's search is told."""
+
+    def also(self, sources: Iterable[str]) -> PageSettings:
+        """Add sources that a page has turned out to rest on."""
+        return self._replace(sources=tuple(dict.fromkeys((*self.sources, *sources))))
 
 
 def guarded(page: str, content: bytes) -> tuple[str | None, list[Problem]]:

@@ -6,9 +6,10 @@ each of them.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING, Any, Protocol
 
 from markdown.extensions import Extension
+from markdown.preprocessors import Preprocessor
 from markdown.treeprocessors import Treeprocessor
 
 from ..text.references import ReferenceExtension
@@ -23,6 +24,9 @@ if TYPE_CHECKING:
 
 class Pages(Protocol):
     """What the extension needs of a build."""
+
+    def enter(self, path: str | None) -> None:
+        """Say that a text is rendered next: of a page's path, if the host tells it."""
 
     def address(self, identifier: str) -> str | None:
         """Return where `[words][identifier]` leads, or None when the id is not known."""
@@ -47,6 +51,7 @@ class ApparatusExtension(Extension):
 
     def extendMarkdown(self, md: Markdown) -> None:  # noqa: N802 - Python-Markdown's name
         """Register the processors."""
+        md.preprocessors.register(_Enter(md, self._pages), "apparatus-enter", 900)
         ReferenceExtension(self._pages.address, self._pages.lose).extendMarkdown(md)
         # After attr_list (8), abbr (7) and smarty (6), so that ids and quotes are final; before
         # toc and MkDocs' collector of anchors (5), so that MkDocs checks what we write.
@@ -55,6 +60,20 @@ class ApparatusExtension(Extension):
         md.treeprocessors.register(
             _PageProcessor(md, self._pages.close_entries), "apparatus-entries", 4.5
         )
+
+
+class _Enter(Preprocessor):
+    """Tells which page a text is of, as the processor of links knows it that MkDocs adds."""
+
+    def __init__(self, md: Markdown, pages: Pages) -> None:
+        super().__init__(md)
+        self._pages = pages
+
+    def run(self, lines: list[str]) -> list[str]:
+        known = self.md.treeprocessors
+        links: Any = known["relpath"] if "relpath" in known else None  # noqa: SIM401 - a Registry has no get
+        self._pages.enter(links and links.file.src_uri)
+        return lines
 
 
 class _PageProcessor(Treeprocessor):

@@ -180,18 +180,21 @@ class Session:
         shown = f"{self._project.shown(folder)}/{path}"
         self._build.begin(path, read, shown, front=front)
 
-    def resolve(self, titles: Mapping[str, str], relative: Relative, theme: Environment) -> None:
-        """Say that all pages are rendered: their titles by path; nothing is written yet.
+    def resolve(
+        self, pages: Mapping[str, tuple[str, str]], relative: Relative, theme: Environment
+    ) -> None:
+        """Say that all pages are rendered: their titles and addresses by path; none is written yet.
 
         Pages that the navigation does not list come after the others.
         """
-        order = dict.fromkeys((*(path for path in self._order if path in titles), *titles))
+        order = dict.fromkeys((*(path for path in self._order if path in pages), *pages))
         # It takes longer to compile a theme's templates than to link a hundred pages.
         theme.bytecode_cache, theme.auto_reload = Compiled(self._project.compiled / "theme"), False
         site = self._edition
         theme.globals["apparatus"] = {"day": site.day, "readable_day": readable_date(site.day)}
-        listed = {path: titles[path] for path in order}
-        self._build.resolve(listed, relative, whole=not self._dirty)
+        titles = {path: pages[path][0] for path in order}
+        urls = {path: url for path, (_, url) in pages.items()}
+        self._build.resolve(titles, relative, urls, whole=not self._dirty)
         self.told.tell(in_order(self._build.problems))
 
     def decorate(self, path: str, content: str | None) -> str:

@@ -1,0 +1,63 @@
+"""What we write on pages that are for it: sources, citations, letters, the edition in a line."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from ..data.edition import CITING
+from ..data.model import BIBLIOGRAPHY
+from ..sources.bibliography import Bibliography
+from ..sources.edition_line import EditionLine
+from ..sources.how_to_cite import HowToCite
+from ..text import headings
+from . import page_pieces
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+    from pathlib import Path
+    from xml.etree.ElementTree import Element
+
+    from ..data.dataset import Dataset
+    from ..data.edition import Edition
+    from ..pieces.piece import Piece
+    from ..problems import Problem
+    from ..templates.render import Renderer
+    from ..text.page import Page
+    from ..text.tree import Tree
+    from .ways import Here
+
+
+class Lists:
+    """The lists of a build."""
+
+    def __init__(
+        self, data: Dataset, renderer: Renderer, edition: Edition, kept: Path | None, here: Here
+    ) -> None:
+        """Take what they are made from, and the page from which they lead."""
+        self.bibliography = Bibliography(data, renderer, kept)
+        self._how_to_cite = HowToCite(data, renderer, edition, kept)
+        self._edition_line = EditionLine(renderer, edition, kept)
+        self._renderer, self._here = renderer, here
+
+    def fill(
+        self, tree: Tree, page: Page, urls: Mapping[str, str], pieces: Sequence[Piece]
+    ) -> list[Problem]:
+        """Add to a page what it is for, or asks for. In: all pages' addresses, and the pieces."""
+        if page.path == CITING:
+            self._how_to_cite.page(tree, urls, pieces)
+        if BIBLIOGRAPHY in urls:
+            self.bibliography.page(tree, page.path)
+        make = {
+            "letters": lambda: self._letters(tree, page),
+            "edition": lambda: self._line(tree, page, urls.get(page.path, "")),
+        }
+        return page_pieces.fill(tree, page, urls, make)
+
+    def _letters(self, tree: Tree, page: Page) -> Element | None:
+        listed = self.bibliography.listed if page.path == BIBLIOGRAPHY else []
+        return page_pieces.letters(listed or page_pieces.headings(tree), self._renderer)
+
+    def _line(self, tree: Tree, page: Page, url: str) -> Element | None:
+        head = tree.root.find("h1")
+        title = page.path if head is None else headings.title(head, tree.stash)
+        return self._edition_line.element(title, url, self._here.citing * (page.path != CITING))
