@@ -11,6 +11,7 @@ from logging import ERROR, WARNING
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
+from apparatus.hosts.extension import path_of
 from apparatus.hosts.serving import Serving, loaded_commands
 from apparatus.hosts.session import Session
 from apparatus.hosts.watching import Watcher
@@ -88,8 +89,8 @@ def on_files(files: Files, config: MkDocsConfig) -> None:
 
 def on_nav(nav: Navigation, config: MkDocsConfig, files: Files) -> None:
     """Name all pages, and tell their order."""
-    _Run.session.expect({file.src_uri: file.url for file in files.documentation_pages()})
-    _Run.session.order(page.file.src_uri for page in nav.pages)
+    _Run.session.expect({path_of(file): file.url for file in files.documentation_pages()})
+    _Run.session.order(path_of(page.file) for page in nav.pages)
 
 
 def on_page_read_source(page: Page, config: MkDocsConfig) -> str | None:
@@ -99,14 +100,14 @@ def on_page_read_source(page: Page, config: MkDocsConfig) -> str | None:
 
 def on_page_markdown(markdown: str, page: Page, config: MkDocsConfig, files: Files) -> None:
     """Tell which page comes next."""
-    file, docs = page.file, Path(config.docs_dir)
-    _Run.session.begin(file.src_uri, docs, lambda: file.content_string, markdown, page.meta)
+    file, path = page.file, Path(config.docs_dir, page.file.src_uri)
+    _Run.session.begin(path_of(file), path, lambda: file.content_string, markdown, page.meta)
 
 
 def on_env(env: Environment, config: MkDocsConfig, files: Files) -> None:
     """Tell that all pages are rendered; nothing is written yet."""
     known = files.documentation_pages()  # by now with those that plugins make
-    pages = {f.src_uri: (str(f.page.title), f.url) for f in known if f.page}
+    pages = {path_of(f): (str(f.page.title), f.url) for f in known if f.page}
     for file in known:
         if file.page:  # what the map of the site says of it
             file.page.update_date = _Run.session.day or file.page.update_date
@@ -117,13 +118,13 @@ def on_page_context(
     context: TemplateContext, page: Page, config: MkDocsConfig, nav: Navigation
 ) -> None:
     """Add the rest to a page."""
-    page.content = _Run.session.decorate(page.file.src_uri, page.content)
+    page.content = _Run.session.decorate(path_of(page.file), page.content)
 
 
 def on_post_page(output: str, page: Page, config: MkDocsConfig) -> str:
     """Take the rest off again; complete what is around it."""
     page.content = _Run.session.bare()
-    return _Run.session.complete(page.file.src_uri, output)
+    return _Run.session.complete(path_of(page.file), output)
 
 
 @event_priority(100)  # before the search index is written, which takes the most memory

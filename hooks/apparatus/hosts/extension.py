@@ -62,6 +62,14 @@ class ApparatusExtension(Extension):
         )
 
 
+def path_of(file: Any) -> str:  # noqa: ANN401 - a file of MkDocs, or of a plugin
+    """Return the path by which data name a page, below the docs folder.
+
+    Of a page in several languages (mkdocs-static-i18n) it is the one without the language.
+    """
+    return str(getattr(file, "norm_src_uri", file.src_uri))
+
+
 class _Enter(Preprocessor):
     """Tells which page a text is of, as the processor of links knows it that MkDocs adds."""
 
@@ -72,7 +80,7 @@ class _Enter(Preprocessor):
     def run(self, lines: list[str]) -> list[str]:
         known = self.md.treeprocessors
         links: Any = known["relpath"] if "relpath" in known else None  # noqa: SIM401 - a Registry has no get
-        self._pages.enter(links and links.file.src_uri)
+        self._pages.enter(links and path_of(links.file))
         return lines
 
 

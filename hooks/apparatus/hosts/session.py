@@ -102,6 +102,8 @@ class Session:
         In: the host's folder for the site, which under `serve` is no published one, and the
         project's.
         """
+        if self._exchange and self._exchange.fresh == Path(site):
+            return site  # a build within a build, as for another language
         self.site, self._exchange, self._finished = Path(site), None, False
         recover(project / "site" if self._serving else self.site)
         if self._dirty or not Exchange.is_possible(self.site):
@@ -110,16 +112,19 @@ class Session:
         return str(self._exchange.fresh)
 
     def extensions(self, named: Sequence[Any]) -> list[Any]:
-        """Add our extension to a host's; listed by name, for other hosts, it would work twice."""
-        return [*(one for one in named if one != NAME), ApparatusExtension(self._build)]
+        """Add our extension to a host's, in place of one listed by name, or of another build."""
+        others = (i for i in named if i != NAME and not isinstance(i, ApparatusExtension))
+        return [*others, ApparatusExtension(self._build)]
 
     def styles(self, own: Sequence[Any]) -> list[Any]:
         """Put our style sheets before the site's own, so that those win."""
-        return [*(f"assets/{name}" for name in assets.names("*.css")), *own]
+        ours = (f"assets/{name}" for name in assets.names("*.css"))
+        return [*{str(its): its for its in (*ours, *own)}.values()]
 
     def scripts(self, own: Sequence[Any]) -> list[Any]:
         """Add our scripts to the site's own."""
-        return [*own, *(f"assets/{name}" for name in assets.scripts(self._edition))]
+        ours = (f"assets/{name}" for name in assets.scripts(self._edition))
+        return [*{str(its): its for its in (*own, *ours)}.values()]
 
     def watched(self, paths: Sequence[str], look: str | None) -> list[str]:
         """Add the data folder, and that of the site's look, to what a host watches."""
@@ -170,15 +175,14 @@ class Session:
         return text
 
     def begin(
-        self, path: str, folder: Path, read: Callable[[], str], markdown: str, meta: object
+        self, path: str, file: Path, read: Callable[[], str], markdown: str, meta: object
     ) -> None:
-        """Say which page is rendered next: its path below a folder, its text, what is left of it.
+        """Say which page is rendered next: its path and file, its text, what is left of it.
 
         A host takes front matter that is no valid YAML for text.
         """
         front = bool(meta) or markdown.lstrip().startswith("---")
-        shown = f"{self._project.shown(folder)}/{path}"
-        self._build.begin(path, read, shown, front=front)
+        self._build.begin(path, read, self._project.shown(file), front=front)
 
     def resolve(
         self, pages: Mapping[str, tuple[str, str]], relative: Relative, theme: Environment

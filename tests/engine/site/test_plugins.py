@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from urllib.parse import urldefrag, urljoin
 
@@ -70,3 +71,38 @@ def test_no_id_stands_twice(blog):
     for name, page in some(blog.items()):
         ids = Counter(element["id"] for element in page.select("[id]") if element["id"][:2] != "__")
         assert [one for one, times in ids.items() if times > 1] == [], name
+
+
+LANGUAGES = {
+    "data/entities.yml": ENTITIES,
+    **{f"docs/index.{one}.md": f"# {one}\n\nAlpha.\n" for one in ("en", "fr")},
+    **{f"docs/terms.{one}.md": f"# {one}\n\n## Alpha\n\n{one}.\n" for one in ("en", "fr")},
+}
+I18N = """\
+theme: {{name: material, font: false}}
+plugins:
+  - i18n:
+      docs_structure: {structure}
+      languages:
+        - {{locale: en, default: true, name: English}}
+        - {{locale: fr, name: French}}
+"""
+
+
+@pytest.mark.parametrize("structure", ["suffix", "folder"])
+def test_each_language_links_to_its_own_entries(make_site, structure):
+    moved = r"docs/\2/\1.md" if structure == "folder" else r"\g<0>"
+    files = {re.sub(r"docs/(\w+)\.(en|fr)\.md", moved, name): text
+             for name, text in LANGUAGES.items()}  # fmt: skip
+    built, run = make_site({**files, "mkdocs.yml": I18N.format(structure=structure)}, "--strict")
+    assert run.returncode == 0, run.stderr
+    for top in ("", "fr/"):
+        for page, target in (("index.html", "terms/#alpha"), ("terms/index.html", "#alpha")):
+            html = (built.folder / top / page).read_text(encoding="utf-8")
+            soup = BeautifulSoup(html, "html.parser")
+            links = soup.select(".ap-card a" if page == "index.html" else ".ap-backlinks li li a")
+            links += soup.select("a[data-entity]")
+            where = urljoin(f"/{top}", page)
+            ends = {urljoin(where, link["href"]) for link in some(links)}
+            assert ends <= {f"/{top}{target}", f"/{top}#xref-alpha", f"/{top}terms/#alpha"}, where
+    assert not list(built.folder.parent.glob(".site*"))
