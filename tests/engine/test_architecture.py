@@ -9,9 +9,11 @@ import sys
 from pathlib import Path
 
 import pytest
+from apparatus.hosts.plugin import ApparatusPlugin
 from builds import PROJECT
 
 HOOK = PROJECT / "hooks/crosslinks.py"
+PLUGIN = PROJECT / "hooks/apparatus/hosts/plugin.py"
 CORE = sorted((PROJECT / "hooks/apparatus").rglob("*.py"))
 HOSTS = {"mkdocs", "material", "properdocs", "zensical"}
 
@@ -111,12 +113,19 @@ def imported(path: Path) -> set[str]:
 
 @pytest.mark.parametrize("path", CORE, ids=lambda path: path.relative_to(PACKAGE).as_posix())
 def test_the_core_knows_no_host(path):
-    assert imported(path).isdisjoint(HOSTS)
+    assert (imported(path) & HOSTS != set()) == (path == PLUGIN)
 
 
-def test_the_hook_is_the_one_file_that_imports_mkdocs():
-    assert "mkdocs" in imported(HOOK)
-    assert [p for p in (PROJECT / "hooks").rglob("*.py") if "mkdocs" in imported(p)] == [HOOK]
+def test_the_plugin_is_the_one_file_that_imports_mkdocs():
+    assert [p for p in (PROJECT / "hooks").rglob("*.py") if "mkdocs" in imported(p)] == [PLUGIN]
+
+
+def test_the_hook_has_all_events_of_the_plugin():
+    events = [name for name in vars(ApparatusPlugin) if name.startswith("on_")]
+    hook = HOOK.read_text(encoding="utf-8")
+    assert [line for line in hook.splitlines() if line.startswith("on_")] == [
+        f"{event} = _plugin.{event}" for event in events
+    ]
 
 
 @pytest.mark.parametrize("path", CORE, ids=lambda path: path.relative_to(PACKAGE).as_posix())
@@ -126,8 +135,8 @@ def test_modules_are_short_and_say_why_they_exist(path):
     assert ast.get_docstring(ast.parse(text))
 
 
-def test_the_hook_is_short():
-    assert len(HOOK.read_text(encoding="utf-8").splitlines()) <= 160
+def test_the_adapter_of_mkdocs_is_short():
+    assert len(PLUGIN.read_text(encoding="utf-8").splitlines()) <= 170
 
 
 def test_the_core_imports_without_mkdocs(tmp_path):

@@ -45,7 +45,9 @@ def place(config: Mapping[str, Any], *path: str, key: bool = False) -> Position:
     """Find where a setting of ours, or what is nearest to it, stands in its file."""
     file = Path(config.get("config_file_path") or "mkdocs.yml")
     content = file.read_bytes() if file.is_file() else b""
-    return yaml_file.read(file.name, content)[0].position((*_TOP, *path), key=key)
+    document = yaml_file.read(file.name, content)[0]
+    plugins = (its for its in document.positions if its[:1] == ("plugins",) and its[2:] == _TOP[1:])
+    return document.position((*next(plugins, _TOP), *path), key=key)
 
 
 def _plain(key: str, value: object) -> object:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import os
 import re
 from collections import Counter
 from urllib.parse import urldefrag, urljoin
 
 import pytest
 from bs4 import BeautifulSoup
-from builds import some
+from builds import PROJECT, mkdocs, some
 
 ENTITIES = "- {id: alpha, kind: term, name: Alpha, gloss: G, entry: terms.md#alpha}\n"
 POST = """\
@@ -106,3 +107,57 @@ def test_each_language_links_to_its_own_entries(make_site, structure):
             ends = {urljoin(where, link["href"]) for link in some(links)}
             assert ends <= {f"/{top}{target}", f"/{top}#xref-alpha", f"/{top}terms/#alpha"}, where
     assert not list(built.folder.parent.glob(".site*"))
+
+
+INSTALLED = {
+    "apparatus-0.0.dist-info/METADATA": "Metadata-Version: 2.1\nName: apparatus\nVersion: 0.0\n",
+    "apparatus-0.0.dist-info/entry_points.txt": "[mkdocs.plugins]\n"
+    "apparatus = apparatus.hosts.plugin:ApparatusPlugin\n",
+}
+"""As `pip install .` leaves it."""
+
+
+@pytest.fixture
+def as_plugin(tmp_path):
+    """Build the same site with the engine as a plugin, and as a hook."""
+    for name, text in INSTALLED.items():
+        path = tmp_path / "installed" / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(text, encoding="utf-8")
+
+    def build(files, *arguments):
+        for name, text in files.items():
+            path = tmp_path / "plugin" / name
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_text(text, encoding="utf-8")
+        paths = os.pathsep.join((str(tmp_path / "installed"), str(PROJECT / "hooks")))
+        run = mkdocs("build", *arguments, cwd=tmp_path / "plugin", PYTHONPATH=paths)
+        return tmp_path / "plugin/site", run
+
+    return build
+
+
+def test_a_plugin_builds_what_a_hook_builds(make_site, as_plugin):
+    pages = {"facts/entities.yml": ENTITIES, "docs/index.md": "# Home\n\nAlpha.\n",
+             "docs/terms.md": "# Terms\n\n## Alpha\n"}  # fmt: skip
+    hook, run = make_site({**pages, "mkdocs.yml": "extra: {apparatus: {data: facts}}\n"})
+    assert run.returncode == 0, run.stderr
+    settings = "site_name: Test\nmarkdown_extensions: [attr_list]\n"
+    settings += "plugins: [search, apparatus: {data: facts}]\n"
+    site, run = as_plugin({**pages, "mkdocs.yml": settings}, "--strict")
+    assert run.returncode == 0, run.stderr
+    one, other = ({p.relative_to(top).as_posix(): p.read_bytes() for p in top.rglob("*.html")}
+                  for top in (hook.folder, site))  # fmt: skip
+    assert b"data-entity" in one["index.html"]
+    assert _untimed(one) == _untimed(other)
+
+
+def _untimed(pages):
+    return {name: re.sub(rb"Build Date UTC : .*", b"", html) for name, html in pages.items()}
+
+
+def test_a_mistake_in_the_options_of_the_plugin_has_its_place(as_plugin):
+    settings = "site_name: Test\nplugins:\n  - search\n  - apparatus:\n      dta: facts\n"
+    _, run = as_plugin({"docs/index.md": "# Home\n", "mkdocs.yml": settings})
+    assert run.returncode == 1
+    assert "mkdocs.yml:5:7: 'dta' is not a key of 'apparatus'. Did you mean 'data'?" in run.stderr
