@@ -275,9 +275,9 @@ SAID = {
     ],
     "current-account-fiscal": [("", "FY1986", "94.1"), ("", "FY1989", "53.4")],
     "current-account": [
-        ("as first announced", "1989", "56.98"),
-        ("as first announced", "1990", "35.76"),
-        ("as first announced", "1993", "131.35"),
+        ("first announced", "1989", "56.98"),
+        ("first announced", "1990", "35.76"),
+        ("first announced", "1993", "131.35"),
     ],
     "public-investment": [
         ("", "offered, 25 June", "415"),
