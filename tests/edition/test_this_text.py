@@ -81,6 +81,17 @@ def test_the_retelling_has_thirteen_paragraphs(pages):
     assert [p["id"] for p in numbered] == [f"p{number}" for number in range(1, 14)]
 
 
+FIRST_RETELLING = 512
+"""The words of the first edition's."""
+
+
+def test_the_retelling_is_shorter_by_a_third_than_the_first(edition):
+    page = (edition / "docs/annotated.md").read_text(encoding="utf-8")
+    told = re.findall(r"((?:^[^\n]+\n)+)\{ #p\d+ \}", page, re.MULTILINE)
+    assert len(told) == 13
+    assert len(" ".join(told).split()) <= FIRST_RETELLING * 2 / 3
+
+
 def test_the_reader_is_at_the_meeting_of_15_june(pages):
     (here,) = pages["timeline/index.html"].select("ol [aria-current]")
     assert here.time["datetime"] == "1990-06-15"
