@@ -81,6 +81,17 @@ def test_the_retelling_has_thirteen_paragraphs(pages):
     assert [p["id"] for p in numbered] == [f"p{number}" for number in range(1, 14)]
 
 
+FIRST_RETELLING = 512
+"""The words of the first edition's."""
+
+
+def test_the_retelling_is_shorter_by_a_third_than_the_first(edition):
+    page = (edition / "docs/annotated.md").read_text(encoding="utf-8")
+    told = re.findall(r"((?:^[^\n]+\n)+)\{ #p\d+ \}", page, re.MULTILINE)
+    assert len(told) == 13
+    assert len(" ".join(told).split()) <= FIRST_RETELLING * 2 / 3
+
+
 def test_the_reader_is_at_the_meeting_of_15_june(pages):
     (here,) = pages["timeline/index.html"].select("ol [aria-current]")
     assert here.time["datetime"] == "1990-06-15"
@@ -275,9 +286,9 @@ SAID = {
     ],
     "current-account-fiscal": [("", "FY1986", "94.1"), ("", "FY1989", "53.4")],
     "current-account": [
-        ("as first announced", "1989", "56.98"),
-        ("as first announced", "1990", "35.76"),
-        ("as first announced", "1993", "131.35"),
+        ("first announced", "1989", "56.98"),
+        ("first announced", "1990", "35.76"),
+        ("first announced", "1993", "131.35"),
     ],
     "public-investment": [
         ("", "offered, 25 June", "415"),
@@ -361,9 +372,9 @@ def test_a_sentence_rests_on_the_sources_of_its_points(figures, points):
 # -- the sheets for a class ----------------------------------------------------------------------
 
 
-def printed(page) -> list[str]:
+def printed(page, paper="A4") -> list[str]:
     """Return the text of each sheet, as a browser prints the page."""
-    file = io.BytesIO(page.pdf(format="A4", prefer_css_page_size=True))
+    file = io.BytesIO(page.pdf(format=paper, prefer_css_page_size=True))
     return [sheet.extract_text() for sheet in PdfReader(file).pages]
 
 
@@ -397,21 +408,27 @@ def test_no_other_page_for_the_class_gives_the_answers(page, visit):
         assert " ".join(answer.split())[:60] not in text
 
 
+PAPERS = pytest.mark.parametrize("paper", ["A4", "Letter"])
+
+
 @both_sets
-def test_the_lesson_sheet_has_two_pages_with_four_questions_on_each(visit):
-    first, second = printed(visit("lesson/"))
+@PAPERS
+def test_the_lesson_sheet_has_two_pages_with_four_questions_on_each(paper, visit):
+    first, second = printed(visit("lesson/"), paper)
     assert [n for n in range(1, 9) if f"{n}. " in first] == [1, 2, 3, 4]
     assert [n for n in range(1, 9) if f"{n}. " in second] == [5, 6, 7, 8]
 
 
 @both_sets
-def test_the_plan_of_the_lesson_has_two_pages(visit):
-    assert len(printed(visit("class/"))) == 2
+@PAPERS
+def test_the_plan_of_the_lesson_has_two_pages(paper, visit):
+    assert len(printed(visit("class/"), paper)) == 2
 
 
 @both_sets
-def test_two_documents_stand_on_each_page(visit):
-    pages = printed(visit("documents/"))
+@PAPERS
+def test_two_documents_stand_on_each_page(paper, visit):
+    pages = printed(visit("documents/"), paper)
     heads = [re.findall(r"^([A-F])\. ", page, re.MULTILINE) for page in pages]
     assert heads == [["A", "B"], ["C", "D"], ["E", "F"]]
 
@@ -453,6 +470,11 @@ def test_a_search_does_not_find_the_key(built):
     found = {address for address, _ in searched(built)[0]}
     assert "class/" in found
     assert KEY not in found
+
+
+def test_search_engines_are_asked_to_leave_the_key_out(pages):
+    asked = {path for path, soup in pages.items() if soup.select("meta[name=robots]")}
+    assert asked == {"404.html", f"{KEY}index.html"}
 
 
 def test_the_counts_in_the_key_are_those_of_the_statements(pages, listed):

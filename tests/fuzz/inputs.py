@@ -38,8 +38,8 @@ KEYS = (
     "body", "known", "finding", "outcome", "title", "start", "replaces", "paragraph", "page",
     "exact", "occurrence", "speaker", "entity", "named", "manner", "paragraphs", "notes", "steps",
     "verdict", "stage", "date", "text", "place", "precision", "basis", "here", "unit", "counts",
-    "chart", "type", "author", "issued", "URL", "container-title", "original-title", "data",
-    "written", "edition", "licence", "report", "apparatus",
+    "chart", "mark", "period", "label", "type", "author", "issued", "URL", "container-title",
+    "original-title", "data", "written", "edition", "licence", "report", "apparatus",
 )  # fmt: skip
 NUMBERS = st.integers().map(str) | st.floats().map(repr) | st.dates().map(str)
 WORDS = st.sampled_from(BITS) | st.text(max_size=12) | st.sampled_from(KEYS) | NUMBERS

@@ -214,6 +214,12 @@ class Source:
     """Whether a copy was read; false says so to the reader."""
 
     @property
+    def translation(self) -> str:
+        """In brackets, as styles have it, its title in the site's language; if it has another."""
+        bare = self.title.startswith("[")
+        return (self.title if bare else f"[{self.title}]") if self.original_title else ""
+
+    @property
     def anchor(self) -> str:
         """The name of its place in the bibliography."""
         return f"{SOURCE_ANCHOR}{self.id}"

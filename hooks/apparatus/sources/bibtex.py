@@ -47,8 +47,8 @@ def entry(source: Source) -> str:
     year, month, _ = (*source.issued.split("-"), "", "")[:3]
     rows = {
         "author": " and ".join(_name(name) for name in source.author),
-        "title": f"{{{escape(source.title)}}}",
-        "origtitle": escape(source.original_title),
+        "title": f"{{{escape(source.original_title or source.title)}}}",
+        "titleaddon": escape(source.translation),
         _CONTAINERS[kind]: escape(source.container_title),
         _PUBLISHERS.get(kind, "publisher"): escape(source.publisher),
         "volume": escape(source.volume),

@@ -8,9 +8,8 @@ from typing import Any
 from ..data.model import Name, Source
 from ..text import dates
 
-_TEXTS = tuple(
-    field.name for field in fields(Source) if field.name not in ("author", "issued", "copy_seen")
-)
+_OWN = ("author", "issued", "copy_seen", "original_title")
+_TEXTS = tuple(field.name for field in fields(Source) if field.name not in _OWN)
 
 
 def row(source: Source) -> dict[str, Any]:
@@ -22,8 +21,12 @@ def row(source: Source) -> dict[str, Any]:
         row["author"] = [_name(name) for name in source.author]
     if source.issued:
         row["issued"] = {"date-parts": [dates.parts(source.issued)]}
-    if not source.copy_seen:
-        row["custom"] = {"copy-seen": False}
+    custom: dict[str, Any] = {} if source.copy_seen else {"copy-seen": False}
+    if source.original_title:  # CSL's own field is for works that came out before
+        row["title"] = f"{source.original_title} {source.translation}"
+        custom["translated-title"] = source.title
+    if custom:
+        row["custom"] = custom
     return row
 
 

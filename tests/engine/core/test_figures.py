@@ -10,6 +10,7 @@ import sys
 import unicodedata
 from decimal import Decimal
 from itertools import pairwise
+from math import dist
 
 import pytest
 from apparatus.data import csv_file, loading
@@ -17,7 +18,7 @@ from apparatus.data.dataset import Dataset
 from apparatus.exports import assets
 from apparatus.pieces import SHELVES
 from apparatus.pieces.figure import view
-from apparatus.pieces.figure.nouns import Figure, Point, Table
+from apparatus.pieces.figure.nouns import Figure, Moment, Point, Table
 from apparatus.pieces.piece import Context
 from apparatus.templates.render import Renderer
 from bs4 import BeautifulSoup
@@ -127,11 +128,52 @@ def test_what_is_not_verified_looks_like_it_and_the_key_says_so(show):
              for line in soup.select("svg.ap-figure__picture .ap-figure__line")]  # fmt: skip
     assert lines == [(False, 2), (True, 2), (True, 3)], "no line from 1987 to 1990"
     assert [words(item) for item in soup.select(".ap-figure__key li")] == [
-        "a",
-        "b",
         "filled: confidence high",
         "hollow, dashed line: confidence below high, not fully verified",
     ]
+
+
+def test_each_series_has_its_name_beside_it(show):
+    soup = show()
+    names = soup.select("svg.ap-figure__picture .ap-figure__name")
+    assert [name.text for name in names] == ["a", "b"]
+    marks = soup.select("svg.ap-figure__picture .ap-figure__mark")
+    theirs = [middle(mark) for mark in marks]
+    for name, own, others in zip(names, (theirs[:3], theirs[3:]), (theirs[3:], theirs[:3]),
+                                 strict=True):  # fmt: skip
+        at = float(name["x"]) - LETTER / 2, float(name["y"]) - 3.5
+        assert min(dist(at, mark) for mark in own) < min(dist(at, mark) for mark in others)
+
+
+def test_names_without_room_for_all_stand_in_the_key(show):
+    long = "as the customs of both countries had it by month"
+    soup = show(csv=CSV.replace(",b,", f",{long},"))
+    assert not soup.select(".ap-figure__name")
+    assert [words(item) for item in soup.select(".ap-figure__key li")][:2] == ["a", long]
+
+
+def test_a_series_without_a_name_is_told_in_the_key(show):
+    soup = show(csv=CSV.replace(",b,", ",,"))
+    assert not soup.select(".ap-figure__name")
+    assert [words(item) for item in soup.select(".ap-figure__key li")][:2] == ["a", "others"]
+
+
+MARKED = FIGURES.replace("sources", "mark: {period: '1987', label: The treaty}, sources")
+
+
+def test_a_mark_says_its_words_above_its_year(show):
+    soup = show(figures=MARKED)
+    (line,) = soup.select("svg.ap-figure__picture .ap-figure__moment")
+    (said,) = soup.select("svg.ap-figure__picture .ap-figure__words")
+    third = soup.select("svg.ap-figure__picture .ap-figure__mark")[2]
+    assert {x for x, _ in corners(line["d"])} == {float(said["x"])} == {float(third["cx"])}
+    assert said.text == "The treaty"
+    assert float(said["y"]) < min(y for _, y in corners(line["d"]))
+    assert words(soup.desc) == (
+        "It fell. A line marks 1987: The treaty. The table after the picture gives every point."
+    )
+    plain = show().select_one("svg.ap-figure__picture")
+    assert not plain.select(".ap-figure__moment, .ap-figure__words")
 
 
 def test_a_bar_for_each_point_from_top_to_bottom(show):
@@ -223,9 +265,9 @@ POINTS = st.lists(
 RENDERER = Renderer()
 
 
-def drawn(points, chart="line"):
+def drawn(points, chart="line", mark=None):
     """Make a figure of points; out: its picture, in which everything is known and inside."""
-    figures = {"f": Figure("f", "T", "U", "C", "X", (), chart)}
+    figures = {"f": Figure("f", "T", "U", "C", "X", (), chart, mark)}
     data = Dataset({Figure: figures, Table: {"f": Table("f", tuple(points))}})
     (figure,) = view.make(Context("page.md", data, RENDERER, lambda _: "", "f"))
     svg = next(element for element in figure.iter("svg") if element.get("role") == "img")
@@ -289,7 +331,7 @@ def extent(element):
 
 def middle(mark):
     """Find where a mark stands."""
-    if mark.tag == "circle":
+    if mark.get("cx"):
         return float(mark.get("cx")), float(mark.get("cy"))
     return corners(mark.get("d"))[0]
 
@@ -305,9 +347,11 @@ def steps(labels):
     return {str((high - low).normalize().as_tuple().digits) for low, high in pairwise(numbers)}
 
 
-@given(POINTS)
-def test_any_points_make_a_line_chart(its):
-    svg = drawn(its)
+@given(POINTS, st.none() | st.text(max_size=60) | st.text("経常収支", max_size=60))
+def test_any_points_make_a_line_chart(its, said):
+    svg = drawn(its, mark=None if said is None else Moment(its[0].period, said))
+    assert len(parts(svg, "ap-figure__moment")) == (said is not None)
+    _assert_names(its, parts(svg, "ap-figure__name"))
     marks = parts(svg, "ap-figure__mark")
     assert [hollow(mark) for mark in marks] == [not point.sure for point in its]
     by_value = sorted(zip([p.number for p in its], map(middle, marks), strict=True))
@@ -334,12 +378,23 @@ def test_any_points_make_a_bar_chart(its, names):
     _assert_axes(svg, along="middle")
 
 
+def _assert_names(its, names):
+    """Check that all series or none have their names in the picture, and that none meet."""
+    series = list(dict.fromkeys(point.series for point in its))
+    assert [name.text for name in names] in ([], series)
+    boxes = [extent(name) for name in names]
+    for i, (left, top, right, bottom) in enumerate(boxes):
+        assert all(one[2] <= left or right <= one[0] or one[3] <= top or bottom <= one[1]
+                   for one in boxes[:i])  # fmt: skip
+
+
 def _assert_axes(svg, **anchors):
     """Check that few labels stand on each axis, apart, at even steps, and one of them at zero."""
     (axis,) = parts(svg, "ap-figure__axis")
     assert len(parts(svg, "ap-figure__guide")) < 6
     for name, anchor in anchors.items():
-        labels = [part for part in svg if part.get("text-anchor") == anchor]
+        labels = [part for part in parts(svg, "ap-figure__label")
+                  if part.get("text-anchor") == anchor]  # fmt: skip
         assert 1 <= len(labels) <= 6
         assert steps(labels) <= {"(1,)", "(2,)", "(5,)"}
         assert len(steps(labels)) <= 1

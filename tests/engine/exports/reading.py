@@ -19,7 +19,9 @@ if TYPE_CHECKING:
 
 _ID = "{http://www.w3.org/XML/1998/namespace}id"
 _csl_texts = tuple(
-    field.name for field in fields(Source) if field.name not in ("author", "issued", "copy_seen")
+    field.name
+    for field in fields(Source)
+    if field.name not in ("author", "issued", "copy_seen", "original_title")
 )
 
 
@@ -122,13 +124,17 @@ def csl(text: str) -> list[Source]:
 def _csl(row: dict[str, Any]) -> Source:
     texts = {name: row.get(name.replace("_", "-"), "") for name in _csl_texts}
     parts = row.get("issued", {}).get("date-parts", [[]])[0]
+    whole, custom = texts["title"], row.get("custom", {})
+    texts["title"] = custom.get("translated-title", whole)
+    beside = texts["title"] if texts["title"].startswith("[") else f"[{texts['title']}]"
     return Source(
         **texts,
+        original_title=whole.removesuffix(f" {beside}") if "translated-title" in custom else "",
         author=tuple(Name(**name) for name in row.get("author", ())),
         issued="-".join(
             f"{part:02}" if place else f"{part:04}" for place, part in enumerate(parts)
         ),
-        copy_seen=row.get("custom", {}).get("copy-seen", True),
+        copy_seen=custom.get("copy-seen", True),
     )
 
 

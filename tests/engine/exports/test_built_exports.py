@@ -66,7 +66,7 @@ def test_every_note_comes_back_as_its_author_wrote_it(built, data, form, name):
 def test_every_source_comes_back(built, data):
     ours = [source for _, source in sorted(data.sources.items())]
     assert reading.csl(read(built.folder, "sources.json")) == ours
-    said = [(s.id, s.title, list(map(str, s.author)), s.issued) for s in ours]
+    said = [(s.id, s.original_title or s.title, list(map(str, s.author)), s.issued) for s in ours]
     theirs = reading.bibtex(read(built.folder, "sources.bib"))
     assert [(s.id, s.title, list(map(str, s.author)), s.issued) for s in theirs] == said
 

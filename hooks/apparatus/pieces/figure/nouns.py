@@ -17,6 +17,14 @@ _YEAR_RE = re.compile(r"(?:FY)?([1-9]\d{3})")
 
 
 @dataclass(frozen=True, slots=True)
+class Moment:
+    """A period that a figure marks, and what the author says of it."""
+
+    period: str
+    label: str
+
+
+@dataclass(frozen=True, slots=True)
 class Figure:
     """What a figure shows; its points are in the CSV file that has its name."""
 
@@ -29,6 +37,8 @@ class Figure:
     """What the figure shows, in one sentence, for those who do not see it too."""
     sources: tuple[str, ...]
     chart: Chart = "line"
+    mark: Moment | None = None
+    """The year to look for first."""
 
 
 class Point(NamedTuple):

@@ -7,8 +7,9 @@ from __future__ import annotations
 
 from decimal import Decimal
 from itertools import pairwise
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
+from . import names
 from .axis import LETTER, Axis, among, breadth, readable
 from .shapes import Bar, Guide, Label, Line, Mark, Picture
 
@@ -16,13 +17,15 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from .axis import Tick
-    from .nouns import Figure, Point
+    from .nouns import Figure, Moment, Point
 
 WIDTH = 340
 """That of a phone's column of text, so that letters have about the size that they say."""
-_LINES_HEIGHT, _ROW, _BAR = 210, 27, 21
+_SPAN, _ROW, _BAR = 175, 27, 21
 _TOP, _FOOT = 6, 29
 """Above and below what the axes span."""
+_STRIP = 16
+"""For words above that."""
 _INSET = 4.5
 """From there to the marks, for half of one."""
 _RIGHT = 18
@@ -36,13 +39,14 @@ _LONGEST_LABEL = 19
 
 def draw(figure: Figure, points: Sequence[Point]) -> Picture:
     """Draw the points of a figure, of which there is one at least."""
-    return (_bars if figure.chart == "bar" else _lines)(points)
+    return _bars(points) if figure.chart == "bar" else _lines(points, figure.mark)
 
 
-def _lines(points: Sequence[Point]) -> Picture:
+def _lines(points: Sequence[Point], mark: Moment | None) -> Picture:
     """Place marks at their years, and lines between those of one series that are a year apart."""
-    bottom = _LINES_HEIGHT - _FOOT
-    up = Axis(*among([point.number for point in points]), bottom - _INSET, _TOP + _INSET)
+    top = _TOP + (_STRIP if mark else 0)
+    bottom = top + _SPAN
+    up = Axis(*among([point.number for point in points]), bottom - _INSET, top + _INSET)
     ticks = up.ticks(readable, beside=False)
     left = _left([tick.label for tick in ticks])
     right = WIDTH - _RIGHT
@@ -55,16 +59,36 @@ def _lines(points: Sequence[Point]) -> Picture:
     def place(point: Point) -> tuple[float, float]:
         return along.at(Decimal(point.year)), up.at(point.number)
 
-    names = list(dict.fromkeys(point.series for point in points))
-    runs = (run for name in names for run in _runs([p for p in points if p.series == name]))
+    lines, taken = [], {}
+    for name in dict.fromkeys(point.series for point in points):
+        own = [point for point in points if point.series == name]
+        drawn = [Line(tuple(place(point) for point in run), sure) for run, sure in _runs(own)]
+        lines += drawn
+        taken[name] = [*map(place, own), *(at for line in drawn for at in names.along(line))]
+    told = len(taken) > 1 and all(taken)
+    named = names.beside(taken, names.Box(left, top, right, bottom)) if told else []
+    guides = [Guide(left, tick.at, right, tick.at, _kind(tick)) for tick in ticks]
+    words = []
+    if mark:
+        at = next(place(point)[0] for point in points if point.period == mark.period)
+        guides.append(Guide(at, top, at, bottom, "moment"))
+        words.append(_above(mark.label, at))
     return Picture(
-        _LINES_HEIGHT,
-        [Guide(left, tick.at, right, tick.at, tick.number == 0) for tick in ticks],
+        bottom + _FOOT,
+        guides,
         [*(Label(tick.label, left - _GAP, tick.at + _SINK, "end") for tick in ticks),
-         *_below(dates, bottom)],
-        lines=[Line(tuple(place(point) for point in run), sure) for run, sure in runs],
-        marks=[Mark(names.index(point.series), *place(point), point.sure) for point in points],
+         *_below(dates, bottom), *named, *words],
+        lines=lines,
+        marks=[Mark([*taken].index(point.series), *place(point), point.sure) for point in points],
+        named=bool(named),
     )  # fmt: skip
+
+
+def _above(text: str, at: float) -> Label:
+    """Write above the axes, as near to a place as the picture allows."""
+    text = _cut(text, WIDTH)
+    half = breadth(text) / 2
+    return Label(text, round(min(max(at, half), WIDTH - half), 1), _STRIP, "middle", "words")
 
 
 def _runs(points: list[Point]) -> Iterator[tuple[list[Point], bool]]:
@@ -86,15 +110,15 @@ def _runs(points: list[Point]) -> Iterator[tuple[list[Point], bool]]:
 
 def _bars(points: Sequence[Point]) -> Picture:
     """Place a bar for each point, from top to bottom."""
-    names = [_cut(point.period) for point in points]
-    left = _left(names)
+    periods = [_cut(point.period, _LONGEST_LABEL * LETTER) for point in points]
+    left = _left(periods)
     right = WIDTH - _EDGE - max(breadth(point.value) for point in points)
     along = Axis(*among([p.number for p in points]), left + _INSET, right - _INSET)
     bottom = round(_TOP + 2 * _INSET + _ROW * len(points))
     ticks = along.ticks(readable, beside=True)
     zero = along.at(Decimal(0))
     labels, bars = _below(ticks, bottom), []
-    for row, (name, point) in enumerate(zip(names, points, strict=True)):
+    for row, (name, point) in enumerate(zip(periods, points, strict=True)):
         middle = _TOP + _INSET + _ROW * (row + 0.5)
         start, end = sorted((zero, along.at(point.number)))
         bars.append(Bar(start, middle - _BAR / 2, round(end - start, 1), _BAR, point.sure))
@@ -102,10 +126,14 @@ def _bars(points: Sequence[Point]) -> Picture:
         labels.append(Label(point.value, end + _GAP, middle + _SINK, "start"))
     return Picture(
         bottom + _FOOT,
-        [Guide(tick.at, _TOP, tick.at, bottom, tick.number == 0) for tick in ticks],
+        [Guide(tick.at, _TOP, tick.at, bottom, _kind(tick)) for tick in ticks],
         labels,
         bars=bars,
     )
+
+
+def _kind(tick: Tick) -> Literal["guide", "axis"]:
+    return "guide" if tick.number else "axis"
 
 
 def _left(labels: list[str]) -> float:
@@ -119,9 +147,8 @@ def _below(ticks: list[Tick], bottom: float) -> list[Label]:
             if breadth(tick.label) / 2 <= min(tick.at, WIDTH - tick.at)]  # fmt: skip
 
 
-def _cut(text: str) -> str:
-    """Shorten a text that is too long to stand beside a bar."""
-    most = _LONGEST_LABEL * LETTER
+def _cut(text: str, most: float) -> str:
+    """Shorten a text that is wider than there is room for."""
     if breadth(text) <= most:
         return text
     while breadth(text) > most - LETTER:

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from ...data.csv_file import Cell
     from ...data.dataset import Dataset
     from ...data.yaml_file import File
+    from .nouns import Moment
 
 _NEEDED = ("period", "value", "source", "confidence")
 _COLUMNS = (*_NEEDED, "series", "note")
@@ -55,10 +56,25 @@ def read(dataset: Dataset, files: Sequence[File]) -> Iterator[Problem]:
 
 
 def figures(data: Dataset) -> Iterator[Problem]:
-    """Find figures without words or sources."""
+    """Find figures without words or sources, and marks of what they do not show."""
     for figure in data.of(Figure).values():
         yield from words(data, figure, "title", "unit", "counts", "text")
         yield from sourced(data, figure, figure.sources, f"figure '{figure.id}'")
+        if figure.mark:
+            yield from _marked(data, figure, figure.mark)
+
+
+def _marked(data: Dataset, figure: Figure, mark: Moment) -> Iterator[Problem]:
+    """Find what is wrong with the mark of a figure."""
+    yield from words(data, figure, "label", part=mark, path=("mark",))
+    if figure.chart == "bar":
+        message = "a chart of bars has no years to mark."
+        yield Problem(data.position(figure, "mark"), message, "Delete 'mark', or 'chart: bar'.")
+    elif table := data.of(Table).get(figure.id):
+        periods = [point.period for point in table.points]
+        if mark.period not in periods:
+            where, hint = data.position(figure, "mark", "period"), f"Write one of {figure.id}.csv."
+            yield phrases.unknown(where, "point", mark.period, periods, hint)
 
 
 def written(table: Table) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Literal, NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -15,6 +15,8 @@ class Label(NamedTuple):
     x: float
     y: float
     anchor: str
+    about: Literal["label", "name", "words"] = "label"
+    """Whether it belongs to an axis, to a series or to a mark."""
 
 
 class Guide(NamedTuple):
@@ -24,7 +26,7 @@ class Guide(NamedTuple):
     y: float
     to_x: float
     to_y: float
-    zero: bool
+    about: Literal["guide", "axis", "moment"]
 
 
 class Line(NamedTuple):
@@ -62,3 +64,5 @@ class Picture(NamedTuple):
     lines: Sequence[Line] = ()
     marks: Sequence[Mark] = ()
     bars: Sequence[Bar] = ()
+    named: bool = False
+    """Whether each series has its name beside it."""
