@@ -116,8 +116,8 @@ def test_a_build_exports_the_words_of_the_finished_pages(completed):
     site, page = completed("page.md", written="1990-06-15")
     files = site.build.exports()
     assert sorted(files) == [
-        "annotations.csv", "annotations.jsonld", "annotations.tei.xml", "entities.json",
-        "sources.bib", "sources.json",
+        "annotations.csv", "annotations.jsonld", "annotations.tei.xml", "assets/cards/page.js",
+        "entities.json", "sources.bib", "sources.json",
     ]  # fmt: skip
     items = json.loads(files["annotations.jsonld"])["first"]["items"]
     assert [item["id"].partition("#")[2] for item in items] == ["n1", "n2", "n3", "n4"]
