@@ -1,6 +1,5 @@
-/* Tells the switches which notes the address asks for. It stands right behind them and waits for
-   nothing, so that the text below is hardly ever painted otherwise; what the address does not say
-   stays as the page has it. */
+/* Tells the switches which notes the address asks for. It stands right behind them, so that the
+   text below is never painted otherwise; what the address does not say stays as the page has it. */
 (() => {
   "use strict";
   const form = document.querySelector(".ap-switches");
@@ -25,14 +24,13 @@
   const away = { none: `${form.dataset.start} ${form.dataset.more}`, start: form.dataset.more };
   if (target && (away[mode] ?? "").split(" ").includes(target)) check("notes", ["all"]);
   // The note that the address names is open before it is seen.
-  const find = () => {
+  const watch = new MutationObserver(() => {
     const note = document.getElementById(target)?.closest(".ap-note");
-    if (note) note.open = true;
-    return note || document.readyState !== "loading";
-  };
-  if (target && !find()) {
-    new MutationObserver((_, watch) => find() && watch.disconnect())
-      .observe(document.documentElement, { childList: true, subtree: true });
-  }
+    if (!note) return;
+    note.open = true;
+    watch.disconnect();
+  });
+  if (target) watch.observe(document.documentElement, { childList: true, subtree: true });
+  addEventListener("load", () => watch.disconnect());
   document.documentElement.dataset.apNotes = "";
 })();
