@@ -19,10 +19,10 @@ LOCK = $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generat
 
 export NO_MKDOCS_2_WARNING = 1
 
-.PHONY: help serve build report test card bench fuzz lowest lock clean
+.PHONY: help serve build report test card bench fuzz lighthouse lowest lock clean
 
 help: ## Show these commands
-	@grep -h '^[a-z]*:.*##' $(MAKEFILE_LIST) | awk -F ':.*## ' '{ printf "make %-7s %s\n", $$1, $$2 }'
+	@grep -h '^[a-z]*:.*##' $(MAKEFILE_LIST) | awk -F ':.*## ' '{ printf "make %-10s %s\n", $$1, $$2 }'
 
 serve: $(READY) ## Serve the site at http://127.0.0.1:8000/ and rebuild it at each save (PORT= for another port)
 	$(BIN)/mkdocs serve --livereload --dev-addr 127.0.0.1:$(PORT)
@@ -49,6 +49,9 @@ bench: $(REST) ## Measure speed and correctness beside other tools (ROUNDS=, CEL
 
 fuzz: $(REST) ## Build what no author can have meant, and look for tracebacks, hangs and lost sites (MINUTES=)
 	$(BIN)/python tests/fuzz/run.py $(MINUTES)
+
+lighthouse: $(REST) $(BROWSER) ## Let Lighthouse judge five pages on a slow phone (ROUNDS=, KINDS= for shorter runs)
+	CHROME="$$(cat $(BROWSER))" $(BIN)/python tests/lighthouse.py
 
 lowest: $(REST) ## Try the core with the lowest versions that pyproject.toml allows (TESTS= for fewer tests)
 	$(BIN)/uv venv --quiet --clear --python $(BIN)/python .cache/lowest

@@ -128,6 +128,20 @@ def searched(built: Built) -> tuple[list[list[str]], list[list]]:
     return index["pages"], some(index["passages"])
 
 
+def cards(built: Built, page: str, soup: BeautifulSoup) -> dict[str, str]:
+    """Say what describes each entity that has a card on a page, or in the file for its notes."""
+    found = list(soup.select(".ap-card[popover]"))
+    for place in soup.select("[data-ap-cards]"):
+        text = (built.folder / page).parent.joinpath(place["data-ap-cards"]).read_text("utf-8")
+        html = json.loads(text.removeprefix("apCards(").removesuffix(")\n"))
+        found += BeautifulSoup(html, "html.parser").select(".ap-card[popover]")
+    assert len({card["id"] for card in found}) == len(found), "each has one card"
+    return {
+        card["id"].removeprefix("card-"): card.find(id=f"{card['id']}-gloss").get_text()
+        for card in found
+    }
+
+
 def published(page: str) -> str:
     """Name the file that a page of `docs/` becomes."""
     stem = page.removesuffix(".md")

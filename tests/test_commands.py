@@ -169,6 +169,32 @@ def test_make_fuzz(copy):
     assert int(tried[1]) > 0
 
 
+def test_make_lighthouse(copy):
+    """It is tried whether it judges; how good the pages are, it says on a machine at rest."""
+    if not (chrome := os.environ.get("CHROME")):
+        pytest.skip("no browser is named by CHROME, as `make test` does")
+    kept = PROJECT / ".cache"
+    tool = ["sh", str(PROJECT / "tests/tools/lighthouse"), str(kept)]
+    brought = subprocess.run(tool, capture_output=True, text=True, check=False)
+    if brought.returncode:
+        pytest.skip(brought.stderr.strip())
+    (copy.folder / ".cache").symlink_to(kept)
+    found = copy.folder.parent / "browser"
+    found.write_text(chrome, encoding="utf-8")
+    settings = (f"BROWSER={found}", "KINDS=missing", "ROUNDS=1")
+    run = subprocess.run(
+        copy.command("lighthouse", *settings),
+        cwd=copy.folder,
+        env=ENVIRONMENT,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    scores = re.search(r"(?m)^ *missing +\d+ +(\d+) +(\d+)", run.stdout)
+    assert scores, run.stdout + run.stderr
+    assert scores.groups() == ("100", "100")
+
+
 def test_make_lowest(copy):
     case = "tests/engine/core/test_linking.py"
     assert re.search(r"\d+ passed", copy.make("lowest", f"TESTS={case}"))

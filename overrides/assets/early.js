@@ -1,4 +1,5 @@
-/* Before a page is painted: its colours, and what the theme's script asks for. */
+/* Before a page is painted: its colours, and what the theme's script asks for. It is loaded beside
+   the style sheet and waits for nothing. */
 
 "use strict"
 
@@ -21,17 +22,27 @@ var __md_set = (name, value, storage = localStorage, scope = __md_scope) => {
 var __md_hash = (text) => [...text].reduce((sum, sign) => ((sum << 5) - sum + sign.charCodeAt(0)) | 0, 0)
 
 {
-  const chosen = __md_get("__palette")
-  const index = Number(chosen?.index) || 0
-  const dark = matchMedia("(prefers-color-scheme: dark)").matches
-  const scheme = ["", "default", "slate"][index] || (dark ? "slate" : "default")
-  document.documentElement.className = "js"
-  new MutationObserver((_, observer) => {
+  const system = matchMedia("(prefers-color-scheme: dark)")
+  let index = Number(__md_get("__palette")?.index) || 0
+  const paint = () => {
+    const scheme = ["", "default", "slate"][index] || (system.matches ? "slate" : "default")
     if (document.body) document.body.dataset.mdColorScheme = scheme
     const choice = document.getElementById(`__palette_${index}`)
     if (choice) choice.checked = true
-    if (choice || document.readyState !== "loading") observer.disconnect()
-  }).observe(document, { childList: true, subtree: true })
+    return choice || document.readyState !== "loading"
+  }
+  document.documentElement.className = "js"
+  if (!paint()) {
+    new MutationObserver((_, observer) => paint() && observer.disconnect())
+      .observe(document, { childList: true, subtree: true })
+  }
+  system.addEventListener("change", paint)
+  addEventListener("change", ({ target }) => {
+    if (target.name !== "__palette") return
+    index = Number(target.id.slice(-1))
+    __md_set("__palette", { index })
+    paint()
+  })
 
   /* The theme listens for single letters (f, s, n, p …) anywhere on a page: WCAG 2.1.4. */
   const letter = /^[fsnp.,/]$/
@@ -41,4 +52,16 @@ var __md_hash = (text) => [...text].reduce((sum, sign) => ((sum << 5) - sum + si
     }
   }
   addEventListener("keydown", keyed, true)
+
+  /* The theme's script shows nothing before the reader moves, so it comes then. */
+  const still = new AbortController()
+  const begin = () => {
+    const late = document.getElementById("late")
+    if (!late) return // the page is not yet read to its end
+    still.abort()
+    document.body.append(late.content.cloneNode(true))
+  }
+  for (const sign of ["keydown", "pointerdown", "pointermove", "scroll"]) {
+    addEventListener(sign, begin, { signal: still.signal, passive: true, capture: true })
+  }
 }

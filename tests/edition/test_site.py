@@ -9,7 +9,7 @@ from urllib.parse import unquote, urldefrag, urljoin, urlparse
 
 import pytest
 from apparatus.text.normal import normalize
-from builds import ADDRESS, below, published, searched, some, target_page
+from builds import ADDRESS, below, cards, published, searched, some, target_page
 
 CJK_RE = re.compile("[\u3040-\u30ff\u3400-\u9fff\uff66-\uff9f]")
 FORBIDDEN = ["h1", "h2", "h3", "h4", "h5", "h6", "code", "pre", "script", "style", "svg", "math"]
@@ -110,16 +110,21 @@ def test_an_entity_is_linked_once_in_each_section(pages, entities, edition):
         assert [key for key, count in seen.items() if count > 1 and key[1] not in often] == [], page
 
 
-def test_each_linked_entity_has_one_card_and_its_gloss_describes_the_link(pages, entities):
+def test_each_linked_entity_has_one_card_and_its_gloss_describes_the_link(built, pages, entities):
+    looked = 0
     for page, soup in pages.items():
-        linked = {link["data-entity"] for link in soup.select("a[data-entity]")}
-        assert {card["id"] for card in soup.select(".ap-card[popover]")} == {
-            f"card-{i}" for i in linked
-        }, page
-    for page, link in some(every("a[data-entity]", pages)):
-        gloss = pages[page].find(id=link["aria-describedby"])
-        expected = " ".join(entities[link["data-entity"]]["gloss"].split())
-        assert gloss.get_text() == expected
+        links = soup.select("a[data-entity]")
+        glosses = {link["data-entity"]: entities[link["data-entity"]]["gloss"] for link in links}
+        found = cards(built, page, soup)
+        assert found == {name: " ".join(gloss.split()) for name, gloss in glosses.items()}, page
+        looked += len(links)
+        for link in links:
+            if "aria-describedby" in link.attrs:
+                gloss = soup.find(id=link["aria-describedby"])
+                assert gloss.get_text() == found[link["data-entity"]]
+            else:  # its card comes when the note is opened
+                assert link.find_parent(role="note"), link
+    assert looked
 
 
 def test_each_backlink_leads_to_a_link_with_these_words(pages):

@@ -198,7 +198,7 @@ def test_the_keyboard_reaches_the_foot_of_the_page_soon(visit):
     while page.locator(":focus").count() and stops < 100:
         page.keyboard.press("Tab")
         stops += 1
-    assert stops - 1 <= 65
+    assert stops - 1 <= 60
 
 
 @both_sets

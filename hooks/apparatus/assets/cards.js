@@ -82,6 +82,22 @@
     closing = setTimeout(hide, CLOSE_AFTER);
   };
 
+  // Cards for links that only notes have come with the first note that is opened.
+  document.addEventListener("toggle", (event) => {
+    const place = document.querySelector("[data-ap-cards]");
+    if (!place || !event.target.matches(".ap-note[open]")) return;
+    const script = document.createElement("script");
+    script.src = place.dataset.apCards;
+    delete place.dataset.apCards;
+    window.apCards = (html) => {
+      place.outerHTML = html;
+      for (const link of document.querySelectorAll("a.ap-xref[data-entity]:not([aria-describedby])")) {
+        if (cardOf(link)) link.setAttribute("aria-describedby", cardOf(link).id + "-gloss");
+      }
+    };
+    document.head.append(script);
+  }, true);
+
   document.addEventListener("pointerover", (event) => {
     if (event.pointerType === "touch") return;
     const left = dismissed && !dismissed.contains(event.target);

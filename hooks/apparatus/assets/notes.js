@@ -225,7 +225,7 @@
       else open(note, true);
     } else if (ref && noteOf(ref.hash)) {
       const note = noteOf(ref.hash);
-      const byKeyboard = event.detail === 0;
+      const byKeyboard = event.detail === 0 || event.pointerType === ""; // Firefox counts keys as clicks
       if (note === current && !byKeyboard) close(false);
       else open(note, false);
       if (byKeyboard) enter(note);

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -23,6 +24,8 @@ if TYPE_CHECKING:
     from ..links.mentions import MentionIndex
     from ..sources.bibliography import Bibliography
     from .engine import Engine
+
+_MADE_WITH = re.compile(r'(<(?:p|summary|div)\b[^>]*?) data-(?:search-exclude=""|number="[^"]*")')
 
 
 class Gathered(NamedTuple):
@@ -61,6 +64,8 @@ class Site:
         self._searched: dict[str, list[Passage]] = {}
         """What a search may find on each page, as far as it has been decorated."""
         self._cards = Cards(engine.renderer, addresses)
+        self._later: dict[str, str] = {}
+        """Files with cards for notes, of the pages that have been decorated."""
         mentions = self._index.by_entity(self._titles)
         self._feet = Feet(engine.data, engine.renderer, addresses, titles, mentions)
 
@@ -79,10 +84,23 @@ class Site:
             done = self._bibliography.finish(done, asked, references, self._titles, self._addresses)
         if path in self._engine.annotations:
             done = self._with_notes(path, html, done)
-        linked = {mention.entity.id: mention.entity for mention in self._index.on(path)}
         if said := self.sheet(path):
             done += self._engine.renderer.html("sheet", said=said)
-        return done + self._cards.html(linked.values(), path)
+        return self._with_cards(path, done)
+
+    def _with_cards(self, path: str, done: str) -> str:
+        """Add the cards of what a page links to; those for its notes alone have a file."""
+        linked = {mention.entity.id: mention.entity for mention in self._index.on(path)}
+        at_once = linked
+        if self._exporting and path in self._engine.annotations:
+            at_once = {m.entity.id: m.entity for m in self._index.on(path) if not m.is_in_note}
+        if rest := {name: linked[name] for name in linked if name not in at_once}:
+            file, self._later[file] = self._cards.later(rest.values(), path)
+            for name in rest:  # what describes them is not there yet
+                done = done.replace(f' aria-describedby="card-{name}-gloss"', "")
+            src = f"{self._addresses.root(path)}/{file}"
+            done += self._engine.renderer.html("later-cards", src=src)
+        return done + self._cards.html(at_once.values(), path)
 
     def _with_notes(self, path: str, html: str, done: str) -> str:
         """Add to an annotated page its early script, ways to take notes along, and works cited.
@@ -115,10 +133,15 @@ class Site:
         return "\n".join(filter(None, (said, address)))
 
     def complete(self, path: str, content: str, html: str) -> str:
-        """Add to a whole page (path, its content, HTML) what its head lacks."""
+        """Add to a whole page (path, its content, HTML) what its head lacks.
+
+        What only its making has asked for, is gone then: there may be hundreds of notes.
+        """
         site = exports.Site(self._engine.edition, self._data, self._addresses.urls, {}, {})
         entries = self._engine.entities.get(path, ())
         notes = self._engine.annotations.get(path, ())
+        if notes:
+            html = _MADE_WITH.sub(r"\1", html)
         page = linked_data.Page(path, self._names.get(path, path), content, entries, notes)
         return page_head.complete(html, page, site, self._engine.renderer)
 
@@ -129,7 +152,7 @@ class Site:
         mentions = Counter(m.entity.id for path in self._settings for m in self._index.on(path))
         urls, edition = self._addresses.urls, self._engine.edition
         site = exports.Site(edition, self._data, urls, words, mentions)
-        files = exports.texts(site) if self._exporting else {}
+        files = self._later | (exports.texts(site) if self._exporting else {})
         found = {path: its for path in self._titles if (its := self._searched.get(path))}
         if found:
             files[index.FILE] = index.write(site, self._titles, found)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -24,6 +25,14 @@ class Cards:
         """Return the cards of the entities that a page links to."""
         root = self._addresses.root(page)
         return "".join(self._card(entity, root) for entity in entities)
+
+    def later(self, entities: Iterable[Entity], page: str) -> tuple[str, str]:
+        """Write the cards of links that only a page's notes have, which come when one is opened.
+
+        Out: the script's path below the site's top, and its text.
+        """
+        html = json.dumps(self.html(entities, page), ensure_ascii=False)
+        return f"assets/cards/{page.removesuffix('.md')}.js", f"apCards({html})\n"
 
     def _card(self, entity: Entity, root: str) -> str:
         key = (entity.id, root)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
+from ..text.places import is_note
 from ..text.scripts import runs
 from ..text.stream import Stream
 
@@ -65,6 +66,11 @@ class Mention(NamedTuple):
     context: Context
     spoken: tuple[str, ...] = ()
     """The language of each run of Japanese or Chinese words of the label."""
+
+    @property
+    def is_in_note(self) -> bool:
+        """Whether it stands in one of our notes."""
+        return is_note(self.label)
 
     @property
     def anchor(self) -> str:

@@ -197,7 +197,7 @@ def _reference(note: Note) -> Element:
     reference = Element(
         "a",
         {
-            "class": f"ap-noteref ap-noteref--{layer}",
+            "class": "ap-noteref",
             "role": "doc-noteref",
             "href": f"#{note.annotation.id}",
             "id": f"{note.annotation.id}-ref",

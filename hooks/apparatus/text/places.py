@@ -30,6 +30,11 @@ def note_number(identifier: str) -> str:
     return identifier[1:] if identifier[1:].isdigit() else identifier
 
 
+def is_note(label: str) -> bool:
+    """Whether a label, see below, is that of a note."""
+    return label.startswith("note ")
+
+
 def paragraphs(root: Element) -> dict[str, Element]:
     """Find a page's numbered paragraphs, in order, by their ids.
 

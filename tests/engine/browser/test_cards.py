@@ -254,3 +254,19 @@ def test_without_popovers_cards_stay_shut_and_links_are_links(visit):
     assert colours[0] != colours[1] != "rgba(0, 0, 0, 0)"
     page.tap(LINK)
     page.wait_for_url("**/people/ada-quill/")
+
+
+def test_cards_for_notes_come_with_the_first_note_that_is_opened(visit):
+    page = visit("annotated/?notes=all")
+    bare = "[role=note] a.ap-xref[data-entity]:not([aria-describedby])"
+    name, note = some(page.locator(bare).evaluate_all(
+        "all => all.map(link => [link.dataset.entity, link.closest('[role=note]').id])"
+    ))[0]  # fmt: skip
+    card = page.locator(f"#card-{name}")
+    expect(card).to_have_count(0)
+    assert not [url for url in page.asked if "/assets/cards/" in url]
+    page.click(f"#{note}-ref")
+    expect(card).to_have_count(1)
+    expect(page.locator(bare)).to_have_count(0)
+    page.locator(f"#{note} a[data-entity={name}]").first.hover()
+    expect(card).to_be_visible()

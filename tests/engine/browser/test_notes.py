@@ -507,6 +507,7 @@ def test_paper_has_in_full_the_works_that_its_notes_cite(visit, edition, notes):
 def test_links_print_the_text_alone_and_with_findings(visit, notes, named, state):
     page = visit("annotated/")
     page.context.add_init_script("window.print = () => { window.printed = true }")
+    page.get_by_text("Print the text, or").click()
     page.get_by_role("link", name=named).click()
     until(page, "window.printed")
     findings = [n["id"] for n in notes if n["layer"] == state]

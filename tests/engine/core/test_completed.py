@@ -116,8 +116,8 @@ def test_a_build_exports_the_words_of_the_finished_pages(completed):
     site, page = completed("page.md", written="1990-06-15")
     files = site.build.exports()
     assert sorted(files) == [
-        "annotations.csv", "annotations.jsonld", "annotations.tei.xml", "entities.json",
-        "sources.bib", "sources.json",
+        "annotations.csv", "annotations.jsonld", "annotations.tei.xml", "assets/cards/page.js",
+        "entities.json", "sources.bib", "sources.json",
     ]  # fmt: skip
     items = json.loads(files["annotations.jsonld"])["first"]["items"]
     assert [item["id"].partition("#")[2] for item in items] == ["n1", "n2", "n3", "n4"]
@@ -128,10 +128,10 @@ def test_a_build_exports_the_words_of_the_finished_pages(completed):
         assert text[position["start"] : position["end"]] == quote["exact"]
     rows = {row["id"]: row for row in json.loads(files["entities.json"])}
     assert (rows["baker"]["mentions"], rows["bare"]["mentions"]) == (2, 0)
-    assert [link["href"] for link in page.select(".ap-exports p a")] == [
+    assert [link["href"] for link in page.select(".ap-exports a:not([download])")] == [
         "?notes=none&print", "?notes=all&layers=fact-check&print"
     ]  # fmt: skip
-    assert [link["href"] for link in page.select(".ap-exports li a")] == [
+    assert [link["href"] for link in page.select(".ap-exports a[download]")] == [
         "../annotations.csv", "../annotations.jsonld", "../annotations.tei.xml",
         "../sources.bib", "../sources.json", "../entities.json",
     ]  # fmt: skip

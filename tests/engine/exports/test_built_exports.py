@@ -34,7 +34,7 @@ def written(folder: Path) -> set[str]:
 
 def linked(folder: Path, page: str) -> set[str]:
     soup = BeautifulSoup(read(folder, page), "html.parser")
-    found = {link["href"] for link in soup.select(".ap-exports li a")}
+    found = {link["href"] for link in soup.select(".ap-exports a[download]")}
     top = (folder / page).parent
     assert all((top / href).is_file() for href in found)
     return {Path(href).name for href in found}
@@ -120,7 +120,7 @@ def test_the_annotated_page_links_to_all_and_no_other_does(built):
     pages = built.pages()
     assert [path for path in pages if pages[path].select(".ap-exports")] == ["annotated/index.html"]
     search = read(built.folder, "assets/search/index.js")
-    assert "Take the notes with you" not in search
+    assert "take the notes with you" not in search
 
 
 FILES = {
