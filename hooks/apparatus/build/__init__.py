@@ -43,7 +43,6 @@ if TYPE_CHECKING:
     from ..templates.render import Renderer
     from ..text.tree import Tree
 
-
 _DEEPEST = 150
 
 
@@ -128,6 +127,7 @@ class Build:
             self.problems.append(too_deep(page.shown_as))
             return
         self.problems += unmarked(tree, page, self._engine.edition.language)
+        self.problems += checks.pictures(page, tree.root, self._engine.edition.pictures)
         self.minutes[page.path] = reading_time.of_page(tree.root)
         if not self._settings[page.path].enabled:
             if its := self._engine.annotations.get(page.path):
