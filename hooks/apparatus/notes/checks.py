@@ -54,13 +54,16 @@ def unsafe(data: Dataset, annotation: Annotation, address: str) -> Problem:
 
 
 def pictures(page: Page, root: Element, allowed: Container[str]) -> Iterator[Problem]:
-    """Warn of pictures that a page shows from other hosts; its HTML is its author's own affair."""
+    """Warn of pictures that a page's Markdown shows from other hosts.
+
+    What it says in HTML, and what an extension makes of other signs, is its author's own affair.
+    """
     for picture in root.iter("img"):
         address = picture.get("src", "")
         short = address.replace("\\", "/").startswith("//")
         if (its := host(f"https:{address}" if short else address)) and its not in allowed:
-            where = page.find(re.escape(address))
-            yield _elsewhere(where, address, its)._replace(stops=False)
+            for where in page.places(re.escape(address))[:1]:
+                yield _elsewhere(where, address, its)._replace(stops=False)
 
 
 def _elsewhere(where: Position, address: str, its: str) -> Problem:
