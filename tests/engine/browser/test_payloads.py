@@ -36,8 +36,9 @@ READY = """() => {
 POKE = """() => {
   const stay = event => {
     const link = event.target.closest("a[href], area[href]")
-    const scheme = link && new URL(link.getAttribute("href"), location).protocol
-    if (["http:", "https:", "mailto:"].includes(scheme)) event.preventDefault()
+    const address = link?.getAttribute("href") // one that is none to the browser leads nowhere
+    const scheme = link && (URL.canParse(address, location) ? new URL(address, location).protocol : "")
+    if (["http:", "https:", "mailto:", ""].includes(scheme)) event.preventDefault()
   }
   document.addEventListener("click", stay, true)
   document.addEventListener("submit", event => event.preventDefault(), true)
@@ -74,7 +75,7 @@ FOUND = """async () => {
     for (const {name, value} of element.attributes) {
       kinds.add(`${tag}[${name.toLowerCase()}]`)
       if (!names.includes(name) || tag == "meta") continue
-      addresses.add(`${name} ${new URL(value, document.baseURI).href}`)
+      if (URL.canParse(value, location)) addresses.add(`${name} ${new URL(value, location).href}`)
     }
   }
   return [[...kinds], [...addresses]]
