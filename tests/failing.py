@@ -17,6 +17,7 @@ from apparatus.templates.render import Renderer
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from xml.etree.ElementTree import Element
 
     from apparatus.problems import Problem
 
@@ -56,11 +57,16 @@ def template(folder: Path, text: str) -> list[Problem]:
     return explained(folder, lambda: theme.get_template("main.html").render())
 
 
-def fragment(folder: Path, content: bytes) -> list[Problem]:
+def fragment(folder: Path, content: bytes, *part: str) -> list[Problem]:
     (folder / "card.html").write_bytes(content)
     (folder / "index.md").write_text("# A\n", encoding="utf-8")
     renderer = Renderer([folder])
-    return explained(folder, reading(folder / "index.md", lambda: renderer.element("card")))
+
+    def make() -> Element:
+        made = renderer.element("card")
+        return renderer.part("card", made, *part) if part else made
+
+    return explained(folder, reading(folder / "index.md", make))
 
 
 def page(folder: Path, content: bytes, work: Callable[[Path], object]) -> list[Problem]:
@@ -137,6 +143,13 @@ CASES: dict[str, tuple[Callable[[Path], list[Problem]], str]] = {
     "a fragment that is no element": (
         lambda folder: fragment(folder, b"<p><b></p>"),
         f"card.html:1:1: this template gives no well-formed HTML: mismatched tag. {_MEND}",
+    ),
+    "a fragment without what is to be filled": (
+        lambda folder: fragment(folder, b"<p/>", "class", "note"),
+        (
+            'card.html:1:1: this template has no element with class="note", which is to be filled. '
+            f"{_MEND}"
+        ),
     ),
     "a fragment in Latin-1": (
         lambda folder: fragment(folder, "<p>\nü</p>".encode("latin-1")),

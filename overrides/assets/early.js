@@ -56,7 +56,7 @@ var __md_hash = (text) => [...text].reduce((sum, sign) => ((sum << 5) - sum + si
   /* The theme's script shows nothing before the reader moves, so it comes then. */
   const still = new AbortController()
   const begin = () => {
-    const late = document.getElementById("late")
+    const late = document.querySelector("[data-late]")
     if (!late) return // the page is not yet read to its end
     still.abort()
     document.body.append(late.content.cloneNode(true))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pytest
+import yaml
 from apparatus.data import loading
 from apparatus.pieces import SHELVES
 from builds import (
@@ -38,6 +39,19 @@ def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
         pages = sorted(path.relative_to(PROJECT / "docs") for path in PROJECT.glob("docs/**/*.md"))
         found = [*(below(page.as_posix()) for page in pages), "404.html"]
         metafunc.parametrize("path", found, ids=[path or "home" for path in found])
+
+
+class _Settings(yaml.SafeLoader):
+    """Reads mkdocs.yml, whatever else its tags stand for."""
+
+
+_Settings.add_multi_constructor("!", lambda *_: None)
+
+
+@pytest.fixture(scope="session")
+def settings(edition: Path) -> dict:
+    """What `mkdocs.yml` says."""
+    return yaml.load((edition / "mkdocs.yml").read_text(encoding="utf-8"), _Settings)  # noqa: S506
 
 
 @pytest.fixture(scope="session")

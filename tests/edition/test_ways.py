@@ -11,22 +11,9 @@ from itertools import pairwise
 from urllib.parse import parse_qs, unquote, urldefrag, urljoin
 
 import pytest
-import yaml
 from builds import ADDRESS, below, some
 
 HOME = "index.html"
-
-
-class _Settings(yaml.SafeLoader):
-    """Reads mkdocs.yml, whatever else its tags stand for."""
-
-
-_Settings.add_multi_constructor("!", lambda *_: None)
-
-
-@pytest.fixture(scope="module")
-def settings(edition):
-    return yaml.load((edition / "mkdocs.yml").read_text(encoding="utf-8"), _Settings)  # noqa: S506
 
 
 @pytest.fixture(scope="module")
@@ -68,7 +55,7 @@ def test_every_page_of_the_menu_is_two_steps_away(dressed, settings):
     second = {t for page in first for t, _ in links(dressed, page, ".section a")}
     lines = str(settings.get("not_in_nav") or "").split()
     unlisted = {below(line.lstrip("/")) + "index.html" for line in lines if line.endswith(".md")}
-    assert set(dressed) - first - second - unlisted == set()
+    assert set(dressed) - first - second - unlisted <= {HOME}  # which is where one starts
     for page in second - first:
         assert dressed[page].select(".section [aria-current]"), page
 

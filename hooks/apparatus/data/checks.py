@@ -18,6 +18,8 @@ if TYPE_CHECKING:
     from .model import Annotation, Target
     from .yaml_file import Path
 
+_OPEN = 50
+"""So many brackets may be open at once: Markdown looks for the end of each."""
 _TAKEN_RE = re.compile(r"p\d+|(?:card|cited?|xref)-.*|.*-ref")
 """The ids that paragraphs, references, cards and citations have; shelves have more."""
 
@@ -73,6 +75,10 @@ def notes(data: Dataset) -> Iterator[Problem]:
     anchors = tuple(shelf.anchor for shelf in data.kinds if shelf.anchor)
     for note in list(data.annotations.values()):
         yield from words(data, note, "body")
+        if (most := _open_at_once(note.body)) > _OPEN:
+            message = f"{most} brackets are open at once in this body, {_OPEN} at most may be."
+            yield Problem(data.position(note, "body"), message, "Close them with ']'.")
+            data.lose(type(note), note.id)  # never to be rendered
         yield from target(data, note, note.target, ("target",))
         yield from sourced(data, note, note.sources, f"note '{note.id}'")
         yield from date(data, note, "known", note.known)
@@ -90,6 +96,14 @@ def notes(data: Dataset) -> Iterator[Problem]:
                 message = f"'{note.id}' cannot replace the note '{identifier}', which is there."
                 where = data.position(note, "replaces", index)
                 yield Problem(where, message, "Delete one of the two.")
+
+
+def _open_at_once(text: str) -> int:
+    depth = most = 0
+    for sign in re.findall(r"[\[\]]", text):
+        depth = max(0, depth + (1 if sign == "[" else -1))
+        most = max(most, depth)
+    return most
 
 
 def _ids(note: Annotation) -> Iterator[tuple[Path, str]]:

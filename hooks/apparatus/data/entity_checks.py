@@ -17,6 +17,17 @@ if TYPE_CHECKING:
     from collections.abc import Collection, Iterator
 
     from .dataset import Dataset
+    from .yaml_file import Path
+
+
+_LONGEST = 1000
+"""So many signs a name may have: to look for one takes as much memory as it is long."""
+
+
+def named(entity: Entity) -> Iterator[tuple[Path, str]]:
+    """List the names of an entity, each with the way to it."""
+    yield ("name",), entity.name
+    yield from ((("aliases", index), alias.text) for index, alias in enumerate(entity.aliases))
 
 
 def entities(data: Dataset) -> Iterator[Problem]:
@@ -31,6 +42,11 @@ def entities(data: Dataset) -> Iterator[Problem]:
             hint = "Write a path such as 'actors/name.md' or 'glossary.md#term'."
             yield Problem(data.position(entity, "entry"), message, hint)
             data.lose(Entity, entity.id)  # never to become an address
+        for path, text in named(entity):
+            if len(text) > _LONGEST:
+                message = f"this name is {len(text)} signs long; a name has {_LONGEST} at most."
+                yield Problem(data.position(entity, *path), message, "Is a quotation mark missing?")
+                data.lose(Entity, entity.id)  # never to be looked for
     for entity in data.entities.values():
         yield from checks.words(data, entity, "name", "gloss")
         yield from checks.known_sources(data, entity, entity.sources)

@@ -8,6 +8,7 @@ from dataclasses import is_dataclass
 from typing import TYPE_CHECKING
 
 from ..problems import Position, Problem
+from .entity_checks import named
 from .walk import spelt, texts
 
 if TYPE_CHECKING:
@@ -15,7 +16,6 @@ if TYPE_CHECKING:
 
     from .dataset import Dataset, Noun
     from .model import Entity
-    from .yaml_file import Path
 
 _NO_TEXT_RE = re.compile(
     "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff]"
@@ -58,9 +58,7 @@ def _in_file(data: Dataset, item: Noun) -> Iterator[Problem]:
 
 
 def _names(data: Dataset, entity: Entity) -> Iterator[Problem]:
-    named: list[tuple[Path, str]] = [(("name",), entity.name)]
-    named += [(("aliases", index), alias.text) for index, alias in enumerate(entity.aliases)]
-    for path, text in named:
+    for path, text in named(entity):
         where = data.position(entity, *path)
         if (found := _TURNING_IN_NAMES_RE.search(text)) and not _TURNING_RE.search(text):
             yield _unseen(where, found[0])

@@ -5,6 +5,7 @@ The work that notes are about is named and never copied: it is somebody else's.
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from .. import pieces
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
     from .site import Site
 
 Node = dict[str, Any]
+_ID_RE = re.compile(r'\bid="([^"]*)"')
 _WORKS = {
     "article-newspaper": "NewsArticle",
     "article-magazine": "Article",
@@ -80,8 +82,9 @@ def graph(its: Page, described: str, site: Site) -> Node:
             {"@type": "DefinedTermSet", "@id": name, "name": title, "hasDefinedTerm": members}
         )
         page["mainEntity"] = {"@id": name}
+    there = set(_ID_RE.findall(html))
     for piece in pieces.in_use(site.data):
-        things = [one for one in piece.things(site.data) if f'id="{one.anchor}"' in html]
+        things = [one for one in piece.things(site.data) if one.anchor in there]
         nodes += ({"@id": f"{address}#{one.anchor}", **one.node} for one in things)
     nodes += _reviews(notes, html, site)
     return {"@context": "https://schema.org", "@graph": nodes}

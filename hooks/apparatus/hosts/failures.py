@@ -104,7 +104,7 @@ def _template(error: BaseException, project: Project) -> Problem | None:
     hint = "Mend it, or delete the file: then the theme's or the engine's own takes its place."
     if isinstance(error, FragmentError):
         where = Position(project.shown(Path(error.file)))
-        return Problem(where, f"this template gives no well-formed HTML: {error}.", hint)
+        return Problem(where, f"this template {error}.", hint)
     if isinstance(error, jinja2.TemplateSyntaxError) and error.filename:
         where = Position(project.shown(Path(error.filename)), error.lineno)
         return Problem(where, f"this template cannot be read: {error.message}.", hint)

@@ -41,6 +41,15 @@ def locate(text: str, exact: str, occurrence: int = 1) -> Span | Lost:
     words = normalize(exact)
     if not words:
         return Lost(0)
+    places = _places(text, words)
+    if 1 <= occurrence <= len(places):
+        return places[occurrence - 1]
+    return Lost(len(places), "" if places else nearest(text, words))
+
+
+@lru_cache(maxsize=8)  # thousands of notes may be on one word
+def _places(text: str, words: str) -> list[Span]:
+    """Find where words stand as whole words."""
     places: list[Span] = []
     start = text.find(words)
     while start >= 0:
@@ -48,9 +57,7 @@ def locate(text: str, exact: str, occurrence: int = 1) -> Span | Lost:
         whole = stands_alone(text, *place)
         places += [place] if whole else []
         start = text.find(words, place.end if whole else start + 1)
-    if 1 <= occurrence <= len(places):
-        return places[occurrence - 1]
-    return Lost(len(places), "" if places else nearest(text, words))
+    return places
 
 
 def nearest(text: str, words: str) -> str:

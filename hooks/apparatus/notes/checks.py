@@ -10,12 +10,13 @@ from ..problems import Problem, phrases
 from ..text.addresses import host, is_safe
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterator, Sequence
+    from collections.abc import Collection, Container, Iterator, Sequence
     from xml.etree.ElementTree import Element
 
     from ..data.dataset import Dataset, Noun
     from ..data.model import Annotation, Target
     from ..data.yaml_file import Path
+    from ..problems import Position
     from ..text.page import Page
     from .anchoring import Lost
 
@@ -45,12 +46,30 @@ def no_words(data: Dataset, noun: Noun, target: Target, place: Lost, path: Path 
 
 def unsafe(data: Dataset, annotation: Annotation, address: str) -> Problem:
     """Say that a note's link leads where no link may lead, or that a picture is elsewhere."""
-    message = f"the address '{address}' is not one that a link may have."
-    hint = "Use https://, http:// or mailto:, or the path of a page."
+    where = data.place(annotation, "body", words=address)
     if is_safe(address):  # then it is a picture's
-        message = f"the picture '{address}' is on another host, which would know every reader."
-        hint = f"Put it into docs/, or allow '{host(address)}' in extra.apparatus.pictures."
-    return Problem(data.place(annotation, "body", words=address), message, hint)
+        return _elsewhere(where, address, host(address))
+    message = f"the address '{address}' is not one that a link may have."
+    return Problem(where, message, "Use https://, http:// or mailto:, or the path of a page.")
+
+
+def pictures(page: Page, root: Element, allowed: Container[str]) -> Iterator[Problem]:
+    """Warn of pictures that a page's Markdown shows from other hosts.
+
+    What it says in HTML, and what an extension makes of other signs, is its author's own affair.
+    """
+    for picture in root.iter("img"):
+        address = picture.get("src", "")
+        short = address.replace("\\", "/").startswith("//")
+        if (its := host(f"https:{address}" if short else address)) and its not in allowed:
+            for where in page.places(re.escape(address))[:1]:
+                yield _elsewhere(where, address, its)._replace(stops=False)
+
+
+def _elsewhere(where: Position, address: str, its: str) -> Problem:
+    message = f"the picture '{address}' is on another host, which would know every reader."
+    hint = f"Put it into docs/, or allow '{its}' in extra.apparatus.pictures."
+    return Problem(where, message, hint)
 
 
 def undefined(data: Dataset, annotation: Annotation, ids: Sequence[str]) -> Iterator[Problem]:

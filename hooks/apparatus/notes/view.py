@@ -69,7 +69,7 @@ class Notes:
             further=self._ways.further(annotation),
         )
         elements, refused, lost = self._body.elements(annotation.body)
-        next(e for e in note.iter("div") if e.get("class") == "ap-note__body").extend(elements)
+        self._renderer.part("note", note, "class", "ap-note__body").extend(elements)
         return note, refused, lost
 
     def name_entries(self, note: Element, entities: Iterable[Entity]) -> None:
@@ -77,7 +77,7 @@ class Notes:
         ways = [(entity.name, self._ways.entry(entity)) for entity in entities]
         if not ways:
             return
-        body = next(e for e in note.iter("div") if e.get("role") == "note")
+        body = self._renderer.part("note", note, "role", "note")
         body.insert(len(body) - 1, self._renderer.element("entries", ways=ways))
 
     def switches(self, annotations: Sequence[Annotation]) -> Element:

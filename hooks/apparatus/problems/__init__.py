@@ -7,6 +7,7 @@ a command) decides what they mean.
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from difflib import get_close_matches
 from functools import lru_cache
 from itertools import islice
@@ -37,8 +38,9 @@ class Position(NamedTuple):
     @classmethod
     def at(cls, file: str, text: str, index: int) -> Position:
         """Turn a 0-based character index of a file's text into a position."""
-        line_start = text.rfind("\n", 0, index) + 1
-        return cls(file, text.count("\n", 0, index) + 1, index - line_start + 1)
+        starts = _starts(text)
+        line = bisect_right(starts, index)
+        return cls(file, line, index - starts[line - 1] + 1)
 
     def further(self, text: str, words: str, nth: int = 0, end: Position | None = None) -> Position:
         """Find the n-th place after this one where the file's text writes some words.
@@ -53,10 +55,14 @@ class Position(NamedTuple):
 
     def offset(self, text: str) -> int:
         """Turn the position back into a 0-based index of the file's text."""
-        start = 0
-        for _ in range(self.line - 1):
-            start = text.find("\n", start) + 1
-        return start + self.column - 1
+        starts = _starts(text)
+        return starts[min(self.line, len(starts)) - 1] + self.column - 1
+
+
+@lru_cache(maxsize=4)
+def _starts(text: str) -> list[int]:
+    """Find where the lines of a text begin: one of thousands of mistakes asks for it each time."""
+    return [0, *(found.end() for found in re.finditer("\n", text))]
 
 
 class Problem(NamedTuple):

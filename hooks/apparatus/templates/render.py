@@ -29,7 +29,7 @@ NO_XML_RE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 
 
 class FragmentError(Exception):
-    """A fragment gives no well-formed element; `file` is the template, and the text says why."""
+    """A fragment gives no element that can be used; `file` is the template, the text says why."""
 
     def __init__(self, file: str, reason: str) -> None:
         super().__init__(reason)
@@ -80,8 +80,19 @@ class Renderer:
         try:
             return fromstring(html)  # noqa: S314 - our own escaped template
         except ParseError as error:
-            file = self._templates[fragment].filename or fragment
-            raise FragmentError(file, str(error).partition(":")[0]) from None
+            reason = f"gives no well-formed HTML: {str(error).partition(':')[0]}"
+            raise FragmentError(self._file(fragment), reason) from None
+
+    def part(self, fragment: str, element: Element, attribute: str, value: str) -> Element:
+        """Find a part of a fragment's element that is to be filled; templates may have lost it."""
+        found = (its for its in element.iter() if value in its.get(attribute, "").split())
+        if (part := next(found, None)) is None:
+            reason = f"""has no element with {attribute}="{value}", which is to be filled"""
+            raise FragmentError(self._file(fragment), reason)
+        return part
+
+    def _file(self, fragment: str) -> str:
+        return self._templates[fragment].filename or fragment
 
 
 def _unmarked(text: str, _spoken: Iterable[str] = ()) -> str:

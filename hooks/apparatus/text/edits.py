@@ -6,7 +6,9 @@ ends. What follows the words of a mark (its reference) stands after the link tha
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from itertools import pairwise
+from operator import attrgetter
 from typing import TYPE_CHECKING, NamedTuple
 
 from .slots import Boundary, insert, inside, wrap
@@ -46,28 +48,38 @@ def apply(stream: Stream, wraps: Sequence[Wrap], marks: Sequence[Mark]) -> None:
         for one in reversed(wraps):
             wrap(*one.place, one.element)
         return
-    left = list(wraps)
+    left, closing = list(wraps), sorted(marks, key=_END)
     cuts = sorted({at for its in (wraps, marks) for one in its for at in (one.start, one.end)})
     # Where text lies is asked before any of it has moved.
     found = [(low, high, stream.pieces(low, high)) for low, high in pairwise(cuts)]
+    open_: list[Mark] = []
     for low, high, pieces in reversed(found):
         if left and left[-1].end == high:
-            _close(left[-1], marks)
+            _close(left[-1], closing)
         link = left[-1] if left and left[-1].start <= low < left[-1].end else None
-        covering = [mark for mark in marks if mark.start <= low and high <= mark.end]
+        ending = _between(closing, high - 1, high)
+        open_ = covering = [*(mark for mark in open_ if mark.start < high), *ending]
         if link is None and covering and pieces:
             place = stream.after_link(pieces[-1][1])
-            for mark in reversed([mark for mark in covering if mark.end == high]):
+            for mark in reversed(ending):
                 insert(place, mark.reference)
         _surround(pieces, covering, link)
         if link is not None and link.start == low:
             left.pop()
 
 
+_END = attrgetter("end")
+
+
+def _between(closing: Sequence[Mark], after: int, end: int) -> Sequence[Mark]:
+    """Choose the marks that end after a place and not after another; they come in that order."""
+    first = bisect_right(closing, after, key=_END)
+    return closing[first : bisect_right(closing, end, key=_END)]
+
+
 def _close(link: Wrap, marks: Sequence[Mark]) -> None:
     """Put a link around its words, and after it the references of marks that end in it."""
-    ending = sorted((m for m in marks if link.start < m.end <= link.end), key=lambda m: m.end)
-    for mark in reversed(ending):
+    for mark in reversed(_between(marks, link.start, link.end)):
         insert(link.place[1], mark.reference)
     wrap(*link.place, link.element)
 

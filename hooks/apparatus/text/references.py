@@ -40,8 +40,8 @@ class ReferenceExtension(Extension):
 class _Reference(ReferenceInlineProcessor):
     """`[words][id]`."""
 
-    def __init__(self, md: Markdown) -> None:
-        super().__init__(REFERENCE_RE, md)
+    def __init__(self, md: Markdown, pattern: str = REFERENCE_RE) -> None:
+        super().__init__(pattern, md)
 
     def read(self, m: re.Match[str], data: str) -> tuple[str, str, int] | None:
         """Read a reference that begins where a bracket opens. Out: words, id, and where it ends."""
@@ -83,13 +83,13 @@ class _EntryReference(_Reference):
 
 
 class _LostReference(_Reference):
-    """`[words][id]` that would be printed as it stands.
+    """`[words][id]` or `![words][id]` that would be printed as it stands.
 
     `a[i][j]` and `[1][2]` are what they are: no link is written so.
     """
 
     def __init__(self, md: Markdown, lost: Lost) -> None:
-        super().__init__(md)
+        super().__init__(md, r"\[")
         self._lost = lost
 
     def handleMatch(  # type: ignore[override]  # noqa: N802 - Python-Markdown's name

@@ -172,6 +172,55 @@ def test_more_notes_on_the_same_words_than_a_page_can_hold(render):
     ]
 
 
+def test_a_name_that_is_a_whole_text(load):
+    data, found = load(entities=f"- id: a\n  {GOOD}\n  aliases: [{'word ' * 300}]\n")
+    hint = "Is a quotation mark missing?"
+    assert [str(p) for p in found] == [
+        f"data/entities.yml:7:13: this name is 1499 signs long; a name has 1000 at most. {hint}"
+    ]
+    assert not data.entities
+
+
+def test_more_points_than_a_figure_can_show(load):
+    points = "period,value,source,confidence\n" + "1990,1,times,high\n" * 5001
+    figures = f"- id: gdp\n  {SHORT['FIGURE']}\n"
+    _, found = load(entities="[]", sources=SOURCES, figures=figures, csv={"gdp": points})
+    assert [str(p) for p in found] == [
+        (
+            "data/figures/gdp.csv:5002:1: this figure has 5001 points; 5000 are the most that one "
+            "may have. Leave some out, or make two of it."
+        )
+    ]
+
+
+def test_more_pairs_than_a_picture_can_show(load):
+    form = (
+        "- {{id: {0}{1}, kind: person, name: {0}{1}, gloss: G, entry: page.md, side: {0}, "
+        "level: L, sources: [s], faces: [{2}]}}\n"
+    )
+    entities = "".join(
+        form.format(one, n, ", ".join(f"{other}{m}" for m in range(45)))
+        for one, other in ("ab", "ba")
+        for n in range(45)
+    )
+    _, found = load(entities=entities, sources=SOURCES)
+    assert [str(p).partition(": ")[2] for p in found] == [
+        "more than 2000 pairs face each other, which no picture can show. Leave some out."
+    ]
+
+
+def test_brackets_in_a_note_without_end(load):
+    notes = f"- id: n1\n  {SHORT['NOTE']}\n  body: '{'[[a][b] ' * 60}'\n"
+    data, found = load(entities="[]", sources=SOURCES, annotations=notes)
+    assert [str(p) for p in found] == [
+        (
+            "data/annotations.yml:6:9: 61 brackets are open at once in this body, 50 at most may "
+            "be. Close them with ']'."
+        )
+    ]
+    assert not data.annotations
+
+
 def test_ids_of_paragraphs_where_nothing_reads_them(load):
     loaded, _ = load(entities="[]")
     build = Build(loaded, Renderer())
@@ -304,6 +353,14 @@ def test_each_message_in_the_code_is_tried_here(render, load, tmp_path, monkeypa
         test_more_notes_on_the_same_words_than_a_page_can_hold,
     ):
         test(render)
+        shutil.rmtree(tmp_path / "data")
+    for test in (
+        test_a_name_that_is_a_whole_text,
+        test_more_points_than_a_figure_can_show,
+        test_more_pairs_than_a_picture_can_show,
+        test_brackets_in_a_note_without_end,
+    ):
+        test(load)
         shutil.rmtree(tmp_path / "data")
     test_ids_of_paragraphs_where_nothing_reads_them(load)
     test_front_matter_that_no_host_has_read_before(load)

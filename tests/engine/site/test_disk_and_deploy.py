@@ -152,6 +152,7 @@ FAILING = {
     "deep": ("docs/index.md", b"> " * 3000 + b"x", "docs/index.md:1:1: quotations, lists or"),
     "theme": ("overrides/main.html", b"{% if %}", "overrides/main.html:1:1: this template cannot"),
     "fragment": ("overrides/fragments/card.html", b"\n{{ a.b }}", "fragments/card.html:2:1: this"),
+    "part": ("overrides/fragments/note.html", b"<p/>", "note.html:1:1: this template has no"),
     "element": ("overrides/fragments/note.html", b"<p>", "fragments/note.html:1:1: this template"),
 }  # fmt: skip
 

@@ -14,7 +14,10 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from ...data.dataset import Dataset
-    from ...data.model import Confidence
+    from ...data.model import Confidence, Face
+
+_MOST = 2000
+"""So many pairs a picture may show."""
 
 
 class Pair(NamedTuple):
@@ -31,12 +34,13 @@ class Pair(NamedTuple):
 def pairs(data: Dataset) -> list[Pair]:
     """Find all pairs, each once, from the side of whoever comes first in the data."""
     found: dict[frozenset[str], Pair] = {}
+    looks = {one.id: _looks(one) for one in data.entities.values()}
     for one in data.entities.values():
         for face in one.faces:
             other = data.entities.get(face.id)
             if other is None or frozenset((one.id, other.id)) in found:
                 continue
-            faces = [face, *(back for back in other.faces if back.id == one.id)]
+            faces = [face, *looks[other.id].get(one.id, ())]
             how = next((each.how for each in faces if each.how), "")
             confidence = max((each.confidence for each in faces), key=CONFIDENCES.index)
             shared = tuple(s for s in one.sources if s in other.sources)
@@ -44,9 +48,18 @@ def pairs(data: Dataset) -> list[Pair]:
     return list(found.values())
 
 
+def _looks(one: Entity) -> dict[str, list[Face]]:
+    """Sort what an entity says of those whom it faced by their ids."""
+    found: dict[str, list[Face]] = {}
+    for face in one.faces:
+        found.setdefault(face.id, []).append(face)
+    return found
+
+
 def check(data: Dataset) -> Iterator[Problem]:
     """Find faces that do not exist, do not look back, or are on no other side."""
     seen: set[frozenset[str]] = set()
+    looks = {one.id: _looks(one) for one in data.entities.values()}
     for one in data.entities.values():
         for index, face in enumerate(one.faces):
             where = data.position(one, "faces", index)
@@ -59,7 +72,11 @@ def check(data: Dataset) -> Iterator[Problem]:
             if pair in seen:
                 continue
             seen.add(pair)
-            if one.id not in {back.id for back in other.faces}:
+            if len(seen) > _MOST:
+                message = f"more than {_MOST} pairs face each other, which no picture can show."
+                yield Problem(where, message, "Leave some out.")
+                return
+            if one.id not in looks[other.id]:
                 message = f"'{one.id}' faces '{other.id}', but '{other.id}' does not face it."
                 yield Problem(where, message, f"Add 'faces: [{one.id}]' to '{other.id}'.")
             if not one.side or not other.side or one.side == other.side:

@@ -23,6 +23,8 @@ if TYPE_CHECKING:
 _NEEDED = ("period", "value", "source", "confidence")
 _COLUMNS = (*_NEEDED, "series", "note")
 _NUMBER_RE = re.compile(r"-?[0-9]{1,12}(?:\.[0-9]{1,6})?")
+_MOST = 5000
+"""So many points a figure may have: each is a row of a table that readers get."""
 Row = dict[str, "Cell"]
 
 
@@ -104,6 +106,9 @@ def _rows(file: File) -> tuple[list[Row], list[Problem]]:
     head, *body = cells
     if problems := list(_head(head)):
         return [], problems
+    if len(body) > _MOST:
+        message = f"this figure has {len(body)} points; {_MOST} are the most that one may have."
+        return [], [Problem(body[_MOST][0].where, message, "Leave some out, or make two of it.")]
     rows = []
     for row in body:
         if len(row) == len(head):
