@@ -37,7 +37,8 @@ POKE = """() => {
   const stay = event => {
     const link = event.target.closest("a[href], area[href]")
     const address = link?.getAttribute("href") // one that is none to the browser leads nowhere
-    const scheme = link && (URL.canParse(address, location) ? new URL(address, location).protocol : "")
+    const known = link && URL.canParse(address, location)
+    const scheme = link && (known ? new URL(address, location).protocol : "")
     if (["http:", "https:", "mailto:", ""].includes(scheme)) event.preventDefault()
   }
   document.addEventListener("click", stay, true)
