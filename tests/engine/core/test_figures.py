@@ -279,8 +279,8 @@ def drawn(points, chart="line", mark=None):
         for value in element.attrib.values():
             assert VALUE_RE.fullmatch(value), value
         left, top, right, bottom = extent(element)
-        assert 0 <= left <= right <= width
-        assert 0 <= top <= bottom <= height
+        assert -0.01 <= left <= right <= width + 0.01
+        assert -0.01 <= top <= bottom <= height + 0.01
     return svg
 
 

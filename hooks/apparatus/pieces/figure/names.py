@@ -45,7 +45,7 @@ class Box(NamedTuple):
 def along(line: Line) -> Iterator[Place]:
     """Walk along a line, in small steps."""
     for one, other in pairwise(line.places):
-        steps = ceil(dist(one, other) / _STEP)
+        steps = max(1, ceil(dist(one, other) / _STEP))
         for step in range(steps + 1):
             share = step / steps
             yield one[0] + (other[0] - one[0]) * share, one[1] + (other[1] - one[1]) * share
