@@ -172,8 +172,8 @@ def test_the_search_index_has_the_prose_and_neither_cards_nor_backlinks(built, p
 
 
 def test_japanese_and_chinese_are_marked_as_such(pages, settings):
-    asked = settings["extra"]["apparatus"].get("marked_languages")
-    if asked != "error" and settings["theme"]["language"] != "ja":
+    asked = settings.get("extra", {}).get("apparatus", {}).get("marked_languages")
+    if asked != "error":
         pytest.skip("the settings do not ask for it")
     written = [
         (page, text)
