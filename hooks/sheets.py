@@ -11,20 +11,21 @@ import re
 from collections import Counter
 from functools import cache
 from hashlib import blake2b
+from itertools import pairwise
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+import tinycss2
+from rcssmin import cssmin
+
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable
 
 _LINK = re.compile(r'<link rel="stylesheet" href="([^":]*assets/)([\w.-]+)">\s*')
 _GIVEN = re.compile(r'\s(?:class|id)="([^"]*)"')
 _WORD = re.compile(r"[\w-]+")
-_NAMED = re.compile(r"[.#]([A-Za-z_][\w-]*)")
-_FUNCTION = re.compile(r":([\w-]+)\(")
-_STRING = r"""("[^"]*"|'[^']*')"""
-_COMMENT = re.compile(rf"{_STRING}|/\*.*?\*/", re.DOTALL)
-_BRACE = re.compile(rf"{_STRING}|[{{}}]")
+Node = Any
+"""A rule or a token of tinycss2, which says nothing of its types."""
 
 
 class _Run:
@@ -55,8 +56,8 @@ def compose(site: Path) -> None:
             common.update(_WORD.findall(script.read_text(encoding="utf-8")))
 
     @cache
-    def read(name: str) -> str:
-        return short((site / "assets" / name).read_text(encoding="utf-8"))
+    def read(name: str) -> list[Node]:
+        return parsed((site / "assets" / name).read_text(encoding="utf-8"))
 
     old, new = set[str](), set[str]()
     for path, html in pages.items():
@@ -76,66 +77,52 @@ def compose(site: Path) -> None:
         (site / "assets" / name).unlink()
 
 
-def short(sheet: str) -> str:
-    """Leave out comments, and spaces that say nothing."""
-    sheet = _COMMENT.sub(lambda found: found[1] or "", sheet)
-    parts = enumerate(re.split(_STRING, sheet))
-    return "".join(part if at % 2 else _without_spaces(part) for at, part in parts).strip()
+def parsed(sheet: str) -> list[Node]:
+    """Read the rules of a sheet, without comments and spaces that say nothing."""
+    rules: list[Node] = tinycss2.parse_stylesheet(cssmin(sheet))
+    return rules
 
 
-def _without_spaces(part: str) -> str:
-    part = re.sub(r"\s*([{};,])\s*", r"\1", re.sub(r"\s+", " ", part))
-    # In a selector no space follows a colon, and before one it counts.
-    return part.replace(": ", ":").replace(";}", "}")
-
-
-def usable(sheet: str, names: set[str]) -> str:
-    """Keep of a short sheet what can be used by a page with these classes and ids."""
+def usable(rules: Iterable[Node], names: set[str]) -> str:
+    """Keep what can be used by a page with these classes and ids."""
     kept = ""
-    for head, body in _rules(sheet):
-        if head.startswith(("@media", "@supports", "@container")):
-            kept += f"{head}{{{inner}}}" if (inner := usable(body, names)) else ""
-        elif head.startswith("@"):
-            kept += f"{head}{{{body}}}"
-        elif its := ",".join(one for one in _split(head) if _can_match(one, names)):
-            kept += f"{its}{{{body}}}"
+    for rule in rules:
+        if rule.type == "qualified-rule":
+            selectors = [one for one in _listed(rule.prelude) if _can_match(one, names)]
+            kept += _written(selectors, rule.content) if selectors else ""
+        elif rule.type == "at-rule" and rule.lower_at_keyword in ("media", "supports", "container"):
+            inner = usable(tinycss2.parse_rule_list(rule.content), names)
+            head = tinycss2.serialize(rule.prelude)
+            kept += f"@{rule.at_keyword}{head}{{{inner}}}" if inner else ""
+        else:
+            kept += rule.serialize()
     return kept
 
 
-def _rules(sheet: str) -> Iterator[tuple[str, str]]:
-    """Part a sheet into its rules: what stands before the braces, and in them."""
-    depth = start = brace = 0
-    for found in _BRACE.finditer(sheet):
-        if found[0] == "{":
-            brace, depth = (brace if depth else found.start()), depth + 1
-        elif found[0] == "}":
-            depth -= 1
-            if not depth:
-                yield sheet[start:brace], sheet[brace + 1 : found.start()]
-                start = found.end()
+def _written(selectors: Iterable[list[Node]], content: list[Node]) -> str:
+    return f"{','.join(map(tinycss2.serialize, selectors))}{{{tinycss2.serialize(content)}}}"
 
 
-def _split(selectors: str) -> Iterator[str]:
-    """Part a list of selectors at its own commas, and not at those in brackets."""
-    depth = start = 0
-    for at, sign in enumerate(f"{selectors},"):
-        depth += (sign in "([") - (sign in ")]")
-        if sign == "," and not depth:
-            yield selectors[start:at]
-            start = at + 1
+def _listed(tokens: Iterable[Node]) -> list[list[Node]]:
+    """Part a list of selectors at its commas."""
+    found: list[list[Node]] = [[]]
+    for token in tokens:
+        if token.type == "literal" and token.value == ",":
+            found.append([])
+        else:
+            found[-1].append(token)
+    return found
 
 
-def _can_match(selector: str, names: set[str]) -> bool:
+def _can_match(selector: list[Node], names: set[str]) -> bool:
     """Whether an element of a page with these classes and ids may be what a selector means."""
-    selector = re.sub(r"\[.*?\]", "", selector)
-    while function := _FUNCTION.search(selector):
-        depth, end = 1, function.end()
-        while depth:
-            depth += (selector[end] == "(") - (selector[end] == ")")
-            end += 1
-        choices = _split(selector[function.end() : end - 1])
-        required = function[1] in ("is", "where", "has")
-        if required and not any(_can_match(one, names) for one in choices):
+    for before, token in pairwise([None, *selector]):
+        dotted = before is not None and before.type == "literal" and before.value == "."
+        if (
+            token.type == "hash" or (token.type == "ident" and dotted)
+        ) and token.value not in names:
             return False
-        selector = selector[: function.start()] + selector[end:]
-    return names.issuperset(_NAMED.findall(selector))
+        needed = token.type == "function" and token.lower_name in ("is", "where", "has")
+        if needed and not any(_can_match(one, names) for one in _listed(token.arguments)):
+            return False
+    return True
