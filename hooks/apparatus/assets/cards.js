@@ -130,7 +130,7 @@
     if (link && link !== dismissed && !samePage(link) && link.matches(":focus-visible")) {
       show(link, false);
     } else if (open && !open.card.contains(event.target) && event.target !== open.link) {
-      hide();
+      if (!(open.sheet && touched && link && cardOf(link))) hide(); // else the tap opens another
     }
   });
 

@@ -257,6 +257,8 @@
     const note = event.target instanceof Element && event.target.matches(".ap-note") &&
       event.target.querySelector("[role=note]");
     if (note && event.target.open && note !== current && !printing) open(note, false);
+    // The filter lies where the note is.
+    if (current && inMargin() && event.target.matches(".ap-switches__filter[open]")) close(false);
   }, true);
 
   const paired = (target) => {

@@ -10,10 +10,12 @@ from ..text import scripts
 from ..text.addresses import host, is_safe
 from ..text.dates import is_day
 from . import language_checks, settings
-from .model import LAYERS
+from .model import LAYERS, Source
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator, Mapping
+
+    from .dataset import Dataset
 
 CITING = "cite.md"
 """The page that says how to cite each note, when a site has one."""
@@ -118,11 +120,11 @@ def read(config: Mapping[str, Any]) -> tuple[Edition, list[Problem]]:
     return site, [*problems, *site.told(_unmarked(config))]
 
 
-def unfit(config: Mapping[str, Any], site: Edition, sources: Collection[str]) -> list[Problem]:
+def unfit(config: Mapping[str, Any], site: Edition, data: Dataset) -> list[Problem]:
     """Find what the settings name and the data do not have: the source that notes are about."""
-    if not site.about or site.about in sources:
+    if not site.about or not data.lacks(Source, site.about):
         return []
-    return [phrases.no_source(_find(config, "about", site.about), site.about, sources)]
+    return [phrases.no_source(_find(config, "about", site.about), site.about, data.sources)]
 
 
 def unknown_pages(

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from ..problems import Position, Problem, phrases
 from . import yaml_file
 from .model import LINK_POLICIES, LinkPolicy, Source
+from .yaml_mistakes import merge
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -23,6 +24,8 @@ _KEYS = ("link", "sources")
 _FRONT_RE = re.compile(
     r"\A---[ \t]*\n(.*?)^(?:---|\.\.\.)[ \t]*(?:\n|\Z)", re.DOTALL | re.MULTILINE
 )
+_FENCED_RE = re.compile(r"^(`{3,}|~{3,}).*?^\1", re.MULTILINE | re.DOTALL)
+_MARKED_RE = re.compile(r"^[<>]{2}", re.MULTILINE)
 _UNCLOSED_RE = re.compile(r"\A---[ \t]*\n(?:[\w-]+:(?: .*)?\n?)+")
 _BARE_RE = re.compile(r"\A {0,3}(?:[\w-]+:.*\n)*? {0,3}apparatus:")
 
@@ -54,11 +57,19 @@ def guarded(page: str, content: bytes) -> tuple[str | None, list[Problem]]:
     text = text.replace("\r\n", "\n").replace("\r", "\n")
     document, problems, end = _parsed(page, text)
     if document is None and not problems:
-        return None, []
+        return None, list(_unmerged(page, text))
     if document is not None and not problems and not isinstance(document.value, dict | None):
         problems = [_no_group(document)]
     # An empty line at the top tells hosts that there is no front matter.
-    return ("\n" + text[end:] if problems else None), problems
+    instead = "\n" + text[end:] if problems else None
+    return instead, problems or list(_unmerged(page, text))
+
+
+def _unmerged(page: str, text: str) -> Iterator[Problem]:
+    """Find both marks of an unfinished merge outside of code."""
+    bare = _FENCED_RE.sub(lambda code: _MARKED_RE.sub("  ", code[0]), text)
+    if "\n>>>>>>> " in bare and "\n<<<<<<< " in f"\n{bare}" and (found := merge(page, bare)):
+        yield found
 
 
 def read(page: str, text: str, data: Dataset) -> tuple[PageSettings, list[Problem]]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import date
+from difflib import SequenceMatcher
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -22,6 +23,7 @@ LISTS = ("pictures", "open", "search")
 """What may be one text or several."""
 KEYS = (*TEXTS, *LISTS)
 _TOP = ("extra", "apparatus")
+_ALIKE = 0.8
 
 
 def read(config: Mapping[str, Any]) -> tuple[dict[str, Any], list[Problem]]:
@@ -32,13 +34,24 @@ def read(config: Mapping[str, Any]) -> tuple[dict[str, Any], list[Problem]]:
     extra = config.get("extra") or {}
     asked = extra.get("apparatus") if isinstance(extra, Mapping) else None
     if asked is None:
-        return {}, []
+        return {}, list(_misspelt(config, extra))
     if not isinstance(asked, Mapping):
         expected = "a group of 'key: value' lines"
         return {}, [phrases.not_text(place(config), "apparatus", expected, asked)]
     said = {key: _plain(str(key), value) for key, value in asked.items()}
     kept = {key: its for key, its in said.items() if _fits(key, its) and (its or key == "search")}
     return kept, list(_wrong(config, said))
+
+
+def _misspelt(config: Mapping[str, Any], extra: object) -> Iterator[Problem]:
+    """Find a key beside ours that must be meant for it: nobody would miss it otherwise."""
+    for key in extra if isinstance(extra, Mapping) else ():
+        alike = SequenceMatcher(None, str(key).lower(), _TOP[1]).ratio() > _ALIKE
+        if alike and key != _TOP[1]:
+            file = Path(config.get("config_file_path") or "mkdocs.yml")
+            content = file.read_bytes() if file.is_file() else b""
+            where = yaml_file.read(file.name, content)[0].position((_TOP[0], key), key=True)
+            yield phrases.not_a_key(where, str(key), "'extra'", _TOP[1:])
 
 
 def place(config: Mapping[str, Any], *path: str, key: bool = False) -> Position:

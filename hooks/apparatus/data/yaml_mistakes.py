@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 TOO_DEEP = "this is nested too deeply to be data."
-_MERGE_RE = re.compile(r"^<{7} .*$", re.MULTILINE)
+_MERGE_RE = re.compile(r"^[<>]{7} .*$", re.MULTILINE)
 _UNSEEN_RE = re.compile("[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 _GLUED_RE = re.compile(r"^[ -]*[A-Za-z][\w-]*(?P<colon>:)(?=[^\s/])", re.MULTILINE)
 _WIDE_RE = re.compile(r"^[ -]*[A-Za-z][\w-]*(?P<colon>[：﹕])")  # noqa: RUF001 - the very signs
@@ -27,8 +27,7 @@ _BLOCK_RE = re.compile(r": +(?P<sign>[|>])[-+]?\d? *$")
 
 def merge(file: str, text: str) -> Problem | None:
     """Find what a version control leaves where two versions did not fit together."""
-    found = _MERGE_RE.search(text)
-    if found is None or "\n>>>>>>> " not in text:
+    if (found := _MERGE_RE.search(text)) is None:
         return None
     hint = (
         "Keep one of the two versions, and delete the lines of '<<<<<<<', '=======' and '>>>>>>>'."

@@ -12,6 +12,7 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, Literal
 
+from markupsafe import escape
 from mkdocs.config.base import Config
 from mkdocs.config.config_options import ExtraScriptValue
 from mkdocs.exceptions import PluginError
@@ -91,6 +92,7 @@ class ApparatusPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
             if name not in files.src_uris:  # an author's own file stays
                 files.append(File.generated(config, name, content=content))
 
+    @event_priority(-100)  # after plugins that find their pages late
     def on_nav(self, nav: Navigation, config: MkDocsConfig, files: Files) -> None:
         """Name all pages, and tell their order."""
         self.session.expect({path_of(file): file.url for file in files.documentation_pages()})
@@ -119,7 +121,9 @@ class ApparatusPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
     def on_page_context(
         self, context: TemplateContext, page: Page, config: MkDocsConfig, nav: Navigation
     ) -> None:
-        """Add the rest to a page."""
+        """Add the rest to a page, and let themes print its description as it is."""
+        if its := page.meta.get("description"):
+            page.meta["description"] = escape(its)
         page.content = self.session.decorate(path_of(page.file), page.content)
 
     def on_post_page(self, output: str, page: Page, config: MkDocsConfig) -> str:

@@ -93,7 +93,7 @@ class Session:
         )
         if not self._serving:  # what was made by now lives as long as the process
             gc.freeze()
-        unfit = edition.unfit(config, self._edition, sound.sources)
+        unfit = edition.unfit(config, self._edition, sound)
         self.told.tell([*wrong, *unfit, *problems])
 
     def site_folder(self, site: str, project: Path) -> str:

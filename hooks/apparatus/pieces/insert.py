@@ -81,7 +81,8 @@ def _nearly(tree: Tree, page: Page) -> Iterator[Problem]:
         alike = SequenceMatcher(None, word.lower(), _WORD).ratio() > _ALIKE
         if not right and alike and (sign or near):
             message = "this comment nearly asks for a piece."
-            hint = f"Write '<!-- {_WORD}: {near or '…'} -->'."
+            rest = asked.split()[1:]
+            hint = f"Write '<!-- {_WORD}: {' '.join((near or '…', *rest))} -->'."
             yield Problem(page.find(f"({re.escape(found[0])})"), message, hint)
 
 

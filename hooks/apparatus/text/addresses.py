@@ -55,7 +55,9 @@ def _is_plain(url: str) -> bool:
     """Whether an address has a safe scheme or leads to this site."""
     scheme, colon, _ = _head(url).partition(":")
     if colon:
-        return scheme.lower() in _SAFE_SCHEMES
+        # `https://known.org@other.org/` looks like a place where it does not lead.
+        named = _head(url.partition(":")[2].replace("\\", "/").lstrip("/"))
+        return scheme.lower() in _SAFE_SCHEMES and (scheme.lower() == "mailto" or "@" not in named)
     return not url.replace("\\", "/").startswith("//")  # as browsers take both
 
 

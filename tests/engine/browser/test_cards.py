@@ -270,3 +270,16 @@ def test_cards_for_notes_come_with_the_first_note_that_is_opened(visit):
     expect(page.locator(bare)).to_have_count(0)
     page.locator(f"#{note} a[data-entity={name}]").first.hover()
     expect(card).to_be_visible()
+
+
+def test_a_tap_on_another_link_opens_its_card(visit):
+    page = visit("annotated/?notes=none", viewport=PHONE, has_touch=True, is_mobile=True)
+    links = page.locator("a.ap-xref[data-entity]:not([data-noted]):visible")
+    first, second = links.nth(0), links.nth(1)
+    first.tap()
+    expect(page.locator(".ap-card:popover-open")).to_have_count(1)
+    second.tap()
+    name = second.get_attribute("data-entity")
+    expect(page.locator(f"#card-{name}")).to_be_visible()
+    page.wait_for_timeout(200)  # for what comes late, such as the way back
+    expect(page.locator(f"#card-{name}")).to_be_visible()

@@ -412,6 +412,21 @@ def test_switches_work_without_scripts(visit, notes, size):
     expect(page.locator("#n3")).to_be_hidden()  # one at a time here too
 
 
+def test_without_scripts_an_address_leads_to_any_note(visit, notes):
+    other = next(note["id"] for note in notes if not note.get("start"))
+    page = visit(f"annotated/#{other}", java_script_enabled=False)
+    expect(page.locator(f"#{other}")).to_be_visible()
+
+
+def test_an_open_filter_covers_no_note(visit):
+    page = visit("annotated/")
+    page.locator(".ap-noteref:visible").first.click()
+    expect(page.locator(".ap-note[open]")).to_have_count(1)
+    page.click(".ap-switches__filter summary")
+    expect(page.locator(".ap-note[open]")).to_have_count(0)
+    expect(page.locator(".ap-switches__panel")).to_be_visible()
+
+
 def test_counts_are_those_of_the_data(visit, notes):
     page = visit("annotated/")
     page.click(".ap-switches__filter summary")

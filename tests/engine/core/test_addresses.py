@@ -8,7 +8,7 @@ from apparatus.text.addresses import host, is_safe, is_web
 SAFE = [
     "", "#n1", "page.md", "../a/b/#c", "a:b".replace(":", "/"), "x?y=a:b", "x#a:b", "/top", "./a:b",
     "https://example.org/a?b=c:d#e", "HTTP://EXAMPLE.ORG", "mailto:a@example.org",
-    "https://ja.wikipedia.org/wiki/外圧", "notes (1990).pdf", "x%20y", "a&amp;b",
+    "https://ja.wikipedia.org/wiki/外圧", "notes (1990).pdf", "x%20y", "a&amp;b", "https://medium.com/@a",
 ]  # fmt: skip
 UNSAFE = [
     "javascript:a", "JaVaScRiPt:a", " javascript:a", "java\nscript:a", "\x01javascript:a",
@@ -18,6 +18,7 @@ UNSAFE = [
     "\u200bjavascript:a", "\ufeffjavascript:a", "vbscript:a", "data:text/html,a", "file:/etc",
     "blob:x", "view-source:x", "about:blank", "ftp://a", "a:b", "//evil.test", "/\t/evil.test",
     "\\\\evil.test", "/\\evil.test", "&#47;/evil.test", "\u3000//evil.test", "1:2",
+    "https://a.test@evil.test/", "http:\\\\a@evil.test", "https://a&commat;evil.test",
 ]  # fmt: skip
 
 

@@ -14,6 +14,7 @@ import yaml
 from apparatus import problems
 from apparatus.build import Build
 from apparatus.data import edition, front_matter, loading, yaml_file
+from apparatus.data.dataset import Dataset
 from apparatus.hosts.extension import ApparatusExtension
 from apparatus.pieces import SHELVES
 from apparatus.problems import Position, Problem
@@ -375,7 +376,7 @@ def test_each_message_in_the_code_is_tried_here(render, load, tmp_path, monkeypa
     site.build.resolve({"page.md": "外圧"}, lambda *_: "")
     asked = {"written": "soon", "open": "soon", "licence": "javascript:a", "pictures": "a/b"}
     edition.read({"site_name": "外圧", "theme": {}, "extra": {"apparatus": asked}})
-    assert edition.unfit({}, edition.Edition(about="s"), {"t": 1})
+    assert edition.unfit({}, edition.Edition(about="s"), Dataset())
     test_a_search_that_leads_to_no_page(tmp_path)
     calls = list(makers())
     assert len(calls) > 80
