@@ -26,9 +26,20 @@ Then Alpha came to [the first letter][alpha].
 <!-- more -->
 
 Alpha left.
+{{ #p1 }}
+"""
+NOTE = """\
+- id: n1
+  target: {page: blog/posts/1.md, paragraph: 1, exact: left}
+  layer: terms
+  body: Gone.
+  sources: [s]
+  confidence: high
 """
 BLOG = {
     "data/entities.yml": ENTITIES,
+    "data/annotations.yml": NOTE,
+    "data/sources.yml": "- {id: s, type: book, title: S}\n",
     "docs/index.md": "# Home\n\nSee Alpha.\n",
     "docs/terms.md": "# Terms\n\n## Alpha\n\nThe first.\n",
     "docs/tags.md": "# Tags\n",
@@ -66,6 +77,12 @@ def test_excerpts_keep_the_authors_links_and_have_none_of_ours(blog):
         assert {a.get_text() for a in linked} == {"the first letter"}, view
         assert {urljoin(f"/{view}", a["href"]) for a in linked} == {"/terms/#alpha"}, view
         assert blog[view].select("[data-entity]") == []
+
+
+def test_a_post_has_its_notes(blog):
+    (note,) = blog["blog/2024/01/01/post-1/"].select("[role=note]")
+    assert "Gone." in note.get_text()
+    assert blog["blog/"].select("[role=note]") == []
 
 
 def test_no_id_stands_twice(blog):
