@@ -165,7 +165,7 @@ def no_headings(
     data: Dataset, missing: list[Entity], stream: Stream, slug: Callable[[str], str]
 ) -> Iterator[Problem]:
     """Say which entries have no heading."""
-    known = _names(stream, slug)
+    known = _names(stream, slug) if missing else []
     for entity in missing:
         message = f"the page '{entity.page}' has no heading '#{entity.fragment}'."
         hint = did_you_mean(entity.fragment, known)
@@ -176,10 +176,14 @@ def no_headings(
 def _names(stream: Stream, slug: Callable[[str], str]) -> list[str]:
     """Return the id that each heading has, or will get: of two alike the second has a number."""
     used = {*stream.ids, *(head.element.get("id", "") for head in stream.heads)}
-    return [
-        head.element.get("id") or unique(slug(title(head.element, stream.stash)), used)
-        for head in stream.heads
-    ]
+    last: dict[str, str] = {}  # the numbers below the last one of a name are all taken
+    names = []
+    for head in stream.heads:
+        if not (name := head.element.get("id", "")):
+            own = slug(title(head.element, stream.stash))
+            name = last[own] = unique(last.get(own, own), used)
+        names.append(name)
+    return names
 
 
 def no_such_entry(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import posixpath
+import re
 
 import pytest
 from apparatus.text.addresses import relative
@@ -157,3 +158,14 @@ def test_the_second_of_two_headings_of_one_title_is_an_entry(render):
     assert site.links("a.md") == []
     html = completed(site, "a.md")
     assert html.index("Two: B.") < html.index("ap-backlinks")
+
+
+def test_every_id_that_headings_get_can_be_that_of_an_entry(render, plain):
+    page = (
+        "# A\n\n## Term\n\n## Term\n\n## Term 1 { #term_1 }\n\n## Term_2\n\n## Term\n\n## Term_1\n"
+    )
+    ids = re.findall(r'<h\d id="([^"]*)"', plain(page))
+    assert len(set(ids)) == 7
+    entities = "".join(f"- {{id: e{n}, kind: term, name: E{n}, gloss: G, entry: 'a.md#{one}'}}\n"
+                       for n, one in enumerate(ids))  # fmt: skip
+    assert render({"a.md": page}, entities=entities).problems == []
