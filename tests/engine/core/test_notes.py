@@ -101,3 +101,12 @@ def test_corpus_is_large_enough():
 def test_every_layer_and_finding_of_the_data_has_its_word_and_sign():
     assert tuple(layers.LAYERS) == model.LAYERS
     assert tuple(layers.FINDINGS) == get_args(model.Finding)
+
+
+def test_a_note_on_words_with_an_entry_names_it(render):
+    page = "Then Baker spoke.\n{ #p1 }\n"
+    site = render({"page.md": page}, OTHERS, entities=ENTITIES, sources=SOURCES,
+                  annotations=notes({"n1": {"exact": "Baker spoke", "body": "B."}}))  # fmt: skip
+    html = site.pages["page.md"]
+    assert 'Entry: <a href="baker.md">James Baker</a>' in html
+    assert html.count("ap-note__entries") == 1
