@@ -48,19 +48,20 @@ def _misspelt(config: Mapping[str, Any], extra: object) -> Iterator[Problem]:
     for key in extra if isinstance(extra, Mapping) else ():
         alike = SequenceMatcher(None, str(key).lower(), _TOP[1]).ratio() > _ALIKE
         if alike and key != _TOP[1]:
-            file = Path(config.get("config_file_path") or "mkdocs.yml")
-            content = file.read_bytes() if file.is_file() else b""
-            where = yaml_file.read(file.name, content)[0].position((_TOP[0], key), key=True)
+            where = _document(config).position((_TOP[0], key), key=True)
             yield phrases.not_a_key(where, str(key), "'extra'", _TOP[1:])
 
 
 def place(config: Mapping[str, Any], *path: str, key: bool = False) -> Position:
     """Find where a setting of ours, or what is nearest to it, stands in its file."""
-    file = Path(config.get("config_file_path") or "mkdocs.yml")
-    content = file.read_bytes() if file.is_file() else b""
-    document = yaml_file.read(file.name, content)[0]
+    document = _document(config)
     plugins = (its for its in document.positions if its[:1] == ("plugins",) and its[2:] == _TOP[1:])
     return document.position((*next(plugins, _TOP), *path), key=key)
+
+
+def _document(config: Mapping[str, Any]) -> yaml_file.Document:
+    file = Path(config.get("config_file_path") or "mkdocs.yml")
+    return yaml_file.read(file.name, file.read_bytes() if file.is_file() else b"")[0]
 
 
 def _plain(key: str, value: object) -> object:

@@ -34,7 +34,7 @@ class Pair(NamedTuple):
 def pairs(data: Dataset) -> list[Pair]:
     """Find all pairs, each once, from the side of whoever comes first in the data."""
     found: dict[frozenset[str], Pair] = {}
-    looks = {one.id: _looks(one) for one in data.entities.values()}
+    looks = _looks(data)
     for one in data.entities.values():
         for face in one.faces:
             other = data.entities.get(face.id)
@@ -48,18 +48,20 @@ def pairs(data: Dataset) -> list[Pair]:
     return list(found.values())
 
 
-def _looks(one: Entity) -> dict[str, list[Face]]:
-    """Sort what an entity says of those whom it faced by their ids."""
-    found: dict[str, list[Face]] = {}
-    for face in one.faces:
-        found.setdefault(face.id, []).append(face)
+def _looks(data: Dataset) -> dict[str, dict[str, list[Face]]]:
+    """Sort what each entity says of those whom it faced by their ids."""
+    found: dict[str, dict[str, list[Face]]] = {}
+    for one in data.entities.values():
+        its = found[one.id] = {}
+        for face in one.faces:
+            its.setdefault(face.id, []).append(face)
     return found
 
 
 def check(data: Dataset) -> Iterator[Problem]:
     """Find faces that do not exist, do not look back, or are on no other side."""
     seen: set[frozenset[str]] = set()
-    looks = {one.id: _looks(one) for one in data.entities.values()}
+    looks = _looks(data)
     for one in data.entities.values():
         for index, face in enumerate(one.faces):
             where = data.position(one, "faces", index)
