@@ -16,6 +16,7 @@ from ..data.front_matter import PageSettings
 from ..links.mentions import Context, Mention
 from ..problems import Position, Problem
 from ..sources.where_cited import Use
+from ..text.places import Place
 
 if TYPE_CHECKING:
     from ..data.dataset import Dataset
@@ -53,7 +54,7 @@ class Record(NamedTuple):
         row = {name: getattr(self, name) for name in _PLAIN}
         row["settings"] = self.settings._asdict()
         row["mentions"] = [
-            (m.entity.id, m.number, m.label, m.context, m.spoken) for m in self.mentions
+            (m.entity.id, m.number, m.place, m.context, m.spoken) for m in self.mentions
         ]
         row["problems"] = [
             {**problem._asdict(), "where": problem.where._asdict()} for problem in self.problems
@@ -81,11 +82,11 @@ def _read(row: dict[str, Any], data: Dataset) -> Record:
             data.entities[identifier],
             str(row["path"]),
             number,
-            label,
+            Place(*place),
             Context(sentence, start, end, tuple(spoken)),
             tuple(languages),
         )
-        for identifier, number, label, (sentence, start, end, spoken), languages in row.pop(
+        for identifier, number, place, (sentence, start, end, spoken), languages in row.pop(
             "mentions"
         )
         if identifier in data.entities
@@ -93,7 +94,7 @@ def _read(row: dict[str, Any], data: Dataset) -> Record:
     problems = [
         Problem(**{**its, "where": Position(**its["where"])}) for its in row.pop("problems")
     ]
-    uses = [Use(*its) for its in row.pop("uses")]
+    uses = [Use(source, anchor, Place(*its)) for source, anchor, its in row.pop("uses")]
     edition = Edition(**_without_lists(row.pop("edition")))
     return Record(
         settings=settings, mentions=mentions, problems=problems, uses=uses, edition=edition, **row

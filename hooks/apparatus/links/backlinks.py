@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from ..data.dataset import Dataset
     from ..data.model import Source
     from ..templates.render import Renderer
+    from ..text.places import Place
     from .addresses import Addresses
     from .mentions import Context, Mention
 
@@ -24,15 +25,15 @@ _FEW = 3
 """So many places are shown at once; more are folded away."""
 
 
-class Place(NamedTuple):
+class Backlink(NamedTuple):
     """One backlink."""
 
     href: str
-    label: str
+    place: Place
     """Which paragraph, note or section it leads to."""
     context: Context
     spoken: tuple[str, ...]
-    """The languages of the label's words."""
+    """The languages of the words of its name."""
 
 
 class Feet:
@@ -82,12 +83,12 @@ class Feet:
     def _cited(self, page: str, ids: Iterable[str]) -> list[tuple[Source, str]]:
         return self._data.cited(ids, lambda source: self._addresses.source(page, source))
 
-    def _places(self, page: str, mentions: list[Mention]) -> list[tuple[str, list[Place]]]:
-        groups: dict[str, list[Place]] = {}
+    def _places(self, page: str, mentions: list[Mention]) -> list[tuple[str, list[Backlink]]]:
+        groups: dict[str, list[Backlink]] = {}
         for mention in mentions:
             href = self._addresses.between(page, mention.page, mention.anchor)
-            place = Place(href, mention.label, mention.context, mention.spoken)
-            groups.setdefault(mention.page, []).append(place)
+            link = Backlink(href, mention.place, mention.context, mention.spoken)
+            groups.setdefault(mention.page, []).append(link)
         first = {note.target.page for note in self._data.annotations.values()}
         ordered = sorted(groups.items(), key=lambda group: group[0] not in first)
-        return [(self._titles[path], places) for path, places in ordered]
+        return [(self._titles[path], its) for path, its in ordered]

@@ -8,7 +8,7 @@ from xml.etree.ElementTree import Element
 
 from ..text.addresses import between
 from ..text.edits import Wrap
-from ..text.places import label
+from ..text.places import Place, place_of
 from ..text.reader import EXPLICIT
 from .mentions import Mention, context, spoken
 from .policy import FirstMention, choose
@@ -41,7 +41,7 @@ def find(
     mentions: list[Mention] = []
     links: list[Wrap] = []
     counts: dict[str, int] = {}
-    labels: dict[tuple[Element | None, Element | None], tuple[str, tuple[str, ...]]] = {}
+    places: dict[tuple[Element | None, Element | None], tuple[Place, tuple[str, ...]]] = {}
     for one in found:
         start, end, entity, anchor, place = one
         block, section = stream.block(start), stream.section(start)
@@ -50,11 +50,11 @@ def find(
         if place is not None and not allowed:
             continue
         counts[entity.id] = count = counts.get(entity.id, 0) + 1
-        if (block, section) not in labels:
-            words = label(stream.stash, block, section)
-            labels[block, section] = words, spoken(stream, words, section)
+        if (block, section) not in places:
+            its = place_of(stream.stash, block, section)
+            places[block, section] = its, spoken(stream, its, section)
         around = context(stream, start, end)
-        where, languages = labels[block, section]
+        where, languages = places[block, section]
         mention = Mention(entity, page, count, where, around, languages)
         anchor.attrib.update(_attributes(entity, page), id=mention.anchor)
         mentions.append(mention)

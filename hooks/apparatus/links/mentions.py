@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from ..text.places import is_note
 from ..text.scripts import runs
 from ..text.stream import Stream
 
@@ -13,6 +12,7 @@ if TYPE_CHECKING:
     from xml.etree.ElementTree import Element
 
     from ..data.model import Entity
+    from ..text.places import Place
 
 _LONGEST = 320
 _FAR = 20 * _LONGEST
@@ -61,16 +61,16 @@ class Mention(NamedTuple):
     """The page's path below the docs folder."""
     number: int
     """Which of its links to the entity it is; 1-based."""
-    label: str
-    """Where on its page it stands: paragraph or note number, else its heading."""
+    place: Place
+    """Where on its page it stands."""
     context: Context
     spoken: tuple[str, ...] = ()
-    """The language of each run of Japanese or Chinese words of the label."""
+    """The language of each run of Japanese or Chinese words of the place's name."""
 
     @property
     def is_in_note(self) -> bool:
         """Whether it stands in one of our notes."""
-        return is_note(self.label)
+        return self.place.kind == "note"
 
     @property
     def anchor(self) -> str:
@@ -78,9 +78,9 @@ class Mention(NamedTuple):
         return f"xref-{self.entity.id}" + (f"-{self.number}" if self.number > 1 else "")
 
 
-def spoken(stream: Stream, words: str, section: Element | None) -> tuple[str, ...]:
-    """Name the language of each run of a label's Japanese or Chinese words, as its heading does."""
-    if section is None or not runs(words):
+def spoken(stream: Stream, place: Place, section: Element | None) -> tuple[str, ...]:
+    """Name the language of each run of a place's Japanese or Chinese words, as its heading does."""
+    if section is None or not runs(place.name):
         return ()
     heading = Stream(section, stream.stash)
     return heading.spoken(0, len(heading.raw))

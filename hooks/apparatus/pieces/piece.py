@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from ..problems import Problem
     from ..templates.render import Renderer
     from ..text.page import Page
+    from ..text.places import Place
     from ..text.stream import Stream
 
 
@@ -21,8 +22,8 @@ class Reference(NamedTuple):
 
     page: str
     anchor: str
-    words: str
-    """What the bibliography calls the place."""
+    place: Place
+    """What the bibliography calls it."""
     sources: tuple[str, ...]
 
 

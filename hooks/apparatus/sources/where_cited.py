@@ -5,7 +5,7 @@ from __future__ import annotations
 from itertools import chain
 from typing import TYPE_CHECKING, NamedTuple
 
-from ..text.places import label
+from ..text.places import Place, place_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping
@@ -21,8 +21,8 @@ class Use(NamedTuple):
 
     source: str
     anchor: str
-    label: str
-    """Where on its page it stands, as for mentions."""
+    place: Place
+    """Where on its page it stands."""
 
 
 class Group(NamedTuple):
@@ -31,8 +31,8 @@ class Group(NamedTuple):
     title: str
     href: str
     """Its address, when it cites the source as a whole; else empty."""
-    places: list[tuple[str, str]]
-    """Address and label of each."""
+    places: list[tuple[str, Place]]
+    """Address of each, and what it is called."""
 
 
 def find(tree: Tree, prefix: str) -> list[Use]:
@@ -66,7 +66,8 @@ def find(tree: Tree, prefix: str) -> list[Use]:
                 anchor = f"cited-{source}" + (f"-{count}" if count > 1 else "")
                 anchor = element.attrib.setdefault("id", anchor)
             name = block.get("data-name") if block is not None else None
-            found.append(Use(source, anchor, name or label(tree.stash, block, section)))
+            place = Place("named", name) if name else place_of(tree.stash, block, section)
+            found.append(Use(source, anchor, place))
     return found
 
 
@@ -100,18 +101,18 @@ def groups(
 
     In: also the function that names a place (page, anchor).
     """
-    # Source, page, then label and anchor; of places with one label the first is enough.
-    rows: dict[str, dict[str, dict[str, str]]] = {}
-    for source, path, anchor, words in _all(data, citing):
+    # Source, page, then place and anchor; of places with one name the first is enough.
+    rows: dict[str, dict[str, dict[Place | None, str]]] = {}
+    for source, path, anchor, place in _all(data, citing):
         if path in titles:
-            rows.setdefault(source, {}).setdefault(path, {}).setdefault(words, anchor)
+            rows.setdefault(source, {}).setdefault(path, {}).setdefault(place, anchor)
     order = {path: number for number, path in enumerate(titles)}
     return {
         source: [
             Group(
                 titles[path],
-                address(path, "") if "" in places else "",
-                [(address(path, anchor), words) for words, anchor in places.items() if words],
+                address(path, "") if None in places else "",
+                [(address(path, anchor), place) for place, anchor in places.items() if place],
             )
             for path, places in sorted(pages.items(), key=lambda item: order[item[0]])
         ]
@@ -119,17 +120,17 @@ def groups(
     }
 
 
-def _all(data: Dataset, citing: Citing) -> Iterator[tuple[str, str, str, str]]:
-    """Go through all that cites: source, page, anchor, label; a whole page has neither of these."""
+def _all(data: Dataset, citing: Citing) -> Iterator[tuple[str, str, str, Place | None]]:
+    """Go through all that cites: source, page, anchor, place; a whole page has neither of these."""
     for path, ids in citing.pages.items():
-        yield from ((source, path, "", "") for source in ids)
+        yield from ((source, path, "", None) for source in ids)
     for entity in data.entities.values():
-        words = entity.name if entity.fragment else ""
-        yield from ((source, entity.page, entity.fragment, words) for source in entity.sources)
+        place = Place("named", entity.name) if entity.fragment else None
+        yield from ((source, entity.page, entity.fragment, place) for source in entity.sources)
     for path, its in citing.uses.items():
-        yield from ((use.source, path, use.anchor, use.label) for use in its)
+        yield from ((use.source, path, use.anchor, use.place) for use in its)
     for note in sorted(data.annotations.values(), key=lambda one: one.target.paragraph):
-        page, words = note.target.page, f"note {note.number}"
-        yield from ((source, page, note.id, words) for source in note.sources)
+        page, place = note.target.page, Place("note", note.number)
+        yield from ((source, page, note.id, place) for source in note.sources)
     for one in citing.references:
-        yield from ((source, one.page, one.anchor, one.words) for source in one.sources)
+        yield from ((source, one.page, one.anchor, one.place) for source in one.sources)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from .headings import title
 
@@ -11,7 +11,26 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from xml.etree.ElementTree import Element
 
+Kind = Literal["paragraph", "voices", "note", "block", "named", "top"]
 _PARAGRAPH_RE = re.compile(r"p(\d+)")
+
+
+class Place(NamedTuple):
+    """Where on its page something stands, to be said in the words of the site's language."""
+
+    kind: Kind
+    name: str = ""
+    """The number of a paragraph, also of one whose voices are told, or of a note; the id of another
+    block; the name of a named place, which is the author's own: a heading, the title of a row."""
+
+    @property
+    def said(self) -> str:
+        """In words."""
+        if self.kind in ("paragraph", "note"):
+            return f"{self.kind} {self.name}"
+        if self.kind == "voices":
+            return f"who speaks in paragraph {self.name}"
+        return self.name or "top of the page"
 
 
 def paragraph_id(number: int) -> str:
@@ -30,11 +49,6 @@ def note_number(identifier: str) -> str:
     return identifier[1:] if identifier[1:].isdigit() else identifier
 
 
-def is_note(label: str) -> bool:
-    """Whether a label, see below, is that of a note."""
-    return label.startswith("note ")
-
-
 def paragraphs(root: Element) -> dict[str, Element]:
     """Find a page's numbered paragraphs, in order, by their ids.
 
@@ -47,17 +61,17 @@ def paragraphs(root: Element) -> dict[str, Element]:
     return found
 
 
-def label(stash: Callable[[int], str], block: Element | None, section: Element | None) -> str:
-    """Say in words where something stands: its nearest block with an id, its heading or note.
+def place_of(stash: Callable[[int], str], block: Element | None, section: Element | None) -> Place:
+    """Say where something stands: its nearest block with an id, its heading or note.
 
     `stash` gives what Markdown has put aside under a number.
     """
     if block is not None:
         identifier = block.get("id", "")
         if (number := paragraph_number(identifier)) is not None:
-            return f"paragraph {number}"
+            return Place("paragraph", str(number))
         if called := block.get("data-number"):  # one of our notes
-            return f"note {called}"
+            return Place("note", called)
     if section is not None and section.tag in ("h1", "h2"):
-        return title(section, stash)
-    return "top of the page"
+        return Place("named", title(section, stash))
+    return Place("top")

@@ -8,6 +8,7 @@ from apparatus.data.front_matter import PageSettings
 from apparatus.hosts import page_record
 from apparatus.problems import Position, Problem
 from apparatus.sources.where_cited import Use
+from apparatus.text.places import Place
 
 SETTINGS = PageSettings(link="all", sources=("s", "t"))
 EDITION = Edition(
@@ -18,7 +19,7 @@ EDITION = Edition(
 
 def test_everything_comes_back():
     wrong = Problem(Position("docs/a.md", 3, 7), "words --> <lost>.", "Mend it.")
-    uses = [Use("s", "p7", "paragraph 7")]
+    uses = [Use("s", "p7", Place("paragraph", "7"))]
     one = page_record.Record("a.md", "a/", "A", 2, "0f", SETTINGS, [], [wrong], uses, 3, EDITION)
     html = f"<p>Before</p>{one.comment()}\n<p>After</p>"
     found, start, end = page_record.find(html, Dataset())

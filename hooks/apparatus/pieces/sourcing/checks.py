@@ -9,7 +9,7 @@ from ...data.model import Entity
 from ...notes.anchoring import Lost, locate
 from ...notes.checks import no_paragraph, no_words
 from ...problems import Problem, phrases
-from ...text.places import paragraph_id, paragraph_number
+from ...text.places import Place, paragraph_id, paragraph_number
 from ..piece import Reference
 from .nouns import Statement
 
@@ -69,4 +69,5 @@ def references(data: Dataset) -> Iterator[Reference]:
     """List the paragraphs that statements are about, with their sources."""
     for one in sorted(data.of(Statement).values(), key=lambda one: one.paragraph):
         anchor = paragraph_id(one.paragraph)
-        yield Reference(one.page, anchor, f"who speaks in paragraph {one.paragraph}", one.sources)
+        place = Place("voices", str(one.paragraph))
+        yield Reference(one.page, anchor, place, one.sources)
