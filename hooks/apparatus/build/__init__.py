@@ -104,9 +104,10 @@ class Build:
         self._page = self._pages[path] = Page(path, cache(read_text), shown_as)
         self._settings[path] = asked
 
-    def enter(self, path: str | None) -> None:
+    def enter(self, path: str | None, language: str = "") -> None:
         """Say that a text comes: the page that has begun, or an excerpt (of a path, if known)."""
         page = self._page
+        self._here.language = language or self._engine.edition.language
         self._is_its_turn = page is not None and path in (None, page.path)
         self._here.page = path or (page.path if page else "")
         asks = page if page and self._is_its_turn and self._settings[page.path].enabled else None
@@ -149,7 +150,7 @@ class Build:
         notes = self._lay_out_notes(tree, page)
         for stray in linker.strays(tree.root, self.data.entities):
             self.problems += entries.no_such_entry(self.data, page, *stray)
-        text = Stream(tree.root, tree.stash)
+        text = Stream(tree.root, tree.stash, self._here.language)
         for piece in self._engine.speaking.get(page.path, ()):
             if piece.check_page:
                 self.problems += piece.check_page(text, page, self.data)

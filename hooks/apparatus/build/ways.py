@@ -22,6 +22,8 @@ class Here:
         self._pages, self._leads = pages, leads
         self.page = ""
         """Its path below the docs folder."""
+        self.language = ""
+        """The one that it is in."""
 
     def source(self, source: Source) -> str:
         """Name a source: its place in the bibliography, else on the web."""

@@ -10,9 +10,9 @@ from ..text.sentences import sentence_ends
 _BLOCKS = {"p", "li", "dd", "dt", "td", "th", "blockquote", "h1", "h2", "h3", "h4", "h5", "h6"}
 
 
-def sentences(html: str) -> dict[str, str]:
+def sentences(html: str, language: str = "") -> dict[str, str]:
     """Find the sentence around the words of each note on a page, by the note's id."""
-    page = _Page()
+    page = _Page(language)
     page.feed(html)
     page.close()
     page.end_block()
@@ -20,8 +20,9 @@ def sentences(html: str) -> dict[str, str]:
 
 
 class _Page(HTMLParser):
-    def __init__(self) -> None:
+    def __init__(self, language: str) -> None:
         super().__init__()
+        self._language = language
         self.found: dict[str, str] = {}
         self._text = ""
         self._marks: dict[str, int] = {}
@@ -51,7 +52,7 @@ class _Page(HTMLParser):
 
     def end_block(self) -> None:
         """Cut the block that was read into sentences."""
-        ends = [0, *sentence_ends(self._text), len(self._text)]
+        ends = [0, *sentence_ends(self._text, self._language), len(self._text)]
         for name, start in self._marks.items():
             at = bisect_right(ends, start)
             its = " ".join(self._text[ends[at - 1] : ends[min(at, len(ends) - 1)]].split())

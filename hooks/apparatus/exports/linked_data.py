@@ -165,7 +165,7 @@ def _entry(entity: Entity, site: Site) -> Node:
 def _reviews(notes: Sequence[Annotation], html: str, site: Site) -> Iterator[Node]:
     """Describe each check of a fact: whose statement it is, and what was found."""
     checked = site.in_order(note for note in notes if note.finding)
-    claims = sentences(html) if checked else {}
+    claims = sentences(html, site.edition.language) if checked else {}
     for note in checked:
         yield _review(note, claims.get(note.id) or note.target.exact, site)
 

@@ -42,7 +42,7 @@ def complete(html: str, page: Page, site: Site, renderer: Renderer) -> str:
     said = unescape(next(filter(None, found.groups()), "")) if found else ""
     home = site.is_home(page.path)
     common = not said or (said == site.edition.description and not home)
-    described = (_own(page) or said) if common else said
+    described = (_own(page, site.edition.language) or said) if common else said
     if found:
         head = head[: found.start()] + head[found.end() :]
     page = page._replace(title=site.edition.title or page.title) if home else page
@@ -56,11 +56,11 @@ def complete(html: str, page: Page, site: Site, renderer: Renderer) -> str:
     return head + renderer.html("head", **values) + end + rest
 
 
-def _own(page: Page) -> str:
+def _own(page: Page, language: str) -> str:
     """Describe a page: by the gloss of the only entry that it is, else by its own words."""
     if len(page.entries) == 1 and not page.entries[0].fragment and page.entries[0].gloss:
         return " ".join(page.entries[0].gloss.split())
-    return summary(page.content)
+    return summary(page.content, language)
 
 
 def script(graph: object) -> Markup:

@@ -11,13 +11,13 @@ _ENOUGH, _MOST = 70, 200
 """Characters: with so many a description ends at a sentence; with more it is cut."""
 
 
-def summary(html: str) -> str:
+def summary(html: str, language: str = "") -> str:
     """Take the first sentences of a page's paragraphs; nothing from a page without any."""
     page = _Paragraphs()
     page.feed(html)
     page.close()
     text = " ".join(filter(None, (" ".join(one.split()) for one in page.paragraphs)))
-    ends = [*sentence_ends(text), len(text)]
+    ends = [*sentence_ends(text, language), len(text)]
     end = next((end for end in ends if end >= _ENOUGH), len(text))
     if end <= _MOST:
         return text[:end].strip()

@@ -25,8 +25,8 @@ if TYPE_CHECKING:
 class Pages(Protocol):
     """What the extension needs of a build."""
 
-    def enter(self, path: str | None) -> None:
-        """Say that a text is rendered next: of a page's path, if the host tells it."""
+    def enter(self, path: str | None, language: str = "") -> None:
+        """Say that a text is rendered next: its page's path and language, if the host tells."""
 
     def address(self, identifier: str) -> str | None:
         """Return where `[words][identifier]` leads, or None when the id is not known."""
@@ -80,7 +80,9 @@ class _Enter(Preprocessor):
     def run(self, lines: list[str]) -> list[str]:
         known = self.md.treeprocessors
         links: Any = known["relpath"] if "relpath" in known else None  # noqa: SIM401 - a Registry has no get
-        self._pages.enter(links and path_of(links.file))
+        file = links and links.file
+        # mkdocs-static-i18n knows the language of each page.
+        self._pages.enter(file and path_of(file), str(getattr(file, "locale", None) or ""))
         return lines
 
 

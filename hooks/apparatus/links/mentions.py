@@ -94,9 +94,11 @@ def context(stream: Stream, start: int, end: int) -> Context:
     low, high = max(low, start - _FAR), min(high, end + _FAR)
     before, after = plain(shown[low:start]), plain(shown[end:high])
     if len(before) > _LONGEST:
-        before = "…" + before[-_LONGEST:].partition(" ")[2]
+        before = before[-_LONGEST:]
+        before = "…" + (before.partition(" ")[2] or before)
     if len(after) > _LONGEST:
-        after = after[:_LONGEST].rpartition(" ")[0] + "…"
+        after = after[:_LONGEST]
+        after = (after.rpartition(" ")[0] or after) + "…"
     before = before.lstrip()
     until = before + plain(shown[start:end])
     sentence = until + after.rstrip()

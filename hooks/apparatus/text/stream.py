@@ -6,6 +6,7 @@ A page is searched once, not once per text node; what is found leads back to pla
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
+from collections import Counter
 from operator import itemgetter
 from typing import TYPE_CHECKING
 
@@ -29,14 +30,19 @@ _START = itemgetter(0)
 class Stream:
     """The text of an element and all it holds."""
 
-    __slots__ = ("_reader", "_stops", "normal", "raw", "shown", "stash")
+    __slots__ = ("_ends", "_language", "_reader", "normal", "raw", "shown", "stash")
 
-    def __init__(self, root: Element, stash: Callable[[int], str]) -> None:
-        """Read a tree; `stash` gives the raw HTML that Markdown has put aside under a number."""
+    def __init__(self, root: Element, stash: Callable[[int], str], language: str = "") -> None:
+        """Read a tree; `stash` gives the raw HTML that Markdown has put aside under a number.
+
+        `language` is that of the page, where its elements name none.
+        """
         self._reader = reader = Reader(stash)
         reader.block(root)
         self.stash = stash
-        self._stops: list[int] | None = None
+        self._language = language
+        self._ends: dict[int, list[int]] = {}
+        """Where sentences end, block by block, as they are asked for."""
         self.raw = "".join(reader.pieces)
         self.shown = "".join(reader.shown)
         """The raw text with what is closed to links left in: same length, for readers' eyes."""
@@ -89,18 +95,38 @@ class Stream:
 
     def sentence(self, start: int, end: int) -> tuple[int, int]:
         """Find the sentence, within one block, around characters `[start, end)` of the raw text."""
-        if self._stops is None:
-            self._stops = sentence_ends(self.shown)
         low = self.shown.rfind(BLOCK, 0, start) + 1
         high = self.shown.find(BLOCK, end)
         high = len(self.shown) if high < 0 else high
-        before = bisect_right(self._stops, start) - 1
-        after = bisect_left(self._stops, end)
+        if (ends := self._ends.get(low)) is None:
+            ends = self._ends[low] = self._sentence_ends(low, high)
+        before = bisect_right(ends, start) - 1
+        after = bisect_left(ends, end)
         if before >= 0:
-            low = max(low, self._stops[before])
-        if after < len(self._stops):
-            high = min(high, self._stops[after])
+            low = ends[before]
+        if after < len(ends):
+            high = ends[after]
         return low, high
+
+    def _sentence_ends(self, low: int, high: int) -> list[int]:
+        """Find where sentences end in a block of the raw text, in the language that it is in."""
+        language = self._prevailing(low, high) or self._language
+        text = self.shown[low:high]
+        if "\x02" not in text:
+            return [low + end for end in sentence_ends(text, language)]
+        seen = as_seen(text, self.stash)
+        ends = sentence_ends(seen.text, language)
+        return [low + seen.original(end, end + 1)[0] for end in ends]
+
+    def _prevailing(self, low: int, high: int) -> str:
+        """Return the language that elements name for most of a stretch of the raw text."""
+        languages = self._reader.languages
+        first, last = (bisect_right(languages, at, key=_START) for at in (low, high - 1))
+        counts: Counter[str] = Counter()
+        untils = [*(at for at, _ in languages[first:last]), high]
+        for (since, (_, language)), until in zip(languages[first - 1 : last], untils, strict=True):
+            counts[language] += until - max(low, since)
+        return counts.most_common(1)[0][0]
 
     def plain(self, text: str) -> str:
         """Bring a piece of the shown text to what a reader sees in one line."""
@@ -120,9 +146,9 @@ class Stream:
         kept = [at for at, sign in enumerate(seen.text) if sign != OBJECT]
         found = run_re().finditer("".join(seen.text[at] for at in kept))
         firsts = (kept[run.start()] for run in found)
-        return tuple(self._language(start + seen.original(at, at + 1)[0]) for at in firsts)
+        return tuple(self._spoken(start + seen.original(at, at + 1)[0]) for at in firsts)
 
-    def _language(self, at: int) -> str:
+    def _spoken(self, at: int) -> str:
         """Return the language that elements, or raw HTML inside them, name at a place."""
         languages = self._reader.languages
         since, language = languages[bisect_right(languages, at, key=_START) - 1][1]

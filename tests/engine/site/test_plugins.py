@@ -93,7 +93,7 @@ def test_no_id_stands_twice(blog):
 
 LANGUAGES = {
     "data/entities.yml": ENTITIES,
-    **{f"docs/index.{one}.md": f"# {one}\n\nAlpha.\n" for one in ("en", "fr")},
+    **{f"docs/index.{one}.md": f"# {one}\n\nVoir éd. Alpha.\n" for one in ("en", "fr")},
     **{f"docs/terms.{one}.md": f"# {one}\n\n## Alpha\n\n{one}.\n" for one in ("en", "fr")},
 }
 I18N = """\
@@ -123,6 +123,9 @@ def test_each_language_links_to_its_own_entries(make_site, structure):
             where = urljoin(f"/{top}", page)
             ends = {urljoin(where, link["href"]) for link in some(links)}
             assert ends <= {f"/{top}{target}", f"/{top}#xref-alpha", f"/{top}terms/#alpha"}, where
+        (backlink,) = soup.select(".ap-backlinks li li")
+        expected = "Voir éd. Alpha." if top else "Alpha."  # sentences end as each language has it
+        assert backlink.get_text().endswith(f": {expected}"), (top, backlink)
     assert not list(built.folder.parent.glob(".site*"))
 
 
