@@ -5,32 +5,38 @@
   said.className = "ap-visually-hidden";
   said.setAttribute("role", "status");
 
-  async function copy(button, text, what) {
-    let words = "Copied";
+  const filled = (words, values) => words.replace(/\{(\w+)\}/g, (_, name) => values[name]);
+
+  async function copy(button, text, what, words) {
+    let done = words.copied;
     try {
       await navigator.clipboard.writeText(text);
     } catch {
-      words = "Not copied";
+      done = words.failed;
     }
-    button.textContent = words;
-    said.textContent = `${words}: ${what}`;
-    setTimeout(() => { button.textContent = "Copy"; said.textContent = ""; }, 3000);
+    button.textContent = done;
+    said.textContent = filled(words.said, { done, what });
+    setTimeout(() => { button.textContent = words.copy; said.textContent = ""; }, 3000);
   }
 
   // A folded citation gets its buttons when it is opened: there are hundreds.
   function equip(work) {
     if (!navigator.clipboard || work.querySelector("button")) return;
-    work.closest(".ap-citing").append(said);
+    const list = work.closest(".ap-citing");
+    const words = list.dataset;
+    list.append(said);
+    if (words.lang) said.lang = words.lang;
     const name = work.querySelector(".ap-citing__name").textContent;
     for (const form of work.querySelectorAll("dl > div")) {
-      const what = `${form.querySelector("dt").textContent} citation of ${name.toLowerCase()}`;
+      const what = filled(words.what, { form: form.querySelector("dt").textContent, name });
       const text = form.querySelector("dd").textContent.trim();
       const button = document.createElement("button");
       button.type = "button";
       button.className = "ap-citing__copy";
-      button.textContent = "Copy";
+      button.textContent = words.copy;
+      if (words.lang) button.lang = words.lang;
       button.setAttribute("aria-description", what);
-      button.addEventListener("click", () => copy(button, text, what));
+      button.addEventListener("click", () => copy(button, text, what, words));
       form.querySelector("dt").append(" ", button);
     }
   }

@@ -163,7 +163,7 @@ class Build:
         linker.resolve(tree.root, page.path, self.data.entities)
         annotator.arrange(found)
         annotator.name_entries(found, linker.leading(text, links, self.data.entities), self._notes)
-        annotator.number_paragraphs(notes)
+        annotator.number_paragraphs(notes, self._notes.words)
         self.problems += self._lists.fill(tree, page, self._urls, self._engine.pieces)
         self.problems += taken_twice(page, tree, self._engine.cards)
 

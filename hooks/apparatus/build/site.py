@@ -13,7 +13,6 @@ from ..exports.search import index, passages
 from ..links.backlinks import Feet
 from ..links.cards import Cards
 from ..text.addresses import iri
-from ..text.dates import readable_date
 from . import page_pieces
 
 if TYPE_CHECKING:
@@ -127,7 +126,9 @@ class Site:
         edition, settings = self._engine.edition, self._settings.get(path)
         if settings is None or not (settings.enabled and edition.title):
             return ""
-        day = f"Edition of {readable_date(edition.day)}" if edition.day else ""
+        words = self._engine.renderer.words.plain
+        day = words.gettext("Edition of %(day)s") % {"day": words.date(edition.day)}
+        day = day if edition.day else ""
         said = " · ".join(filter(None, (edition.title, self._titles.get(path, ""), day)))
         address = iri(edition.url + self._addresses.urls[path]) if edition.url else ""
         return "\n".join(filter(None, (said, address)))
@@ -155,7 +156,7 @@ class Site:
         files = self._later | (exports.texts(site) if self._exporting else {})
         found = {path: its for path in self._titles if (its := self._searched.get(path))}
         if found:
-            files[index.FILE] = index.write(site, self._titles, found)
+            files[index.FILE] = index.write(site, self._titles, found, self._engine.renderer.words)
         return files
 
     @property

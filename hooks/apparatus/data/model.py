@@ -11,8 +11,9 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Literal, get_args
 
 from ..text.addresses import is_web
-from ..text.dates import last_day, readable_date
+from ..text.dates import last_day
 from ..text.places import note_number
+from ..words import ENGLISH
 
 if TYPE_CHECKING:
     from collections.abc import Container
@@ -117,8 +118,8 @@ class Entity:
         rows = (
             ("Role", self.role),
             ("In office", self.office),
-            ("Born", readable_date(self.born)),
-            ("Died", readable_date(self.died)),
+            ("Born", ENGLISH.date(self.born)),
+            ("Died", ENGLISH.date(self.died)),
             ("Side", self.side),
         )
         return [row for row in rows if row[1]]
@@ -237,8 +238,12 @@ class Source:
         return self.URL if is_web(self.URL) else ""
 
     @property
-    def label(self) -> str:
-        """A short name for running text: who wrote it, else who published it, and when."""
+    def who(self) -> list[str]:
+        """By whom it is, for short: who wrote it, else who published it, else its title."""
         authors = [author.family or author.literal for author in self.author]
-        who = " and ".join(authors) or self.container_title or self.publisher
-        return f"{who or self.title}, {readable_date(self.issued)}".rstrip(", ")
+        return authors or [self.container_title or self.publisher or self.title]
+
+    @property
+    def label(self) -> str:
+        """A short name in English, for machines."""
+        return ENGLISH.work(self.who, self.issued)

@@ -13,8 +13,8 @@ from xml.etree.ElementTree import Element, SubElement, indent, tostring
 
 from ..notes.layers import FINDINGS, LAYERS
 from ..text.addresses import iri
-from ..text.dates import readable_date
 from ..text.places import paragraph_id
+from ..words import ENGLISH
 
 if TYPE_CHECKING:
     from ..data.model import Annotation, Entity, Source
@@ -135,7 +135,7 @@ def _cite(listed: Element, site: Site, source: Source) -> None:
         ("biblScope", source.issue, {"unit": "issue"}),
         ("biblScope", source.page, {"unit": "page"}),
         ("publisher", source.publisher, {}),
-        ("date", readable_date(source.issued), {"when": source.issued}),
+        ("date", ENGLISH.date(source.issued), {"when": source.issued}),
     )
     for tag, text, attributes in rows:
         if text:

@@ -15,7 +15,6 @@ from ..data import edition, front_matter, settings
 from ..exports import assets, save
 from ..problems import in_order
 from ..templates.render import Compiled
-from ..text.dates import readable_date
 from . import paper
 from .exchange import Exchange, recover
 from .extension import ApparatusExtension
@@ -194,8 +193,8 @@ class Session:
         order = dict.fromkeys((*(path for path in self._order if path in pages), *pages))
         # It takes longer to compile a theme's templates than to link a hundred pages.
         theme.bytecode_cache, theme.auto_reload = Compiled(self._project.compiled / "theme"), False
-        site = self._edition
-        theme.globals["apparatus"] = {"day": site.day, "readable_day": readable_date(site.day)}
+        say = self._build.renderer.words.plain.date
+        theme.globals["apparatus"] = {"day": self.day, "readable_day": say(self.day)}
         titles = {path: pages[path][0] for path in order}
         urls = {path: url for path, (_, url) in pages.items()}
         self._build.resolve(titles, relative, urls, whole=not self._dirty)

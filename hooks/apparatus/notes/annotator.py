@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from ..problems import Problem
     from ..text.normal import Normal
     from ..text.stream import Stream
+    from ..words import Words
     from .view import Notes
 
 _MOST = 40
@@ -73,9 +74,9 @@ def lay_out(
     if not beside:
         return [], problems
     placed: list[Note] = []
-    made = passages.make(root, list(numbered.values()))
+    made = passages.make(root, list(numbered.values()), notes.words)
     for (name, paragraph), passage in zip(numbered.items(), made, strict=True):
-        listed = passages.list_beside(passage, name) if name in beside else passage
+        listed = passages.list_beside(passage, name, notes.words) if name in beside else passage
         for annotation in beside.get(name, ()):
             element, refused, lost = notes.element(annotation)
             problems += (checks.unsafe(data, annotation, address) for address in refused)
@@ -159,8 +160,9 @@ def _speak(note: Element, languages: Sequence[str]) -> None:
                     span.set("lang", language)
 
 
-def number_paragraphs(notes: Sequence[Note]) -> None:
+def number_paragraphs(notes: Sequence[Note], words: Words) -> None:
     """Put the number of each annotated paragraph, a link to it, before its text."""
+    label = words.plain.gettext("Link to paragraph %(number)s")
     for paragraph in dict.fromkeys(note.paragraph for note in notes):
         name = paragraph.get("id", "")
         said = str(paragraph_number(name))
@@ -169,7 +171,7 @@ def number_paragraphs(notes: Sequence[Note]) -> None:
             {
                 "class": "ap-para",
                 "href": f"#{name}",
-                "aria-label": f"Link to paragraph {said}",
+                "aria-label": label % {"number": said},
                 "tabindex": "-1",
                 "data-search-exclude": "",
             },

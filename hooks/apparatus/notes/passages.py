@@ -5,16 +5,19 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 from xml.etree.ElementTree import Element, SubElement
 
-from ..text.places import paragraph_number
+from ..text.places import Place, paragraph_number
 from ..text.reader import HEADINGS
+from ..words import first_upper
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from ..words import Words
+
 _LOWEST = 6
 
 
-def make(root: Element, paragraphs: Sequence[Element]) -> list[Element]:
+def make(root: Element, paragraphs: Sequence[Element], words: Words) -> list[Element]:
     """Put each paragraph of a page into a passage of its own.
 
     A passage has a heading, one level below the heading that it stands under. It is no `h3` and the
@@ -29,15 +32,16 @@ def make(root: Element, paragraphs: Sequence[Element]) -> list[Element]:
         passage.text = "\n"
         passage.tail, paragraph.tail = paragraph.tail, "\n"
         parent[list(parent).index(paragraph)] = passage
-        passage.append(_heading(paragraph, levels[paragraph]))
+        passage.append(_heading(paragraph, levels[paragraph], words))
         passage.append(paragraph)
         found.append(passage)
     return found
 
 
-def list_beside(passage: Element, paragraph: str) -> Element:
+def list_beside(passage: Element, paragraph: str, words: Words) -> Element:
     """Add an empty list for the notes on the paragraph of that name."""
-    said = f"Notes on paragraph {paragraph_number(paragraph)}"
+    said = words.plain.gettext("Notes on paragraph %(number)s")
+    said %= {"number": paragraph_number(paragraph)}
     listed = SubElement(passage, "ol", {"class": "ap-notes", "aria-label": said})
     listed.text = listed.tail = "\n"
     return listed
@@ -49,7 +53,7 @@ def put_before(root: Element, passage: Element, element: Element) -> None:
     parent.insert(list(parent).index(passage), element)
 
 
-def _heading(paragraph: Element, level: int) -> Element:
+def _heading(paragraph: Element, level: int, words: Words) -> Element:
     heading = Element(
         "div",
         {
@@ -57,9 +61,11 @@ def _heading(paragraph: Element, level: int) -> Element:
             "role": "heading",
             "aria-level": str(min(level, _LOWEST)),
             "data-search-exclude": "",
-        },
+        }
+        | words.lang,
     )
-    heading.text = f"Paragraph {paragraph_number(paragraph.get('id', ''))}"
+    number = str(paragraph_number(paragraph.get("id", "")))
+    heading.text = first_upper(words.plain.place(Place("paragraph", number)))
     heading.tail = "\n"
     return heading
 

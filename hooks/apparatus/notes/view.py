@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from ..data.edition import OPENINGS
-from ..text.dates import readable_date
 from .layers import FINDINGS, LAYERS
 
 if TYPE_CHECKING:
@@ -50,6 +49,7 @@ class Notes:
         """Take what notes are made from."""
         self._data, self._renderer, self._body = data, renderer, body
         self._edition, self._ways = edition, ways
+        self.words = renderer.words
 
     def came_later(self, annotation: Annotation) -> bool:
         """Whether a note's fact came after the day of the text."""
@@ -102,7 +102,7 @@ class Notes:
                 if layer in layers
             ],
             later=sum(map(self.came_later, annotations)),
-            written=readable_date(self._edition.written),
+            written=self.words.date(self._edition.written),
             signs=[(word, sign) for word, sign in FINDINGS.items() if word in found],
         )
 

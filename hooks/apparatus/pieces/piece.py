@@ -32,7 +32,7 @@ class Lead(NamedTuple):
 
     note: str
     label: str
-    """What stands before all such ways of one piece."""
+    """A message, to be said of all such ways of one piece."""
     title: str
     page: str
     anchor: str

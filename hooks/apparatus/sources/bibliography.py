@@ -50,7 +50,8 @@ class Bibliography:
 
     def _list(self, tree: Tree) -> Element:
         self.listed = [(_plain(citations.text(runs)), one.anchor) for one, runs, _ in self._rows]
-        section = Element("section", {"role": "doc-bibliography", "aria-label": "Sources"})
+        said = self._renderer.words.plain.gettext("Sources")
+        section = Element("section", {"role": "doc-bibliography", "aria-label": said})
         listed = SubElement(section, "ul", {"class": "ap-bibliography"})
         for source, runs, href in self._rows:
             # MkDocs checks links to what has an id in the tree.

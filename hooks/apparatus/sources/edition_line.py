@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from ..text.dates import readable_date
 from . import citations
 from .how_to_cite import webpage
 
@@ -34,5 +33,4 @@ class EditionLine:
             return None
         wanted = [(citations.CHICAGO, webpage(its, url, title, url))]
         (runs,) = citations.cite(wanted, self._kept, addresses=True)
-        day = readable_date(its.day)
-        return self._renderer.element("edition", edition=its, day=day, runs=runs, more=more)
+        return self._renderer.element("edition", edition=its, runs=runs, more=more)

@@ -8,7 +8,8 @@ from xml.etree.ElementTree import Element, SubElement
 from ..data.edition import CITING, Edition
 from ..data.model import Name, Source
 from ..text.addresses import relative
-from ..text.places import paragraph_id, paragraph_number
+from ..text.places import Place, paragraph_id, paragraph_number
+from ..words import first_upper
 from . import bibtex, citations, coins
 
 if TYPE_CHECKING:
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
     from ..pieces.piece import Piece, Reference
     from ..templates.render import Renderer
     from ..text.tree import Tree
+    from ..words import Words
 
 _LIST = {"class": "ap-citing", "data-search-exclude": ""}
 STYLES = {"Chicago": citations.CHICAGO, "APA": citations.APA, "MLA": citations.MLA}
@@ -29,7 +31,7 @@ class Work(NamedTuple):
 
     heading: str
     name: str
-    """What readers call it: `note 12`."""
+    """What readers call it: `Note 12`."""
     words: str
     """The words that a note is about."""
     anchor: str
@@ -55,19 +57,22 @@ class HowToCite:
         """
         references = [one for piece in pieces for one in piece.references(self._data)]
         works = [
-            *_notes(self._data, self._edition, urls),
-            *_paragraphs(self._data, references, self._edition, urls),
+            *self._notes(urls),
+            *self._paragraphs(references, urls),
         ]
         wanted = [(style, work.source) for work in works for style in STYLES.values()]
         cited = iter(citations.cite(wanted, self._kept, addresses=True))
+        words = self._renderer.words
+        said = {f"data-{key}": its for key, its in _for_script(words.plain).items()}
+        said |= {f"data-{key}": its for key, its in words.lang.items()}
         listed: Element | None = None
         heading = ""
         for work in works:
             if listed is None or heading != work.heading:
                 heading = work.heading
-                SubElement(tree.root, "h2").text = heading
+                SubElement(tree.root, "h2", words.lang).text = heading
                 # Search would be confused by another element of the same kind inside.
-                listed = SubElement(tree.root, "section", _LIST)
+                listed = SubElement(tree.root, "section", _LIST | said)
             forms = [(name, next(cited)) for name in STYLES]
             folded = SubElement(listed, "details", {"class": "ap-citing__work"})
             folded.text = tree.put(self._renderer.html("citing-summary", work=work))
@@ -82,31 +87,45 @@ class HowToCite:
             body.text = tree.put(self._renderer.html("citing-body", **values))
             folded.tail = "\n"
 
+    def _notes(self, urls: Mapping[str, str]) -> Iterator[Work]:
+        words = self._renderer.words.plain
+        for note in sorted(self._data.annotations.values(), key=lambda one: one.target.paragraph):
+            page, exact = note.target.page, " ".join(note.target.exact.split())
+            name = first_upper(words.place(Place("note", note.number)))
+            title = words.gettext("%(what)s: %(words)s") % {"what": name, "words": exact}
+            source = webpage(self._edition, note.id, title, urls.get(page, ""), note.id)
+            href = _href(urls, page, note.id)
+            yield Work(words.gettext("Notes"), name, exact, f"cite-{note.id}", href, source)
 
-def _notes(data: Dataset, edition: Edition, urls: Mapping[str, str]) -> Iterator[Work]:
-    for note in sorted(data.annotations.values(), key=lambda one: one.target.paragraph):
-        page, words = note.target.page, " ".join(note.target.exact.split())
-        title = f"Note {note.number}: {words}"
-        source = webpage(edition, note.id, title, urls.get(page, ""), note.id)
-        href = _href(urls, page, note.id)
-        yield Work("Notes", f"note {note.number}", words, f"cite-{note.id}", href, source)
+    def _paragraphs(
+        self, references: Iterable[Reference], urls: Mapping[str, str]
+    ) -> Iterator[Work]:
+        """Go through the paragraphs that the data speak of: on a page with statements, all."""
+        words, notes = self._renderer.words.plain, self._data.annotations.values()
+        annotated = dict.fromkeys(note.target.page for note in notes)
+        spoken_of = {(note.target.page, note.target.paragraph) for note in notes}
+        spoken_of |= {(one.page, paragraph_number(one.anchor) or 0) for one in references}
+        for page in annotated:
+            for number in sorted(number for its, number in spoken_of if its == page):
+                anchor = paragraph_id(number)
+                # Numbers start anew on each page; the first page has the short names.
+                own = anchor if page == next(iter(annotated)) else f"{_slug(page)}-{anchor}"
+                name = first_upper(words.place(Place("paragraph", str(number))))
+                source = webpage(self._edition, own, name, urls.get(page, ""), anchor)
+                href = _href(urls, page, anchor)
+                yield Work(words.gettext("Paragraphs"), name, "", f"cite-{own}", href, source)
 
 
-def _paragraphs(
-    data: Dataset, references: Iterable[Reference], edition: Edition, urls: Mapping[str, str]
-) -> Iterator[Work]:
-    """Go through the paragraphs that the data speak of: on a page with statements, all of them."""
-    annotated = dict.fromkeys(note.target.page for note in data.annotations.values())
-    spoken_of = {(n.target.page, n.target.paragraph) for n in data.annotations.values()}
-    spoken_of |= {(one.page, paragraph_number(one.anchor) or 0) for one in references}
-    for page in annotated:
-        for number in sorted(number for its, number in spoken_of if its == page):
-            name = paragraph_id(number)
-            # Numbers start anew on each page; the first page has the short names.
-            own = name if page == next(iter(annotated)) else f"{_slug(page)}-{name}"
-            source = webpage(edition, own, f"Paragraph {number}", urls.get(page, ""), name)
-            href = _href(urls, page, name)
-            yield Work("Paragraphs", f"paragraph {number}", "", f"cite-{own}", href, source)
+def _for_script(words: Words) -> dict[str, str]:
+    """List what the script says that copies citations."""
+    what = {"form": "{form}", "name": "{name}"}
+    return {
+        "copy": words.pgettext("verb", "Copy"),
+        "copied": words.gettext("Copied"),
+        "failed": words.gettext("Not copied"),
+        "what": words.gettext("%(form)s citation: %(name)s") % what,
+        "said": words.gettext("%(what)s: %(words)s") % {"what": "{done}", "words": "{what}"},
+    }
 
 
 def _href(urls: Mapping[str, str], page: str, anchor: str) -> str:

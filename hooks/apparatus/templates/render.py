@@ -13,15 +13,19 @@ from typing import TYPE_CHECKING, Any
 from xml.etree.ElementTree import Element, ParseError, fromstring
 
 import jinja2
+from markupsafe import escape
 
 from ..data import kept
-from ..text.dates import readable_date
 from ..text.scripts import is_ja_or_zh, with_language
+from ..words import ENGLISH, first_upper
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Callable, Iterable
 
     from jinja2.bccache import Bucket
+
+    from ..data.model import Source
+    from ..words import Words
 
 TEMPLATES = Path(__file__).parent
 # Characters that XML does not know; two of them would also be Markdown's own marks.
@@ -46,24 +50,28 @@ class Renderer:
         *,
         language: str = "",
         unnamed: str = "ja",
+        words: Words = ENGLISH,
     ) -> None:
         """Look fragments up in the folders given, then among the engine's own.
 
         `kept` is a folder for compiled templates; without it each build compiles them anew.
         `language` is that of the pages: on Japanese ones Japanese words are not marked as such.
         `unnamed` is that of Japanese or Chinese words of which nothing is said; it may be empty.
+        `words` are those of the engine itself.
         """
+        self.words = words
         folders = [str(folder) for folder in (*overrides, TEMPLATES)]
         self._environment = jinja2.Environment(
             loader=jinja2.FileSystemLoader(folders),
             auto_reload=False,  # an environment lives for one build
             bytecode_cache=Compiled(kept) if kept else None,
             autoescape=True,
+            extensions=["jinja2.ext.i18n"],
             undefined=jinja2.StrictUndefined,
             trim_blocks=True,
             lstrip_blocks=True,
         )
-        self._environment.filters["readable_date"] = readable_date
+        _speak(self._environment, words)
         marked = partial(with_language, unnamed=unnamed)
         self._environment.filters["with_language"] = _unmarked if is_ja_or_zh(language) else marked
         self._templates: dict[str, jinja2.Template] = {}
@@ -72,7 +80,7 @@ class Renderer:
         """Render a fragment."""
         if fragment not in self._templates:
             self._templates[fragment] = self._environment.get_template(f"{fragment}.html")
-        return self._templates[fragment].render(values)
+        return self.words.finished(self._templates[fragment].render(values))
 
     def element(self, fragment: str, **values: Any) -> Element:  # noqa: ANN401 - template values
         """Render a fragment, which must be well-formed XML, as an element for a page's tree."""
@@ -93,6 +101,35 @@ class Renderer:
 
     def _file(self, fragment: str) -> str:
         return self._templates[fragment].filename or fragment
+
+
+def _speak(environment: jinja2.Environment, words: Words) -> None:
+    """Let templates say things in the engine's words; those that authors have given are no HTML."""
+
+    def escaped(say: Callable[..., str]) -> Callable[..., str]:
+        return lambda *message: escape(say(*message))
+
+    environment.install_gettext_callables(  # type: ignore[attr-defined]  # the extension's
+        escaped(words.gettext),
+        escaped(words.ngettext),
+        newstyle=True,
+        pgettext=escaped(words.pgettext),
+        npgettext=escaped(words.npgettext),
+    )
+
+    def work(source: Source) -> str:
+        return words.work(source.who, source.issued)
+
+    environment.filters |= {
+        "date": words.date,
+        "readable_date": words.date,  # its first name, for fragments that sites have made
+        "number": words.number,
+        "listed": words.listed,
+        "place": words.place,
+        "confidence": words.confidence,
+        "work": work,
+        "first_upper": first_upper,
+    }
 
 
 def _unmarked(text: str, _spoken: Iterable[str] = ()) -> str:

@@ -6,10 +6,6 @@ import re
 from datetime import date
 
 _DATE_RE = re.compile(r"\d{4}(?:-\d\d){0,2}")
-_MONTHS = (
-    "January", "February", "March", "April", "May", "June",
-    "July", "August", "September", "October", "November", "December",
-)  # fmt: skip
 _YEAR = len("1990")
 
 
@@ -50,14 +46,3 @@ def is_before(one: str, other: str) -> bool:
     """Whether a date is earlier than another, as far as the less exact of the two tells."""
     exact = min(len(one), len(other))
     return one[:exact] < other[:exact]
-
-
-def readable_date(iso: str) -> str:
-    """`1990-06-16` as `16 June 1990`, `1990-06` as `June 1990`; anything else unchanged."""
-    words = iso.split("-")
-    if not all(word.isdigit() for word in words) or len(words) not in (2, 3):
-        return iso
-    if not 1 <= int(words[1]) <= len(_MONTHS):
-        return iso
-    day = f"{int(words[2])} " if len(words) == len(("year", "month", "day")) else ""
-    return f"{day}{_MONTHS[int(words[1]) - 1]} {words[0]}"

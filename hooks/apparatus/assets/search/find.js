@@ -50,8 +50,8 @@
   window.apFinder = (index, MiniSearch) => {
     const passages = index.passages.map((row) => {
       const [page, anchor = "", kind = "", title = "", text = "", names = [], rank = 0, titled, spoken] = row;
-      const [address] = index.pages[page];
-      return { address: address + (anchor && "#" + encodeURIComponent(anchor)), kind, title, text,
+      const [address, around] = index.pages[page];
+      return { around, address: address + (anchor && "#" + encodeURIComponent(anchor)), kind, title, text,
         names: names.length ? names : [title], entry: rank > 0, rank, titled, spoken };
     });
     const called = new Map(); // a name's words → the passages that bear it

@@ -41,14 +41,14 @@
   }
 
   function attach(box, index, find, top, number) {
-    // The page may have words of its own: those of its language.
-    const said = (name, values) => (box.dataset[name] ?? index.words[name])
+    const tongue = index.words.lang ? { lang: index.words.lang } : {}; // of the words, if not the page's
+    const said = (name, values) => index.words[name]
       .replace(/\{(\w+)\}/g, (_, key) => values[key]);
     const field = box.querySelector("input");
     const list = element("div", { role: "listbox", id: `ap-search-hits-${number}`,
       class: "ap-search__hits", "aria-label": said("hits"), hidden: "" });
-    const status = element("p", { role: "status", class: "ap-search__status" });
-    const ways = element("p", { class: "ap-search__ways", hidden: "" }, said("look"));
+    const status = element("p", { role: "status", class: "ap-search__status", ...tongue });
+    const ways = element("p", { class: "ap-search__ways", hidden: "" }, element("span", tongue, said("look")));
     for (const [path, title] of index.otherwise) {
       ways.append(" ", element("a", { href: address(top, path) }, title));
     }
@@ -97,7 +97,8 @@
         ...typeset(hit.title, 0, hit.title.length, hit.titled));
       const words = element("span", { class: "ap-search__words" }, cut ? "… " : "",
         ...typeset(hit.text, start, end, hit.spoken, marks));
-      const kind = element("span", { class: "ap-search__kind" }, hit.kind);
+      const ours = hit.kind !== hit.around && index.words.lang;
+      const kind = element("span", { class: "ap-search__kind", ...(ours && { lang: ours }) }, hit.kind);
       return element("a", { role: "option", id: `${list.id}-${i}`, class: "ap-search__hit",
         "aria-selected": "false", href: address(top, hit.address) }, title, " ", words, " ", kind);
     }

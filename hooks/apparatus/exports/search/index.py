@@ -12,25 +12,20 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from ...data.model import BIBLIOGRAPHY
 from ...links import search_names
 from ...text.addresses import iri
-from ...text.places import paragraph_number
+from ...text.places import Place, paragraph_number
+from ...words import first_upper
 from .passages import NONE, Words
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
+    from ...words import Words as Own
     from ..site import Site
     from .passages import Passage
 
 FILE = "assets/search/index.js"
-_WORDS = {
-    "hits": "Matches",
-    "none": "Nothing found for “{query}”.",
-    "one": "1 match",
-    "all": "{count} matches",
-    "some": "The first {shown} of {count} matches",
-    "look": "Look in:",
-}
-"""What the script says to readers."""
+_MANY = 12
+"""A number that is as good as any other that is not one."""
 _TITLE = 60
 """How long a title may be that is made of a text's first words."""
 
@@ -54,12 +49,14 @@ class Row(NamedTuple):
     """The same for the text."""
 
 
-def write(site: Site, titles: Mapping[str, str], passages: Mapping[str, list[Passage]]) -> str:
+def write(
+    site: Site, titles: Mapping[str, str], passages: Mapping[str, list[Passage]], words: Own
+) -> str:
     """Write what can be found: pages' titles by path, and the passages of those to be searched."""
-    rows = _Rows(site, titles, list(passages))
+    rows = _Rows(site, titles, list(passages), words.plain)
     found = [rows.of(path, passage) for path, its in passages.items() for passage in its]
     index = {
-        "words": _WORDS,
+        "words": {**_said(words.plain), **words.lang},
         "pages": [[iri(site.urls[path]), titles.get(path, "")] for path in passages],
         "otherwise": [
             [iri(site.urls[path]), titles.get(path, "")]
@@ -74,11 +71,25 @@ def write(site: Site, titles: Mapping[str, str], passages: Mapping[str, list[Pas
     return f"apSearchIndex={text}\n"
 
 
+def _said(words: Own) -> dict[str, str]:
+    """List what the script says to readers."""
+    count, shown = {"num": "{count}"}, {"shown": "{shown}", "count": "{count}"}
+    return {
+        "hits": words.gettext("Matches"),
+        "none": words.gettext("Nothing found for “%(query)s”.") % {"query": "{query}"},
+        "one": words.ngettext("%(num)s match", "%(num)s matches", 1) % {"num": 1},
+        "all": words.ngettext("%(num)s match", "%(num)s matches", _MANY) % count,
+        "some": words.gettext("The first %(shown)s of %(count)s matches") % shown,
+        "look": words.gettext("Look in:"),
+    }
+
+
 class _Rows:
     """Names passages by the data."""
 
-    def __init__(self, site: Site, titles: Mapping[str, str], paths: list[str]) -> None:
+    def __init__(self, site: Site, titles: Mapping[str, str], paths: list[str], words: Own) -> None:
         self._site, self._titles, self._data = site, titles, site.data
+        self._words = words
         self._places = {path: at for at, path in enumerate(paths)}
         self._entities = {(one.page, one.fragment): one for one in site.data.entities.values()}
         self._sources = {one.anchor: one for one in site.data.sources.values()}
@@ -92,17 +103,18 @@ class _Rows:
             return row._replace(rank=1, text=row.text or " ".join(entity.gloss.split()))
         note = self._data.annotations.get(anchor)
         if note and note.target.page == path:
-            kind = f"Note {note.number}"
+            kind = first_upper(self._words.place(Place("note", note.number)))
             title = note.title or " ".join(note.target.exact.split())
             return self._row(path, passage, kind, title, [kind, note.id])
         if path == BIBLIOGRAPHY and (source := self._sources.get(anchor)):
-            row = self._row(path, passage, "Source", source.label)
+            its = self._words.work(source.who, source.issued)
+            row = self._row(path, passage, self._words.gettext("Source"), its)
             return row._replace(text=source.title, rank=-1, spoken=[])
         if (number := paragraph_number(anchor)) is not None:
-            title = f"Paragraph {number}"
+            title = first_upper(self._words.place(Place("paragraph", str(number))))
             return self._row(path, passage, page, title, [title, anchor])
         title = passage.title.text or _beginning(passage.text.text)
-        return self._row(path, passage, page if anchor else "Page", title)
+        return self._row(path, passage, page if anchor else self._words.gettext("Page"), title)
 
     def _row(
         self, path: str, passage: Passage, kind: str, title: str, names: Iterable[str] = ()

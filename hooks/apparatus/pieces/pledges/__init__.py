@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from ...data.shelf import Shelf
+from ...words import message
 from ..piece import Lead, Piece
 from . import checks
 from .nouns import ANCHOR, Pledge, Step
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
 
 TRACKER = "pledges.md"
 """The page that tracks pledges, when a site has one: notes lead to its rows."""
+_LABEL = message("Among the pledges: %(list)s")
 
 
 def _page(pledge: Pledge) -> Sequence[tuple[str, Path]]:
@@ -26,7 +28,7 @@ def _page(pledge: Pledge) -> Sequence[tuple[str, Path]]:
 def _leads(data: Dataset) -> Iterator[Lead]:
     for pledge in data.of(Pledge).values():
         for note in dict.fromkeys(pledge.notes):
-            yield Lead(note, "In the pledge tracker", pledge.title, TRACKER, pledge.anchor)
+            yield Lead(note, _LABEL, pledge.title, TRACKER, pledge.anchor)
 
 
 PIECE = Piece(

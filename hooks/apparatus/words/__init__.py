@@ -1,0 +1,232 @@
+"""The engine's words for readers, in the language of the site.
+
+English words stand where they are used, as the messages of catalogues; other languages have those
+in `locales/`. In a language without a catalogue the words stay English and say so: marks of ours
+stand around them until a fragment is whole. What authors have to mend is told in English (see
+`problems`), and so is what machines read.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from functools import cached_property
+from pathlib import Path
+from types import MappingProxyType
+from typing import TYPE_CHECKING, Protocol
+
+from markupsafe import Markup
+
+from ..text import dates
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+    from decimal import Decimal
+
+    from ..text.places import Place
+
+LOCALES = Path(__file__).parent / "locales"
+SOURCE = "en"
+"""The language of the messages."""
+Own = Mapping[str, str]
+"""A site's own words in place of ours, by the English ones."""
+_NONE: Own = MappingProxyType({})
+_MONTHS = (
+    "January", "February", "March", "April", "May", "June",
+    "July", "August", "September", "October", "November", "December",
+)  # fmt: skip
+_OPEN, _CLOSE = "\uf8f0", "\uf8f1"  # private signs, which stand in no text that is to be read
+_FILLED_RE = re.compile(r"(%\(\w+\)s|%%)")
+_MARK_RE = re.compile(f"[{_OPEN}{_CLOSE}]")
+_TAG_RE = re.compile(r"<(/?\w*)[^>]*>")
+
+
+class Speech(Protocol):
+    """What a language has of its own."""
+
+    catalogue: Mapping[tuple[str, str], Sequence[str]]
+    """The forms of each message, by its context and its English words."""
+
+    def form(self, number: int) -> int:
+        """Say which form a number asks for."""
+
+    def date(self, parts: Sequence[int]) -> str:
+        """Write a year, a month of one, or a day of that."""
+
+    def number(self, number: Decimal) -> str:
+        """Write a number."""
+
+    def joints(self, count: int) -> Sequence[str]:
+        """Say what stands between so many items of a list."""
+
+
+class English:
+    """The language of the messages themselves."""
+
+    catalogue: Mapping[tuple[str, str], Sequence[str]] = MappingProxyType({})
+
+    def form(self, number: int) -> int:
+        """One is one, all else is many."""
+        return int(number != 1)
+
+    def date(self, parts: Sequence[int]) -> str:
+        """Write `16 June 1990`, with the day first."""
+        year, *rest = parts
+        month = [_MONTHS[month - 1] for month in rest[:1]]
+        return " ".join([*map(str, rest[1:]), *month, f"{year:04}"])
+
+    def number(self, number: Decimal) -> str:
+        """Write `1,000` and `0.5`."""
+        return f"{number:,f}"
+
+    def joints(self, count: int) -> Sequence[str]:
+        """Say `a, b and c`."""
+        return [*[", "] * (count - 2), " and "][: max(0, count - 1)]
+
+
+class Words:
+    """Says what readers read."""
+
+    def __init__(self, speech: Speech, own: Own = _NONE, foreign: str = "") -> None:
+        """Take a language, and a site's own words; `foreign` names a language to be marked."""
+        self._speech, self._own, self.foreign = speech, own, foreign
+
+    @cached_property
+    def plain(self) -> Words:
+        """The same words without marks, for attributes and whatever is no HTML."""
+        return Words(self._speech, self._own) if self.foreign else self
+
+    @property
+    def lang(self) -> dict[str, str]:
+        """The attributes of an element that holds nothing but plain words."""
+        return {"lang": self.foreign} if self.foreign else {}
+
+    def gettext(self, english: str) -> str:
+        """Say a message."""
+        return self._say("", (english,))
+
+    def pgettext(self, context: str, english: str) -> str:
+        """Say a message that means something else elsewhere."""
+        return self._say(context, (english,))
+
+    def ngettext(self, one: str, many: str, number: int) -> str:
+        """Say a message about so many."""
+        return self._say("", (one, many), number)
+
+    def npgettext(self, context: str, one: str, many: str, number: int) -> str:
+        """Say a message about so many, that means something else elsewhere."""
+        return self._say(context, (one, many), number)
+
+    def _say(self, context: str, messages: tuple[str, ...], number: int = 1) -> str:
+        form = self._speech.form(number)
+        message = messages[min(form, len(messages) - 1)]
+        if message in self._own:
+            return self._own[message]  # in the site's language, whatever ours is
+        forms = self._speech.catalogue.get((context, messages[0]), messages)
+        return self._marked(forms[min(form, len(forms) - 1)])
+
+    def _marked(self, english: str) -> str:
+        """Mark a message in another language, but not what it will be filled with."""
+        if not self.foreign:
+            return english
+        parts = _FILLED_RE.split(english)
+        parts[::2] = [
+            f"{_OPEN}{part}{_CLOSE}" if any(map(str.isalpha, part)) else part for part in parts[::2]
+        ]
+        return "".join(parts)
+
+    def finished(self, html: str) -> str:
+        """Make elements of marks between tags, and take away those within tags."""
+        if _OPEN not in html:
+            return html
+        return "".join(self._spoken(html))
+
+    def _spoken(self, html: str) -> Iterable[str]:
+        done, element = 0, "span"
+        for tag in (*_TAG_RE.finditer(html), None):
+            yield self._spans(html[done : tag.start() if tag else None], element)
+            if tag is not None:
+                # A picture's words have an element of their own.
+                element = "tspan" if tag[1] in ("text", "tspan") else "span"
+                yield _MARK_RE.sub("", tag[0])
+                done = tag.end()
+
+    def _spans(self, text: str, element: str) -> str:
+        opened = text.replace(_OPEN, f'<{element} lang="{self.foreign}">')
+        return opened.replace(_CLOSE, f"</{element}>")
+
+    def date(self, date: str) -> str:
+        """Say a date as data write it: `1990-06-16` as `16 June 1990`; any other text as it is."""
+        return self._marked(self._speech.date(dates.parts(date))) if dates.is_date(date) else date
+
+    def number(self, number: Decimal) -> str:
+        """Write a number."""
+        return self._speech.number(number)
+
+    def listed(self, items: Sequence[str]) -> str:
+        """Say a list: `a, b and c`."""
+        joints = [*map(self._marked, self._speech.joints(len(items))), ""]
+        html = any(isinstance(item, Markup) for item in items)
+        said = (part for pair in zip(items, joints, strict=False) for part in pair)
+        return (Markup("") if html else "").join(said)
+
+    def place(self, place: Place) -> str:
+        """Say where something stands."""
+        said = {
+            "paragraph": self.gettext("paragraph %(number)s"),
+            "voices": self.gettext("who speaks in paragraph %(number)s"),
+            "note": self.gettext("note %(number)s"),
+        }
+        if place.kind in said:
+            return said[place.kind] % {"number": place.name}
+        return place.name or self.gettext("top of the page")
+
+    def work(self, who: Sequence[str], date: str) -> str:
+        """Name a work in running text: by whom it is, and when."""
+        names = self.listed(who)
+        if not date:
+            return names
+        return self.pgettext("source", "%(who)s, %(date)s") % {
+            "who": names,
+            "date": self.date(date),
+        }
+
+    def confidence(self, level: str) -> str:
+        """Say how sure something is."""
+        said = {
+            "high": self.pgettext("confidence", "high"),
+            "medium": self.pgettext("confidence", "medium"),
+            "low": self.pgettext("confidence", "low"),
+        }
+        return said[level]
+
+    def label(self, label: str) -> str:
+        """Say a label of the usual vocabulary."""
+        return self.pgettext("label", label)
+
+
+ENGLISH = Words(English())
+
+
+def message(words: str) -> str:
+    """Mark a message that is said elsewhere, for those who gather messages."""
+    return words
+
+
+def first_upper(text: str) -> str:
+    """Begin a text with a capital, and leave the rest as it is."""
+    at = text.startswith(_OPEN)
+    return text[:at] + text[at : at + 1].upper() + text[at + 1 :]
+
+
+def of(language: str, own: Own = _NONE) -> Words:
+    """Return the words for a site in a language, given by its tag; without one in English."""
+    tag = language.replace("_", "-")
+    base = tag.partition("-")[0].lower() or SOURCE
+    if base == SOURCE:
+        return Words(English(), own) if own else ENGLISH
+    if not (LOCALES / f"{base}.po").is_file():
+        return Words(English(), own, foreign=SOURCE)
+    from .speech import Translated  # noqa: PLC0415 - English sites need no library for this
+
+    return Words(Translated(tag, LOCALES), own)

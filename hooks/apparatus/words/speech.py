@@ -1,0 +1,71 @@
+"""A language with a catalogue: its messages, and what Babel knows of its dates and lists.
+
+Only sites in such a language import this: the library takes as long as a page does to render.
+"""
+
+from __future__ import annotations
+
+import gettext
+from datetime import date
+from typing import TYPE_CHECKING
+
+from babel import Locale, UnknownLocaleError
+from babel.dates import format_skeleton
+from babel.lists import format_list
+from babel.messages.pofile import read_po
+from babel.numbers import format_decimal
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+    from decimal import Decimal
+    from pathlib import Path
+
+    from babel.messages import Catalog
+
+_SKELETONS = ("y", "yMMMM", "yMMMMd")
+"""What Babel calls a year, a month of one, a day of that."""
+_GAP = "\uf8f2"
+"""Stands for an item of a list."""
+
+
+class Translated:
+    """A language."""
+
+    def __init__(self, tag: str, catalogues: Path) -> None:
+        """Take its tag, such as `fr` or `de-AT`, whose region may be unknown, and a folder."""
+        base = tag.partition("-")[0]
+        try:
+            self._locale = Locale.parse(tag, sep="-")
+        except (UnknownLocaleError, ValueError):
+            self._locale = Locale.parse(base)
+        read = messages(catalogues / f"{base.lower()}.po")
+        self.form = gettext.c2py(read.plural_expr)
+        self.catalogue: Mapping[tuple[str, str], Sequence[str]] = {
+            (one.context or "", _forms(one.id)[0]): _forms(one.string) for one in read if one.id
+        }
+
+    def date(self, parts: Sequence[int]) -> str:
+        """Write a date as it does."""
+        day = date(*(*parts, 1, 1)[:3])
+        said = format_skeleton(_SKELETONS[len(parts) - 1], day, locale=self._locale)
+        # The first of a month is an ordinal number there, which Babel does not know.
+        first = self._locale.language == "fr" and said.startswith("1 ")
+        return f"1er{said[1:]}" if first else said
+
+    def number(self, number: Decimal) -> str:
+        """Write a number as it does."""
+        return format_decimal(number, locale=self._locale, decimal_quantization=False)
+
+    def joints(self, count: int) -> Sequence[str]:
+        """Say what it puts between so many items."""
+        return format_list([_GAP] * count, locale=self._locale).split(_GAP)[1:-1]
+
+
+def messages(path: Path) -> Catalog:
+    """Read a catalogue."""
+    with path.open("rb") as file:
+        return read_po(file, locale=path.stem)
+
+
+def _forms(strings: str | Sequence[str] | None) -> tuple[str, ...]:
+    return (strings,) if isinstance(strings, str) else tuple(strings or ())
