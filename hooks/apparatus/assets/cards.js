@@ -92,7 +92,8 @@
     window.apCards = (html) => {
       place.outerHTML = html;
       for (const link of document.querySelectorAll("a.ap-xref[data-entity]:not([aria-describedby])")) {
-        if (cardOf(link)) link.setAttribute("aria-describedby", cardOf(link).id + "-gloss");
+        const gloss = "card-" + link.dataset.entity + "-gloss";
+        if (document.getElementById(gloss)) link.setAttribute("aria-describedby", gloss);
       }
     };
     document.head.append(script);

@@ -22,6 +22,7 @@ from ..text.ids import taken_twice
 from ..text.page import Page, too_deep
 from ..text.page_language import unmarked, untitled
 from ..text.stream import Stream
+from . import registers
 from .engine import Engine
 from .lists import Lists
 from .references import References
@@ -29,7 +30,7 @@ from .site import Gathered, Site
 from .ways import Here
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable, Iterable, Mapping
     from pathlib import Path
 
     from ..data.dataset import Dataset
@@ -88,10 +89,13 @@ class Build:
         self._lists = Lists(data, renderer, edition, kept, here)
         self.bibliography = self._lists.bibliography
 
-    def expect(self, urls: dict[str, str]) -> None:
-        """Take all pages (path below the docs folder → address) and check what the data names."""
+    def expect(self, urls: dict[str, str], pages: Iterable[Page] = ()) -> None:
+        """Take all pages (path below the docs folder → address); `pages` are read for registers."""
         self._urls.update(urls)
-        self.problems += shelves.no_pages(self.data, urls)
+        self.registers, wrong = registers.place(self.data, pages)
+        if self.data.held:
+            self._engine.know()
+        self.problems += [*wrong, *shelves.no_pages(self.data, urls)]
 
     def begin(
         self, path: str, read_text: Callable[[], str], shown_as: str, *, front: bool = True

@@ -21,8 +21,7 @@ class Engine:
     def __init__(self, data: Dataset, renderer: Renderer, edition: Edition) -> None:
         """Take data that hold together, templates, and what is said of the site."""
         self.data, self.renderer, self.edition = data, renderer, edition
-        self.matcher = Matcher(data.entities.values())
-        self.entities = by_page(data.entities.values(), lambda one: one.page)
+        self.know()
         self.annotations = by_page(data.annotations.values(), lambda one: one.target.page)
         self.cards = [f"card-{one}{part}" for one in data.entities for part in ("", "-gloss")]
         """The ids of the cards that come when a page is whole."""
@@ -37,3 +36,9 @@ class Engine:
                 self.speaking.setdefault(page, []).append(piece)
             for lead in piece.leads(data):
                 self.leads.setdefault(lead.note, []).append(lead)
+
+    def know(self) -> None:
+        """Learn the entities: again, once it is known where their entries are."""
+        entities = self.data.entities.values()
+        self.matcher = Matcher(entities)
+        self.entities = by_page(entities, lambda one: one.page)

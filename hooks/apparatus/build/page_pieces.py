@@ -8,11 +8,11 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from typing import TYPE_CHECKING
 
 from ..pieces.insert import find, inserted_twice, not_alone, of_pages
 from ..problems import Problem, phrases
+from ..text.alphabet import letter
 from ..text.headings import title
 
 if TYPE_CHECKING:
@@ -77,13 +77,6 @@ def letters(labels: Iterable[Label], renderer: Renderer) -> Element | None:
     """Make the row of first letters, each leading to the first label that starts with it."""
     first: dict[str, str] = {}
     for words, anchor in labels:
-        if letter := _letter(words):
-            first.setdefault(letter, anchor)
+        if its := letter(words):
+            first.setdefault(its, anchor)
     return renderer.element("letters", letters=first) if first else None
-
-
-def _letter(words: str) -> str:
-    """Return a label's first letter, without its accent; one sign for all digits."""
-    plain = (sign for sign in unicodedata.normalize("NFKD", words) if sign.isalnum())
-    letter = next(plain, "")
-    return "0–9" if letter.isdigit() else letter.upper()[:1]  # noqa: RUF001 - from 0 to 9

@@ -128,7 +128,4 @@ def sources(data: Dataset) -> Iterator[Problem]:
                 yield Problem(data.position(item, "author", index), message, hint)
         yield from date(data, item, "issued", item.issued)
         if item.URL and not item.web:
-            message = f"URL '{item.URL}' is not an address on the web."
-            yield Problem(
-                data.position(item, "URL"), message, "Write it in full, from https:// on."
-            )
+            yield phrases.no_address(data.position(item, "URL"), "URL", item.URL)

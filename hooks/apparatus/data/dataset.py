@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any, Protocol, TypeVar
 
 from .model import Annotation, Entity, Source
+from .walk import spelt
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -41,6 +42,14 @@ class Dataset:
     """The ids of items that stand in the files and had problems, by noun."""
     unread: set[type] = field(default_factory=set)
     """The nouns of which there are more items, whose ids nobody knows."""
+    held: set[str] = field(default_factory=set)
+    """The ids of entities whose entry is part of a register."""
+
+    def copy(self) -> Dataset:
+        """Return data of which items can be lost, or replaced, without a change of these."""
+        shelves = {noun: {**items} for noun, items in self.shelves.items()}
+        lost = {noun: {*ids} for noun, ids in self.lost.items()}
+        return replace(self, shelves=shelves, lost=lost, held=set())
 
     def of(self, noun: type[T]) -> dict[str, T]:
         """Return the items of a noun, by id."""
@@ -91,10 +100,16 @@ class Dataset:
         """Return the file that an item stands in."""
         return self.origins[type(noun), noun.id][0]
 
-    def position(self, noun: Noun, *path: str | int) -> Position:
-        """Find where an item, or one of its values, stands in its file."""
+    def position(self, noun: Noun, *path: str | int, key: bool = False) -> Position:
+        """Find where an item, or one of its values or keys, stands in its file."""
         file, index = self.origins[type(noun), noun.id]
-        return file.document.position((index, *path))
+        document, its = file.document, (index, *path)
+        return document.position(its if its in document.positions else spelt(its), key=key)
+
+    def is_refused(self, noun: Noun, *path: str | int) -> bool:
+        """Whether a problem has been made of what stands at a value's place."""
+        file, index = self.origins[type(noun), noun.id]
+        return (index, *path) in file.document.refused
 
     def place(self, noun: Noun, *path: str | int, words: str, nth: int = 0) -> Position:
         """Find where one of an item's values writes some words, the n-th time."""

@@ -5,10 +5,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from ..problems import Problem, phrases
+from ..text import languages
 from ..text.addresses import is_web
 from ..text.common_words import COMMON
 from ..text.normal import normalize
 from ..text.scripts import runs
+from ..text.spelling import lower
 from . import checks
 from .model import Entity
 from .scopes import counts_on
@@ -33,12 +35,9 @@ def named(entity: Entity) -> Iterator[tuple[Path, str]]:
 def entities(data: Dataset) -> Iterator[Problem]:
     """Find entities without words or a page, and what they name that does not exist."""
     for entity in list(data.entities.values()):
-        page = entity.page
-        if not page:
-            yield phrases.empty(data.position(entity, "entry"), "entry")
-            data.lose(Entity, entity.id)
-        elif is_web(entity.entry) or page.startswith("/") or ".." in page.split("/"):
-            message = f"entry '{entity.entry}' is not a page below the docs folder."
+        page, entry = entity.page, entity.entry
+        if entry and (not page or is_web(entry) or page[0] == "/" or ".." in page.split("/")):
+            message = f"entry '{entry}' is not a page below the docs folder."
             hint = "Write a path such as 'actors/name.md' or 'glossary.md#term'."
             yield Problem(data.position(entity, "entry"), message, hint)
             data.lose(Entity, entity.id)  # never to become an address
@@ -48,12 +47,13 @@ def entities(data: Dataset) -> Iterator[Problem]:
                 yield Problem(data.position(entity, *path), message, "Is a quotation mark missing?")
                 data.lose(Entity, entity.id)  # never to be looked for
     for entity in data.entities.values():
-        yield from checks.words(data, entity, "name", "gloss")
+        yield from checks.words(data, entity, "name")
         yield from checks.known_sources(data, entity, entity.sources)
         yield from checks.date(data, entity, "born", entity.born)
         yield from checks.date(data, entity, "died", entity.died)
         for index, alias in enumerate(entity.aliases):
             yield from _alias(data, entity, index, normalize(alias.text))
+        yield from (*_names(data, entity), *_longer(data, entity), *_elsewhere(data, entity))
         for index, identifier in enumerate(entity.see):
             if data.lacks(Entity, identifier):
                 where = data.position(entity, "see", index)
@@ -74,6 +74,43 @@ def _alias(data: Dataset, entity: Entity, index: int, text: str) -> Iterator[Pro
         hint = "Delete it, or say where it counts: {text: …, pages: [page.md]}."
         if not entity.aliases[index].pages and entity.link != "none":
             yield Problem(where, message, hint, stops=False)
+
+
+def _names(data: Dataset, entity: Entity) -> Iterator[Problem]:
+    """Find names in other languages that name none."""
+    for tag, name in entity.names.items():
+        if tag not in languages.READINGS and not languages.is_tag(tag):
+            where = data.position(entity, "names", tag, key=True)
+            message = f"'{phrases.short(tag)}' is not the tag of a language."
+            near = languages.meant(tag)
+            hint = f"Did you mean '{near}'?" if near else "Write one such as ja, zh-Hans or el."
+            yield Problem(where, message, hint)
+        elif not normalize(name):
+            yield phrases.empty(data.position(entity, "names", tag), tag)
+
+
+def _longer(data: Dataset, entity: Entity) -> Iterator[Problem]:
+    """Find words, of which names must be no parts, that hold none of the names."""
+    names = [_compared(entity, text) for _, text in named(entity)]
+    for index, words in enumerate(entity.not_in):
+        longer = _compared(entity, words)
+        if not any(name in longer != name for name in names if name):
+            message = f"not_in '{phrases.short(words)}' is no longer word with a name of "
+            message += f"'{entity.id}' in it."
+            hint = "Write the whole longer word, or delete it."
+            yield Problem(data.position(entity, "not_in", index), message, hint)
+
+
+def _elsewhere(data: Dataset, entity: Entity) -> Iterator[Problem]:
+    """Find what is no address of an entity in files that others keep."""
+    for index, address in enumerate(entity.same_as):
+        if not is_web(address):
+            yield phrases.no_address(data.position(entity, "same_as", index), "same_as", address)
+
+
+def _compared(entity: Entity, text: str) -> str:
+    plain = normalize(text)
+    return plain if entity.cased == "exact" else lower(plain)
 
 
 def scopes(data: Dataset, known: Collection[str]) -> Iterator[Problem]:

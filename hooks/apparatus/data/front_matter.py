@@ -45,6 +45,11 @@ class PageSettings(NamedTuple):
         return self._replace(sources=tuple(dict.fromkeys((*self.sources, *sources))))
 
 
+def text(content: bytes) -> str:
+    """Read a page whatever is wrong with it, with its front matter."""
+    return content.decode("utf-8-sig", errors="replace").replace("\r\n", "\n")
+
+
 def guarded(page: str, content: bytes) -> tuple[str | None, list[Problem]]:
     """Read a page before its host does.
 

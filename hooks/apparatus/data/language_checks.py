@@ -18,8 +18,8 @@ if TYPE_CHECKING:
 _LATIN = "Use Latin letters here."
 _UNCHECKED = frozenset(
     (
-        *("ja", "kana", "original_title", "exact", "aliases"),  # templates name their language
-        *("id", "entry", "page", "URL", "sources", "see"),  # nobody reads them
+        *("names", "original_title", "exact", "aliases"),  # templates name their language
+        *("id", "entry", "page", "URL", "sources", "see", "not_in", "sort"),  # nobody reads them
     )
 )
 

@@ -47,16 +47,10 @@ class Alias:
     """Pages (paths below the docs folder, `*` allowed) where it counts; empty: everywhere."""
 
 
-@dataclass(frozen=True, slots=True)
-class Names:
-    """A name in other scripts."""
+class Names(dict[str, str]):
+    """Names by language tag, and under `kana` and `romaji` how the Japanese one is read."""
 
-    ja: str = ""
-    """Japanese, as written."""
-    kana: str = ""
-    """Its reading."""
-    romaji: str = ""
-    """Its transcription."""
+    __hash__ = object.__hash__  # type: ignore[assignment]  # nobody changes one
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,16 +70,16 @@ class Entity:
     id: str
     kind: Kind
     name: str
-    gloss: str
+    gloss: str = ""
     """One or two plain sentences, shown on cards."""
-    entry: str
-    """A page below the docs folder, or `page#fragment`."""
+    entry: str = ""
+    """A page below the docs folder, or `page#fragment`; without one a register has to hold it."""
     aliases: tuple[Alias, ...] = ()
     link: LinkPolicy | None = None
     case: Case | None = None
     sources: tuple[str, ...] = ()
     confidence: Confidence = "high"
-    names: Names = Names()
+    names: dict[str, str] = Names()  # noqa: RUF009 - a class of ours that nobody changes
     role: str = ""
     office: str = ""
     """Term of office, in words."""
@@ -96,6 +90,12 @@ class Entity:
     see: tuple[str, ...] = ()
     faces: tuple[Face, ...] = ()
     """Whom it met or negotiated with on the other side; both entries say so."""
+    same_as: tuple[str, ...] = ()
+    """Its addresses in files that others keep, as Wikidata."""
+    not_in: tuple[str, ...] = ()
+    """Longer words, parts of which none of its names are."""
+    sort: str = ""
+    """What registers sort it by, if not by its name: `Baker, James`."""
 
     @property
     def page(self) -> str:

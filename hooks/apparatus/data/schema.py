@@ -26,7 +26,13 @@ if TYPE_CHECKING:
 T = TypeVar("T")
 _CONFIG = ConfigDict(extra="forbid")
 _GROUP = "a group of 'key: value' lines"
-_EXPECTED = {"string": "text", "int": "a whole number", "bool": "true or false", "tuple": "a list"}
+_EXPECTED = {
+    "string": "text",
+    "int": "a whole number",
+    "bool": "true or false",
+    "tuple": "a list",
+    "dict": _GROUP,
+}
 """By how the checker's names for a mistake begin."""
 
 

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from ..problems import Problem, phrases
 from . import ambiguity, checks, entity_checks
-from .model import SOURCE_ANCHOR, Alias, Annotation, Entity, Face, Name, Names, Source, Target
+from .model import SOURCE_ANCHOR, Alias, Annotation, Entity, Face, Name, Source, Target
 from .shelf import Shelf
 
 if TYPE_CHECKING:
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 
 def _entry(entity: Entity) -> Sequence[tuple[str, Path]]:
-    return [(entity.page, ("entry",))]
+    return [(entity.page, ("entry",))] if entity.entry else []
 
 
 def _target(note: Annotation) -> Sequence[tuple[str, Path]]:
@@ -31,7 +31,7 @@ SHELVES: dict[str, tuple[Shelf, tuple[Check, ...]]] = {
         Shelf(
             "entities",
             Entity,
-            nested={"aliases": Alias, "names": Names, "faces": Face},
+            nested={"aliases": Alias, "faces": Face},
             short={"aliases": "text", "faces": "id"},
             pages=_entry,
         ),

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from ..problems import Position, Problem
 from .entity_checks import named
-from .walk import spelt, texts
+from .walk import texts
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -47,7 +47,7 @@ def in_data(data: Dataset) -> Iterator[Problem]:
 def _in_item(data: Dataset, item: Noun) -> Iterator[Problem]:
     for path, text in texts(item):
         if found := _NO_TEXT_RE.search(text) or _TURNING_RE.search(text):
-            yield _unseen(data.position(item, *spelt(path)), found[0])
+            yield _unseen(data.position(item, *path), found[0])
 
 
 def _in_file(data: Dataset, item: Noun) -> Iterator[Problem]:

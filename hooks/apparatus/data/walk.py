@@ -25,6 +25,9 @@ def _texts(value: object, but: Container[str]) -> Iterator[tuple[Path, str]]:
     elif isinstance(value, tuple):
         for number, item in enumerate(value):
             yield from (((number, *path), text) for path, text in _texts(item, but))
+    elif isinstance(value, dict):
+        for key, item in value.items():
+            yield from (((key, *path), text) for path, text in _texts(item, but))
     elif is_dataclass(value):
         yield from texts(value, but)
 

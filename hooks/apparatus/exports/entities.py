@@ -9,7 +9,7 @@ if TYPE_CHECKING:
     from ..data.model import Entity
     from .site import Site
 
-_PLAIN = ("role", "office", "born", "died", "side", "level", "see", "sources")
+_PLAIN = ("role", "office", "born", "died", "side", "level", "see", "same_as", "sources")
 """Fields that are written as they are, if they say anything."""
 
 
@@ -21,16 +21,15 @@ def write(site: Site) -> str:
 
 def _row(site: Site, entity: Entity) -> dict[str, Any]:
     row: dict[str, Any] = {"id": entity.id, "kind": entity.kind, "name": entity.name}
-    if names := {
-        key: its for key in ("ja", "kana", "romaji") if (its := getattr(entity.names, key))
-    }:
-        row["names"] = names
+    if entity.names:
+        row["names"] = entity.names
     if entity.aliases:
         row["aliases"] = [
             {"text": alias.text, "pages": alias.pages} if alias.pages else alias.text
             for alias in entity.aliases
         ]
-    row["gloss"] = entity.gloss
+    if entity.gloss:
+        row["gloss"] = entity.gloss
     row["url"] = site.entry(entity)
     row |= {key: its for key in _PLAIN if (its := getattr(entity, key))}
     return {**row, "confidence": entity.confidence, "mentions": site.mentions.get(entity.id, 0)}

@@ -149,13 +149,14 @@ def _entry_id(entity: Entity, site: Site) -> str:
 
 def _entry(entity: Entity, site: Site) -> Node:
     kind = _KINDS.get(entity.kind, "Thing")
-    names = (entity.names.ja, entity.names.romaji, *(form.text for form in entity.forms))
+    called = {**dict.fromkeys(("ja", "romaji"), ""), **entity.names}
+    names = (*(called[tag] for tag in called if tag != "kana"), *(f.text for f in entity.forms))
     others = [one for one in dict.fromkeys(names) if one and one != entity.name]
     node: Node = {
         "@type": kind,
         "@id": _entry_id(entity, site),
         "name": entity.name,
-        **_said(alternateName=others, description=entity.gloss),
+        **_said(alternateName=others, description=entity.gloss, sameAs=list(entity.same_as)),
     }
     if kind == "Person":
         node |= _said(jobTitle=entity.role, birthDate=entity.born, deathDate=entity.died)

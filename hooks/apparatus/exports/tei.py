@@ -13,6 +13,7 @@ from xml.etree.ElementTree import Element, SubElement, indent, tostring
 
 from ..notes.layers import FINDINGS, LAYERS
 from ..text.addresses import iri
+from ..text.authorities import authority
 from ..text.places import paragraph_id
 from ..words import ENGLISH
 
@@ -151,10 +152,14 @@ def _introduce(listed: Element, site: Site, entity: Entity) -> None:
     one = SubElement(listed, item, {"xml:id": f"entity.{entity.id}", "cert": entity.confidence})
     for form in entity.forms:
         _add(one, name, form.text)
-    if entity.names.ja:
-        _add(one, name, entity.names.ja, {"xml:lang": "ja"})
+    for tag, text in entity.names.items():
+        if language := {"kana": "ja-Hrkt", "romaji": "ja-Latn"}.get(tag, tag):
+            _add(one, name, text, {"xml:lang": language})
     _add(one, "idno", site.entry(entity), {"type": "URI"})
-    _add(one, "note", entity.gloss)
+    for address in entity.same_as:
+        _add(one, "idno", iri(address), {"type": authority(address) or "URI"})
+    if entity.gloss:
+        _add(one, "note", entity.gloss)
 
 
 def _add(parent: Element, tag: str, text: str, attributes: dict[str, str] | None = None) -> None:

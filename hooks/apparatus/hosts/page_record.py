@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from ..data.dataset import Dataset
 
 _RECORD_RE = re.compile(r"<!--apparatus:page (\{[^<>-]*\})-->\n?")
-_PLAIN = ("path", "url", "title", "place", "digest", "minutes")
+_PLAIN = ("path", "url", "title", "place", "digest", "minutes", "registers")
 DONE = "<!--apparatus:done-->\n"
 """Stands where a record was."""
 
@@ -48,6 +48,8 @@ class Record(NamedTuple):
     """How long it takes to read."""
     edition: Edition
     """What the settings say of the whole site."""
+    registers: list[str]
+    """What it asks for that holds entries."""
 
     def comment(self) -> str:
         """Write it as an HTML comment, whatever is in it."""

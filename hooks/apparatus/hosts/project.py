@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from ..build import Build
-from ..data import cache, kept, loading
+from ..data import cache, front_matter, kept, loading
 from ..pieces import SHELVES
 from ..templates.render import Renderer
+from ..text.page import Page
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -52,6 +53,11 @@ class Project(NamedTuple):
         inside = path.is_relative_to(self.folder)
         return (path.relative_to(self.folder) if inside else path).as_posix()
 
+    def page(self, path: str, docs: Path, file: Any) -> Page:  # noqa: ANN401 - as a host has it
+        """Return a page before it is rendered, of which a host has a file in the docs folder."""
+        shown = self.shown(docs / file.src_uri)
+        return Page(path, lambda: front_matter.text(file.content_bytes), shown)
+
     def load(self) -> tuple[Dataset, list[Problem]]:
         """Read the data."""
         shown = self.shown(self.data_folder)
@@ -65,7 +71,7 @@ class Project(NamedTuple):
         compiled = self.compiled / "templates"
         language, unnamed = edition.language, edition.unnamed
         renderer = Renderer(fragments, compiled, language=language, unnamed=unnamed)
-        return Build(data, renderer, edition, self.kept, reporting=reporting)
+        return Build(data.copy(), renderer, edition, self.kept, reporting=reporting)
 
     def digest(self) -> str:
         """Hash the data as they are now, with the code that reads them."""

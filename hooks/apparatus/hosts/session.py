@@ -146,10 +146,11 @@ class Session:
         """Return what is published beside the pages: paths below the site's top, and contents."""
         return assets.files(self._build.data, self._edition)
 
-    def expect(self, urls: dict[str, str]) -> None:
-        """Take all pages (path below the docs folder → address)."""
-        known = set(self._build.problems)
-        self._build.expect(urls)
+    def expect(self, files: Mapping[str, Any]) -> None:
+        """Take all pages (path below the docs folder → the host's file)."""
+        known, page = set(self._build.problems), self._project.page
+        urls = {path: file.url for path, file in files.items()}
+        self._build.expect(urls, (page(path, self._docs, file) for path, file in files.items()))
         self._build.problems += edition.unknown_pages(self._config, self._edition, urls)
         # What is made of such data would be complained of as well, page by page.
         found = in_order(set(self._build.problems) - known)

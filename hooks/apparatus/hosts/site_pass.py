@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from ..exports import assets, save
 from ..problems import Position, Problem, in_order
 from ..text.addresses import relative
+from ..text.page import Page
 from . import page_record, paper
 from .project import Project
 
@@ -53,14 +54,19 @@ def finish(
         return 0, problems
     edition = pages[0].record.edition
     build = its.build(loaded, edition, [project / overrides])
-    build.expect({page.record.path: page.record.url for page in pages})
+    urls = {page.record.path: page.record.url for page in pages}
+    build.expect(urls, [_asking(page.record) for page in pages])
     for page in pages:
         problems += page.record.problems
         if page.record.digest != digest:
             message = f"'{page.record.path}' was rendered with other data than '{data}' holds now."
             problems.append(Problem(Position(page.file.as_posix()), message, _AGAIN))
         one = page.record
-        build.resume(one.path, one.settings, one.mentions, one.minutes)
+        known = build.data.entities  # by now with the addresses of registers
+        found = [
+            m._replace(entity=known[m.entity.id]) for m in one.mentions if m.entity.id in known
+        ]
+        build.resume(one.path, one.settings, found, one.minutes)
         build.bibliography.uses[one.path] = one.uses
     message = "this page was completed before, and others were built since."
     problems += (Problem(Position(file.as_posix()), message, _AGAIN) for file in done)
@@ -88,6 +94,12 @@ def _read(site: Path, data: Dataset) -> tuple[list[_Page], list[Path]]:
         elif page_record.DONE in html:
             done.append(file)
     return sorted(pages, key=lambda page: (page.record.place, page.record.path)), done
+
+
+def _asking(record: Record) -> Page:
+    """Stand for a page of which only what it asks for is known."""
+    comments = "\n".join(f"<!-- apparatus: {words} -->" for words in record.registers)
+    return Page(record.path, lambda: comments, record.path)
 
 
 def _completed(page: _Page, build: Build) -> str:

@@ -16,10 +16,11 @@ from markdown.extensions import Extension
 from markdown.preprocessors import Preprocessor
 from markdown.treeprocessors import Treeprocessor
 
-from ..data import settings
+from ..data import front_matter, settings
 from ..data.edition import UNKNOWN, Edition, read
 from ..text import headings
 from ..text.addresses import address
+from ..text.page import Page
 from ..text.tree import Tree
 from .extension import ApparatusExtension
 from .page_record import Record
@@ -103,9 +104,14 @@ def _build(
     build = project.build(loaded, site, [project.folder / overrides])
     folder = project.folder / docs
     pages = [path.relative_to(folder).as_posix() for path in folder.rglob("*.md")]
-    build.expect({page: address(page, directories=directories) for page in pages})
+    urls = {page: address(page, directories=directories) for page in pages}
+    build.expect(urls, (_page(folder, path) for path in pages))
     build.problems.clear()  # the pass finds them again, once for all pages
     return build
+
+
+def _page(folder: Path, path: str) -> Page:
+    return Page(path, lambda: front_matter.text((folder / path).read_bytes()), path)
 
 
 def _host(md: Markdown, options: dict[str, Any]) -> Host:
@@ -173,5 +179,6 @@ class _End(Treeprocessor):
             build.bibliography.uses.get(host.page, []),
             build.minutes.get(host.page, 0),
             host.edition,
+            build.registers.get(host.page, []),
         )
         root.append(tree.raw(record.comment()))

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
+from ..text.authorities import authority_or_host
 from . import entries
 
 if TYPE_CHECKING:
@@ -65,13 +66,16 @@ class Feet:
         if entity is None:  # a comment that the author wrote
             return ""
         mentions = self._mentions.get(identifier)
-        if not (mentions or entity.sources or entity.see):
+        if not (mentions or entity.sources or entity.see or entity.same_as):
             return ""
         html = ""
         related = [self._data.entities[i] for i in entity.see if i in self._data.entities]
         if related:
             see = [(other, self._addresses.entry(page, other)) for other in related]
             html += self._renderer.html("see-also", see=see)
+        if entity.same_as:
+            files = [(authority_or_host(address), address) for address in entity.same_as]
+            html += self._renderer.html("same-as", files=files)
         if cited := self._cited(page, entity.sources):
             confidence = entity.confidence
             html += self._renderer.html("evidence", cited=cited, confidence=confidence)

@@ -8,6 +8,8 @@ from __future__ import annotations
 
 import math
 import re
+from bisect import bisect_right
+from operator import itemgetter
 from typing import TYPE_CHECKING, Any, NamedTuple
 from xml.etree.ElementTree import Comment, Element
 
@@ -16,6 +18,7 @@ from markdown.extensions.toc import unique
 from ..data.model import Entity
 from ..problems import Problem, did_you_mean, phrases
 from ..text.headings import title
+from ..text.languages import called
 from ..text.reader import EXPLICIT, HEADINGS, Head
 from . import search_names
 
@@ -29,6 +32,9 @@ if TYPE_CHECKING:
     from ..text.tree import Tree
 
 FOOT_RE = re.compile(r"<!--apparatus:foot:([a-z0-9-]+)-->\n?")
+
+
+_START = itemgetter(0)
 
 
 class Region(NamedTuple):
@@ -66,7 +72,8 @@ def regions(
         elif fragment in blocks:
             at, element = blocks[fragment]
             inner = set(element.iter())
-            later = (a for a, e in stream.blocks if a > at and e not in inner)
+            after = stream.blocks[bisect_right(stream.blocks, at, key=_START) :]
+            later = (a for a, e in after if e not in inner)
             found.append(Region(entity, at, next(later, math.inf), element))
         else:
             missing.append(entity)
@@ -138,7 +145,7 @@ def _complete_sections(
 
 def _facts(tree: Tree, entity: Entity, renderer: Renderer) -> list[Element]:
     found = []
-    if entity.facts or entity.names.ja:
+    if entity.facts or called(entity.names):
         found.append(tree.raw(renderer.html("facts", entity=entity).strip()))
     return [*found, *_hidden(tree, entity, renderer, "p")]
 
@@ -166,7 +173,11 @@ def no_headings(
 ) -> Iterator[Problem]:
     """Say which entries have no heading."""
     known = _names(stream, slug) if missing else []
-    for entity in missing:
+    if held := [entity for entity in missing if entity.id in data.held]:
+        message = f"the register of the page '{held[0].page}' is not there."
+        hint = "Take its comment out of code and raw HTML."
+        yield Problem(data.position(held[0], "id"), message, hint)
+    for entity in (one for one in missing if one.id not in data.held):
         message = f"the page '{entity.page}' has no heading '#{entity.fragment}'."
         hint = did_you_mean(entity.fragment, known)
         hint = hint or f"Write it as '## {entity.name} {{ #{entity.fragment} }}'."

@@ -156,8 +156,9 @@ def _attributes(entity: Entity, page: str) -> dict[str, str]:
         "class": f"ap-xref ap-xref--{entity.kind}",
         "data-entity": entity.id,
         "href": between(page, entity.entry),
-        "aria-describedby": f"card-{entity.id}-gloss",
     }
+    if entity.gloss:
+        attributes["aria-describedby"] = f"card-{entity.id}-gloss"
     if entity.kind == "term":
         attributes["role"] = "doc-glossref"
     return attributes

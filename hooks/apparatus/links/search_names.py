@@ -20,14 +20,15 @@ _PARTS_RE = re.compile(r"[\s\u30fb\uff65=\uff1d\u2010-\u2015/-]+")  # middle dot
 
 def of(entity: Entity) -> list[str]:
     """List the forms of a name besides the name itself, each once."""
-    names = entity.names
-    japanese = [form for form in (names.ja, names.kana) if form]
-    written = [entity.name, *(alias.text for alias in entity.aliases), names.romaji]
+    names = sorted(entity.names.items(), key=lambda name: name[0] == "romaji")
+    unspaced = [form for _, form in names if runs(form)]
+    spaced = [form for _, form in names if form not in unspaced]
+    written = [entity.name, *(alias.text for alias in entity.aliases), *spaced]
     found = [
         *written[1:],
-        *japanese,
-        *(_PARTS_RE.sub("", form) for form in japanese),
-        *(part for form in japanese for part in _PARTS_RE.split(form)),
+        *unspaced,
+        *(_PARTS_RE.sub("", form) for form in unspaced),
+        *(part for form in unspaced for part in _PARTS_RE.split(form)),
         *(plain(form) for form in written),
     ]
     return [form for form in dict.fromkeys(found) if form and form != entity.name]

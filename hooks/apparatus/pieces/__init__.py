@@ -29,6 +29,7 @@ PIECES: dict[str, tuple[str, ...]] = {
     "faced": (),
     "findings": (),
     "figure": ("figures", "figures/*.csv"),
+    "register": (),
 }
 """Each piece by its name, which is that of its folder, and the stems of the shelves it brings."""
 

@@ -10,12 +10,14 @@ from __future__ import annotations
 
 import re
 from difflib import SequenceMatcher
+from itertools import takewhile
 from typing import TYPE_CHECKING, NamedTuple
 
 from markdown.util import HTML_PLACEHOLDER_RE
 
 from ..data.model import Entity
 from ..problems import Position, Problem, did_you_mean, nearest, one_of
+from ..text.reader import HEADINGS
 from . import PIECES, declared, make
 
 if TYPE_CHECKING:
@@ -41,7 +43,7 @@ def insert(tree: Tree, page: Page, context: Context) -> tuple[list[str], list[Pr
 
     Out: the sources that the page now rests on too, and the problems.
     """
-    asked = [one for one in _asked(tree) if one.name not in OF_PAGES]
+    asked = [one for one in in_comments(tree.put_aside()) if one.name not in OF_PAGES]
     places = {place.number: place for place in _places(tree)} if asked else {}
     sources: list[str] = []
     problems: list[Problem] = []
@@ -49,16 +51,18 @@ def insert(tree: Tree, page: Page, context: Context) -> tuple[list[str], list[Pr
         where = find(page, one)
         place = places.get(one.number)
         refused = _refused(one, where, context, alone=place is not None)
-        if place is not None and one.name in PIECES and not _is_whole(one.name, context.data):
+        whole = one.name not in PIECES or _is_whole(one.name, context.data)
+        if place is not None and not whole and not declared(one.name).holds:
             continue  # what is missing is told of where it is broken
         if refused is not None:
             problems.append(refused)
             continue
-        elements, cited = make(one.name, context._replace(which=one.which))
+        level = place.level + 1 if place else 2
+        elements, cited = make(one.name, context._replace(which=one.which, level=level))
         if elements and place is not None:
             place.put(elements)
             sources += cited
-        else:
+        elif whole:
             file = declared(one.name).needs.format(one.which)
             problems.append(nothing_to_insert(where, one.words, file))
     return sources, [*problems, *_nearly(tree, page)]
@@ -111,9 +115,10 @@ class Asked(NamedTuple):
         return " ".join(self.words.split()).partition(" ")[2]
 
 
-def _asked(tree: Tree) -> Iterator[Asked]:
+def in_comments(raws: Iterable[str]) -> Iterator[Asked]:
+    """Find what comments ask for in some pieces of raw HTML, or in the source of a page."""
     counts: dict[str, int] = {}
-    for number, raw in enumerate(tree.put_aside()):
+    for number, raw in enumerate(raws):
         for words in _COMMENT_RE.findall(raw) if "apparatus:" in raw else ():
             counts[words] = nth = counts.get(words, -1) + 1
             yield Asked(number, words, nth)
@@ -121,7 +126,7 @@ def _asked(tree: Tree) -> Iterator[Asked]:
 
 def of_pages(tree: Tree) -> Iterator[tuple[Asked, Place | None]]:
     """Find what is asked for that is made of pages; a paragraph where a comment is alone in it."""
-    asked = [one for one in _asked(tree) if one.name in OF_PAGES]
+    asked = [one for one in in_comments(tree.put_aside()) if one.name in OF_PAGES]
     places = {place.number: place for place in _places(tree)} if asked else {}
     for one in asked:
         yield one, places.get(one.number)
@@ -132,13 +137,14 @@ def _refused(one: Asked, where: Position, context: Context, *, alone: bool) -> P
     if one.name not in PIECES:
         return no_insertion(where, one.words, (*PIECES, *OF_PAGES))
     asked = declared(one.name)
-    ids = None if asked.ids is None else asked.ids(context.data)
+    ids = None if asked.ids is None else [*asked.ids(context.data)]
     if one.which and ids is None:
         return no_insertion(where, one.words, (*PIECES, *OF_PAGES))
     if not alone:
         return not_alone(where, one.words)
-    if ids is not None and one.which not in ids:
-        return no_such(where, one.name, one.which, ids)
+    named = one.which.split() if asked.several and one.which else [one.which]
+    if ids is not None and (lost := [name for name in named if name not in ids]):
+        return no_such(where, one.name, lost[0], ids)
     if one.nth and asked.once:
         return inserted_twice(where, one.words)
     return None
@@ -150,6 +156,12 @@ class Place(NamedTuple):
     number: int
     paragraph: Element
     parent: Element
+
+    @property
+    def level(self) -> int:
+        """That of the heading which stands above it in the same element; 1 without one."""
+        before = takewhile(lambda one: one is not self.paragraph, self.parent)
+        return next((HEADINGS[one.tag] for one in reversed([*before]) if one.tag in HEADINGS), 1)
 
     def put(self, elements: list[Element]) -> None:
         """Let elements take its place."""

@@ -8,7 +8,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
 
     from ..data.dataset import Dataset
-    from ..data.model import Source
+    from ..data.model import Entity, Source
     from ..data.shelf import Check, Shelf
     from ..problems import Problem
     from ..templates.render import Renderer
@@ -64,6 +64,10 @@ class Piece(NamedTuple):
     ids: Callable[[Dataset], Iterable[str]] | None = None
     """For a kind of which there are several: the ids of which one must follow the name. An empty id
     stands for the name alone."""
+    several: bool = False
+    """Whether more than one id may follow."""
+    holds: Callable[[Entity, str], bool] | None = None
+    """For a kind that can be the place of entries: whether it is one of an entity's, by the ids."""
     once: bool = False
     """Whether its parts have names, so that a page can hold it only once."""
     check: Check = _none  # type: ignore[assignment]  # nothing is a problem of any kind
@@ -87,6 +91,8 @@ class Context(NamedTuple):
     """Names a source from that page."""
     which: str = ""
     """The id after the name of the kind, or nothing."""
+    level: int = 2
+    """Which headings it may have, under those that it stands under."""
 
     def cited(self, ids: Iterable[str]) -> list[tuple[Source, str]]:
         """Look up sources, each with its address from that page."""

@@ -76,6 +76,12 @@ def no_date(where: Position, key: str, value: str) -> Problem:
     return Problem(where, f"{key} '{value}' is not a date.", hint)
 
 
+def no_address(where: Position, key: str, value: str) -> Problem:
+    """Say that a value is no address on the web."""
+    message = f"{key} '{short(value)}' is not an address on the web."
+    return Problem(where, message, "Write it in full, from https:// on.")
+
+
 def unsourced(where: Position, what: str) -> Problem:
     """Say that a claim rests on nothing."""
     return Problem(where, f"the {what} names no source.", "Add 'sources: [id]'.")

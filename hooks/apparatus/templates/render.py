@@ -16,6 +16,7 @@ import jinja2
 from markupsafe import escape
 
 from ..data import kept
+from ..text.languages import called
 from ..text.scripts import is_ja_or_zh, with_language
 from ..words import ENGLISH, first_upper
 
@@ -72,6 +73,9 @@ class Renderer:
             lstrip_blocks=True,
         )
         _speak(self._environment, words)
+        self._environment.filters["called"] = called
+        self._environment.filters["language_name"] = str
+        self.language = language
         marked = partial(with_language, unnamed=unnamed)
         self._environment.filters["with_language"] = _unmarked if is_ja_or_zh(language) else marked
         self._templates: dict[str, jinja2.Template] = {}

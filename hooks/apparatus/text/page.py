@@ -29,6 +29,11 @@ class Page(NamedTuple):
         """Stand for a page whose text is not to be had."""
         return cls(path, lambda: "", path)
 
+    @property
+    def prose(self) -> str:
+        """Its text, with spaces where it has code."""
+        return _prose(self.read())
+
     def find(self, pattern: str, nth: int = 0) -> Position:
         """Find where a pattern (or its group) matches outside code, the n-th time; else the top."""
         text = self.read()

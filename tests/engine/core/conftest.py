@@ -22,6 +22,7 @@ from apparatus.hosts.extension import ApparatusExtension
 from apparatus.pieces import SHELVES
 from apparatus.problems import in_order
 from apparatus.templates.render import Renderer
+from apparatus.text.page import Page
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -145,7 +146,7 @@ def render(load: Callable) -> Callable[..., Rendered]:
         build = Build(loaded, Renderer(language=language), about, reporting=True)
         site = Rendered(build, problems)
         urls = {p: p.removesuffix("index.md").replace(".md", "/") for p in (*pages, *others)}
-        build.expect(urls)
+        build.expect(urls, [Page(p, lambda t=text: t, f"docs/{p}") for p, text in pages.items()])
         md = _markdown(ApparatusExtension(build))
         titles = {}
         for path, text in pages.items():

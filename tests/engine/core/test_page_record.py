@@ -16,11 +16,11 @@ EDITION = Edition(
     search=("a.md",), pictures=("p.test",), open=("terms", "people"),
 )  # fmt: skip
 
-
 def test_everything_comes_back():
     wrong = Problem(Position("docs/a.md", 3, 7), "words --> <lost>.", "Mend it.")
     uses = [Use("s", "p7", Place("paragraph", "7"))]
-    one = page_record.Record("a.md", "a/", "A", 2, "0f", SETTINGS, [], [wrong], uses, 3, EDITION)
+    its = ("a.md", "a/", "A", 2, "0f", SETTINGS)
+    one = page_record.Record(*its, [], [wrong], uses, 3, EDITION, ["register term -- <b>"])
     html = f"<p>Before</p>{one.comment()}\n<p>After</p>"
     found, start, end = page_record.find(html, Dataset())
     assert found == one

@@ -267,7 +267,7 @@ def test_problems_come_in_order_of_place_and_none_hides_another(render):
     )
     places = [p.split(": ")[0] for p in site.problems]
     assert places == sorted(places)
-    assert len(places) == 7
+    assert len(places) == 5
 
 
 def test_what_is_sound_is_kept(load):
