@@ -63,10 +63,8 @@ def finish(
             problems.append(Problem(Position(page.file.as_posix()), message, _AGAIN))
         one = page.record
         known = build.data.entities  # by now with the addresses of registers
-        found = [
-            m._replace(entity=known[m.entity.id]) for m in one.mentions if m.entity.id in known
-        ]
-        build.resume(one.path, one.settings, found, one.minutes)
+        met = [m._replace(entity=known[m.entity.id]) for m in one.mentions if m.entity.id in known]
+        build.resume(one.path, one.settings, met, one.minutes)
         build.bibliography.uses[one.path] = one.uses
     message = "this page was completed before, and others were built since."
     problems += (Problem(Position(file.as_posix()), message, _AGAIN) for file in done)

@@ -14,6 +14,7 @@ from ..text.normal import normalize
 from ..text.scripts import glued_after, glued_before
 from ..text.spelling import lower, spellings
 from ..text.tokens import cuts
+from .longer import Longer
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -69,6 +70,8 @@ class Matcher:
 
     def __init__(self, entities: Iterable[Entity]) -> None:
         self.entities = {entity.id: entity for entity in entities}
+        longer = [entity for entity in self.entities.values() if entity.not_in]
+        self._longer = Longer(longer) if longer else None
         exact: dict[str, list[Form]] = {}
         folded: dict[str, list[Form]] = {}
         everywhere: tuple[str, ...] = ()
@@ -97,4 +100,4 @@ class Matcher:
         if self._folded:
             matches += self._folded.find(lower(text))
         matches.sort(key=lambda match: (match.start, -match.end))
-        return matches
+        return self._longer.spare(matches, text) if self._longer else matches

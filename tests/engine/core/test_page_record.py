@@ -16,6 +16,7 @@ EDITION = Edition(
     search=("a.md",), pictures=("p.test",), open=("terms", "people"),
 )  # fmt: skip
 
+
 def test_everything_comes_back():
     wrong = Problem(Position("docs/a.md", 3, 7), "words --> <lost>.", "Mend it.")
     uses = [Use("s", "p7", Place("paragraph", "7"))]
