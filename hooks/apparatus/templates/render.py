@@ -16,7 +16,7 @@ import jinja2
 from markupsafe import escape
 
 from ..data import kept
-from ..text.languages import called
+from ..text.languages import called, language_name
 from ..text.scripts import is_ja_or_zh, with_language
 from ..words import ENGLISH, first_upper
 
@@ -74,7 +74,7 @@ class Renderer:
         )
         _speak(self._environment, words)
         self._environment.filters["called"] = called
-        self._environment.filters["language_name"] = str
+        self._environment.filters["language_name"] = partial(language_name, language=language)
         self.language = language
         marked = partial(with_language, unnamed=unnamed)
         self._environment.filters["with_language"] = _unmarked if is_ja_or_zh(language) else marked

@@ -5,11 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from functools import cache
-from typing import TYPE_CHECKING, NamedTuple
-
-from babel import Locale
-from babel.core import get_global
-from babel.languages import get_official_languages
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from ..problems import nearest
 
@@ -59,12 +55,12 @@ def is_tag(value: str) -> bool:
     found = _TAG_RE.fullmatch(value)
     if found is None:
         return False
-    language, script = found["language"].lower(), found["script"]
+    language, script, english = found["language"].lower(), found["script"], _locale("en")
     if len(language) == len("en"):
-        known = language in _codes()
+        known = language in english.languages
     else:
-        known = language not in get_global("language_aliases")  # `jpn` for `ja`
-    return known and (not script or script.title() in _english().scripts)
+        known = language not in _aliases()  # `jpn` for `ja`
+    return known and (not script or script.title() in english.scripts)
 
 
 def meant(value: str) -> str:
@@ -73,20 +69,45 @@ def meant(value: str) -> str:
     if is_tag(plain):
         return plain
     language, _, rest = plain.lower().partition("-")
-    named = {name.lower(): code for code, name in _english().languages.items()}
+    named = {name.lower(): code for code, name in _locale("en").languages.items()}
     found = language if is_tag(language) else nearest(language, READINGS) or named.get(language, "")
-    found = found or get_global("language_aliases").get(language, "")
-    found = found or next(iter(get_official_languages(language.upper())), "")
+    found = found or _aliases().get(language, "")
+    found = found or next(iter(_babel().languages.get_official_languages(language.upper())), "")
     found = found or named.get(nearest(language, named), "")
     whole = f"{found}-{rest}" if rest else found
     return whole if is_tag(whole) else found
 
 
 @cache
-def _english() -> Locale:
-    return Locale("en")
+def language_name(tag: str, language: str) -> str:
+    """Name the language of a tag in another language; the tag itself where that is not known."""
+    known, found = _locale(language), _TAG_RE.fullmatch(tag)
+    whole = known.languages.get(tag.replace("-", "_"))
+    if whole or found is None:
+        return whole or tag
+    name = known.languages.get(found["language"].lower(), tag)
+    script = known.scripts.get((found["script"] or "").title(), "")
+    region = known.territories.get((found["region"] or "").upper(), "")
+    further = ", ".join(filter(None, (script, region)))
+    return f"{name} ({further})" if further else name
 
 
 @cache
-def _codes() -> frozenset[str]:
-    return frozenset(_english().languages)
+def _locale(language: str) -> Any:  # noqa: ANN401 - Babel's
+    babel = _babel()
+    for tag in (language.replace("_", "-"), language[:2]):
+        try:
+            return babel.Locale.parse(tag, sep="-")
+        except (babel.UnknownLocaleError, ValueError):
+            continue
+    return babel.Locale("en")
+
+
+def _aliases() -> Mapping[str, str]:
+    return _babel().core.get_global("language_aliases")  # type: ignore[no-any-return]
+
+
+def _babel() -> Any:  # noqa: ANN401 - a module
+    import babel.languages  # noqa: PLC0415 - few sites need it, and it takes as long as a page
+
+    return babel
