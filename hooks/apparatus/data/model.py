@@ -89,7 +89,7 @@ class Entity:
     level: str = ""
     see: tuple[str, ...] = ()
     faces: tuple[Face, ...] = ()
-    """Whom it met or negotiated with on the other side; both entries say so."""
+    """Whom it met; both entries say so."""
     same_as: tuple[str, ...] = ()
     """Its addresses in files that others keep, as Wikidata."""
     not_in: tuple[str, ...] = ()

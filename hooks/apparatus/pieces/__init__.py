@@ -3,7 +3,8 @@
 A folder's `__init__` declares a `PIECE`: the shelves that it reads, its checks, what it tells
 others. Its `view` makes the piece: `make(context)` gives elements, or nothing without data, and
 `sources(data, which)` names the sources that it rests on and does not cite itself, if there are
-any. Both are imported when a data file or a page asks for them, and only from here.
+any; `lacking(context, where)` may say what is missing where there is nothing. Both modules are
+imported when a data file or a page asks for them, and only from here.
 """
 
 from __future__ import annotations
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
 
     from ..data.dataset import Dataset
     from ..data.shelf import Check, Shelf
+    from ..problems import Position, Problem
     from .piece import Context, Piece
 
 PIECES: dict[str, tuple[str, ...]] = {
@@ -46,6 +48,12 @@ def make(name: str, context: Context) -> tuple[list[Element], list[str]]:
     elements: list[Element] = view.make(context)
     further = getattr(view, "sources", None)
     return elements, further(context.data, context.which) if elements and further else []
+
+
+def lacking(name: str, context: Context, where: Position) -> Problem | None:
+    """Say why a piece has nothing to show, if it can say more than which file it needs."""
+    its = getattr(import_module(f".{name}.view", __package__), "lacking", None)
+    return its(context, where) if its else None
 
 
 def in_use(data: Dataset) -> list[Piece]:

@@ -18,7 +18,7 @@ from markdown.util import HTML_PLACEHOLDER_RE
 from ..data.model import Entity
 from ..problems import Position, Problem, did_you_mean, nearest, one_of
 from ..text.reader import HEADINGS
-from . import PIECES, declared, make
+from . import PIECES, declared, lacking, make
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -64,7 +64,8 @@ def insert(tree: Tree, page: Page, context: Context) -> tuple[list[str], list[Pr
             sources += cited
         elif whole:
             file = declared(one.name).needs.format(one.which)
-            problems.append(nothing_to_insert(where, one.words, file))
+            problem = lacking(one.name, context, where)
+            problems.append(problem or nothing_to_insert(where, one.words, file))
     return sources, [*problems, *_nearly(tree, page)]
 
 

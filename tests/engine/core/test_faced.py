@@ -104,7 +104,7 @@ def test_the_list_says_the_same_in_words(show):
         "Charles Dallara faced Naomichi Suzuki. Asahi · confidence: high",
         "Michael Farren faced Makoto Utsumi and Naomichi Suzuki. Asahi · confidence: high",
         (
-            "Without a line, since nobody on the other side is recorded here as facing them: "
+            "Without a line, since nobody is recorded here as facing them: "
             "Carla Hills (U.S., official)."
         ),
     ]
@@ -134,11 +134,55 @@ def test_the_picture_says_in_words_what_it_is(show):
     assert "list after the picture" in svg.desc.text
 
 
-def test_one_side_alone_faces_nobody(render):
-    entities = "".join(PERSON.format(i, i, i, "times", "side: U.S., level: x") for i in ("a", "b"))
-    site = render({"page.md": ASKED}, ("a.md", "b.md"), entities=entities, sources=SOURCES)
-    assert [p for p in site.problems if "no data to make 'faced'" in p] == site.problems
-    assert len(site.problems) == 1
+def faced(*rows):
+    """Write persons of sides and levels, with whom each faced: `a Rome leader b c`."""
+    made = (row.split() for row in rows)
+    return "".join(
+        PERSON.format(i, i.upper(), "tokyo", "times",
+                      f"side: {side}, level: {level}, faces: [{', '.join(others)}]")
+        for i, side, level, *others in made
+    )  # fmt: skip
+
+
+def test_of_three_sides_each_two_that_met_have_a_picture(show):
+    rome = ("a Rome leader d e", "b Rome envoy c", "c Rome envoy b", "d Carthage leader a")
+    soup = show(faced(*rome, "e Egypt leader a f", "f Egypt envoy e", "g Egypt envoy") + PLACE)
+    seen = [
+        (svg.title.text.partition(": ")[2],
+         [t.text for t in svg.select(".ap-faced__name")],
+         sorted({line["data-pair"] for line in svg.select(".ap-faced__line")}))
+        for svg in soup.select("svg")
+    ]  # fmt: skip
+    assert seen == [
+        ("Rome and Carthage", ["A", "D"], ["a d"]),
+        ("Rome and Egypt", ["A", "E"], ["a e"]),
+        ("Rome", ["B", "C"], ["b c"]),
+        ("Egypt", ["E", "F"], ["e f"]),
+    ]
+    assert [words(li).partition(" Times")[0] for li in soup.select(".ap-faced__list li")] == [
+        "A (Rome) faced D (Carthage) and E (Egypt).",
+        "B (Rome) faced C (Rome).",
+        "E (Egypt) faced F (Egypt).",
+        "Without a line, since nobody is recorded here as facing them: G (Egypt, envoy).",
+    ]
+
+
+@pytest.mark.parametrize("side", ["X", "Y"])
+def test_a_line_between_two_of_one_side_goes_out_and_back(show, side):
+    svg = show(faced("a X top", f"b {side} low c", f"c {side} low b", "d Y top") + PLACE).svg
+    out, back = svg.select(".ap-faced__line")
+    dots = {(dot["cx"], dot["cy"]) for dot in svg.select(".ap-faced__dot")}
+    assert dots == {(out["x1"], out["y1"]), (back["x2"], back["y2"])}
+    assert (out["x2"], out["y2"]) == (back["x1"], back["y1"])
+    knee = float(out["x2"].removesuffix("%"))
+    assert 41 < knee < 50 if side == "X" else 50 < knee < 59
+
+
+def test_persons_of_a_single_side_stand_in_one_column(show):
+    svg = show(faced("a X top b", "b X low a") + PLACE).svg
+    assert [t.text for t in svg.select(".ap-faced__side")] == ["X"]
+    assert {t["x"] for t in svg.select(".ap-faced__name")} == {"38%"}
+    assert "One column of names" in svg.desc.text
 
 
 @pytest.mark.parametrize(

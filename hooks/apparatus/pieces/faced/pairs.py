@@ -1,4 +1,4 @@
-"""Who faced whom: pairs of entities on different sides, named by both.
+"""Who faced whom: pairs of entities, of two sides or of one, named by both.
 
 A pair rests on the sources that both entries name, so that neither can claim it alone.
 """
@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
     from ...data.dataset import Dataset
     from ...data.model import Confidence, Face
+    from ...problems import Position
 
 _MOST = 2000
 """So many pairs a picture may show."""
@@ -59,7 +60,7 @@ def _looks(data: Dataset) -> dict[str, dict[str, list[Face]]]:
 
 
 def check(data: Dataset) -> Iterator[Problem]:
-    """Find faces that do not exist, do not look back, or are on no other side."""
+    """Find faces that do not exist, do not look back, or are on no side."""
     seen: set[frozenset[str]] = set()
     looks = _looks(data)
     for one in data.entities.values():
@@ -78,12 +79,20 @@ def check(data: Dataset) -> Iterator[Problem]:
                 message = f"more than {_MOST} pairs face each other, which no picture can show."
                 yield Problem(where, message, "Leave some out.")
                 return
-            if one.id not in looks[other.id]:
-                message = f"'{one.id}' faces '{other.id}', but '{other.id}' does not face it."
-                yield Problem(where, message, f"Add 'faces: [{one.id}]' to '{other.id}'.")
-            if not one.side or not other.side or one.side == other.side:
-                message = f"'{one.id}' and '{other.id}' are not on two sides."
-                yield Problem(where, message, "Give each of them a side of its own.")
-            if not set(one.sources) & set(other.sources):
-                message = f"'{one.id}' and '{other.id}' share no source that tells of both."
-                yield Problem(where, message, "Name one in the 'sources' of each.")
+            yield from _mistakes(one, other, where, looks)
+
+
+def _mistakes(
+    one: Entity, other: Entity, where: Position, looks: dict[str, dict[str, list[Face]]]
+) -> Iterator[Problem]:
+    """Find what is wrong with a pair: it needs two looks, two sides' names, and one source."""
+    if one.id not in looks[other.id]:
+        message = f"'{one.id}' faces '{other.id}', but '{other.id}' does not face it."
+        yield Problem(where, message, f"Add 'faces: [{one.id}]' to '{other.id}'.")
+    for person in (one, other):
+        if not person.side:
+            message = f"'{one.id}' faces '{other.id}', but '{person.id}' is on no side."
+            yield Problem(where, message, f"Add 'side: …', in your words, to '{person.id}'.")
+    if not set(one.sources) & set(other.sources):
+        message = f"'{one.id}' and '{other.id}' share no source that tells of both."
+        yield Problem(where, message, "Name one in the 'sources' of each.")
