@@ -6,7 +6,7 @@ those of the data files, so that an error can name what the author wrote.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING, Literal, get_args
 
@@ -79,7 +79,7 @@ class Entity:
     case: Case | None = None
     sources: tuple[str, ...] = ()
     confidence: Confidence = "high"
-    names: dict[str, str] = Names()  # noqa: RUF009 - a class of ours that nobody changes
+    names: dict[str, str] = field(default=Names(), hash=False)
     role: str = ""
     office: str = ""
     """Term of office, in words."""

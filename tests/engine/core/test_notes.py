@@ -105,7 +105,9 @@ def test_every_layer_and_finding_of_the_data_has_its_word_and_sign():
 
 def test_a_note_on_words_with_an_entry_names_it(render):
     page = "Then Baker spoke.\n{ #p1 }\n"
-    site = render({"page.md": page}, OTHERS, entities=ENTITIES, sources=SOURCES,
+    named = ENTITIES.replace("name: James Baker", "name: James Baker, names: {el: Μπέικερ}")
+    assert named != ENTITIES
+    site = render({"page.md": page}, OTHERS, entities=named, sources=SOURCES,
                   annotations=notes({"n1": {"exact": "Baker spoke", "body": "B."}}))  # fmt: skip
     html = site.pages["page.md"]
     assert 'Entry: <a href="baker.md">James Baker</a>' in html
