@@ -112,7 +112,8 @@ class Site:
         notes = self._engine.annotations[path]
         if self._exporting:
             self._annotated[path] = html
-            checked = any(note.layer == "fact-check" for note in notes)
+            used = {note.layer for note in notes}
+            checked = ",".join(i for i in self._data.vocabulary.checking if i in used)
             sources = bool(self._data.sources)
             done += html_of("exports", root=root, sources=sources, checked=checked)
         cited = dict.fromkeys(i for note in notes for i in note.sources)

@@ -10,6 +10,7 @@ from ..text.dates import is_date
 from ..text.normal import normalize
 from .csl_types import MEANT, TYPES, USUAL
 from .model import Source
+from .vocabulary import CHECKS
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -80,12 +81,8 @@ def notes(data: Dataset) -> Iterator[Problem]:
             yield Problem(data.position(note, "body"), message, "Close them with ']'.")
             data.lose(type(note), note.id)  # never to be rendered
         yield from target(data, note, note.target, ("target",))
-        yield from sourced(data, note, note.sources, f"note '{note.id}'")
         yield from date(data, note, "known", note.known)
-        if note.finding and note.layer != "fact-check":
-            message = f"a note of the layer '{note.layer}' has no finding."
-            hint = "Delete this line, or write 'layer: fact-check'."
-            yield Problem(data.position(note, "finding"), message, hint)
+        yield from _sorted(data, note)
         for path, identifier in _ids(note):
             if _TAKEN_RE.fullmatch(identifier) or identifier.startswith(anchors):
                 message = f"the id '{identifier}' may be that of something else on a page."
@@ -96,6 +93,22 @@ def notes(data: Dataset) -> Iterator[Problem]:
                 message = f"'{note.id}' cannot replace the note '{identifier}', which is there."
                 where = data.position(note, "replaces", index)
                 yield Problem(where, message, "Delete one of the two.")
+
+
+def _sorted(data: Dataset, note: Annotation) -> Iterator[Problem]:
+    """Find what the layer of a note asks for, and what it does not have."""
+    layer = data.vocabulary.layer[note.layer]
+    if layer.sources == "optional":
+        yield from known_sources(data, note, note.sources)
+    else:
+        yield from sourced(data, note, note.sources, f"note '{note.id}'")
+        if not note.confidence:
+            yield phrases.missing(data.position(note), "an annotation", "confidence")
+    if note.finding and layer.motivation != CHECKS:
+        message = f"a note of the layer '{note.layer}' has no finding."
+        checking = data.vocabulary.checking
+        hint = "Delete this line" + (f", or write 'layer: {checking[0]}'." if checking else ".")
+        yield Problem(data.position(note, "finding"), message, hint)
 
 
 def _open_at_once(text: str) -> int:

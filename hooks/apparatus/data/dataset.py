@@ -6,6 +6,7 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any, Protocol, TypeVar
 
 from .model import Annotation, Entity, Source
+from .vocabulary import DEFAULT, Vocabulary, completed
 from .walk import spelt
 
 if TYPE_CHECKING:
@@ -32,8 +33,8 @@ class Dataset:
 
     shelves: dict[type, dict[str, Any]] = field(default_factory=dict)
     """The items of each noun, by id."""
-    origins: dict[tuple[type, str], tuple[File, int]] = field(default_factory=dict)
-    """The file of each item (noun, id), and its index there."""
+    origins: dict[tuple[type, str], tuple[File, int | None]] = field(default_factory=dict)
+    """The file of each item (noun, id), and its index there if that is a list."""
     kinds: list[Shelf] = field(default_factory=list)
     """The shelves that its files stand for."""
     unmarked: list[Problem] = field(default_factory=list)
@@ -42,6 +43,7 @@ class Dataset:
     """The ids of items that stand in the files and had problems, by noun."""
     unread: set[type] = field(default_factory=set)
     """The nouns of which there are more items, whose ids nobody knows."""
+    _vocabulary: Vocabulary | None = None
     held: set[str] = field(default_factory=set)
     """The ids of entities whose entry is part of a register."""
 
@@ -70,7 +72,16 @@ class Dataset:
         """Where things are known from."""
         return self.of(Source)
 
-    def put(self, noun: Noun, file: File, index: int) -> None:
+    @property
+    def vocabulary(self) -> Vocabulary:
+        """The words that the others are sorted by."""
+        if self._vocabulary is None:
+            if not (given := self.of(Vocabulary)):
+                return DEFAULT
+            self._vocabulary = completed(*given.values())
+        return self._vocabulary
+
+    def put(self, noun: Noun, file: File, index: int | None) -> None:
         """Put an item on its shelf."""
         self.of(type(noun))[noun.id] = noun
         self.origins[type(noun), noun.id] = (file, index)
@@ -103,7 +114,8 @@ class Dataset:
     def position(self, noun: Noun, *path: str | int, key: bool = False) -> Position:
         """Find where an item, or one of its values or keys, stands in its file."""
         file, index = self.origins[type(noun), noun.id]
-        document, its = file.document, (index, *path)
+        document, top = file.document, () if index is None else (index,)
+        its = (*top, *path)
         return document.position(its if its in document.positions else spelt(its), key=key)
 
     def is_refused(self, noun: Noun, *path: str | int) -> bool:
@@ -114,9 +126,8 @@ class Dataset:
     def place(self, noun: Noun, *path: str | int, words: str, nth: int = 0) -> Position:
         """Find where one of an item's values writes some words, the n-th time."""
         file, index = self.origins[type(noun), noun.id]
-        start = file.document.position((index, *path))
-        end = file.document.positions.get((index + 1,))
-        return start.further(file.text, words, nth, end)
+        end = None if index is None else file.document.positions.get((index + 1,))
+        return self.position(noun, *path).further(file.text, words, nth, end)
 
 
 def by_page(nouns: Iterable[T], page: Callable[[T], str]) -> dict[str, list[T]]:

@@ -10,7 +10,8 @@ from ..text import scripts
 from ..text.addresses import host, is_safe
 from ..text.dates import is_day
 from . import language_checks, settings
-from .model import LAYERS, Source
+from .model import Source
+from .vocabulary import Vocabulary
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator, Mapping
@@ -115,16 +116,25 @@ def read(config: Mapping[str, Any]) -> tuple[Edition, list[Problem]]:
         marks,
         tuple(asked["search"]) if "search" in asked else None,
         tuple(hosts),
-        *_opening(config, asked.get("open"), problems),
+        tuple(asked.get("open") or OPENINGS[:1]),
     )
     return site, [*problems, *site.told(_unmarked(config))]
 
 
 def unfit(config: Mapping[str, Any], site: Edition, data: Dataset) -> list[Problem]:
-    """Find what the settings name and the data do not have: the source that notes are about."""
-    if not site.about or not data.lacks(Source, site.about):
-        return []
-    return [phrases.no_source(_find(config, "about", site.about), site.about, data.sources)]
+    """Find what the settings name and the data do not have: a source, layers of notes."""
+    problems = []
+    if site.about and data.lacks(Source, site.about):
+        where = _find(config, "about", site.about)
+        problems.append(phrases.no_source(where, site.about, data.sources))
+    layers = data.vocabulary.layer
+    allowed = layers if len(site.open) > 1 else (*OPENINGS, *layers)
+    problems += [
+        phrases.not_one_of(_find(config, "open", value), "open", value, allowed)
+        for value in site.open
+        if value not in allowed and data.is_whole(Vocabulary)
+    ]
+    return problems
 
 
 def unknown_pages(
@@ -136,21 +146,6 @@ def unknown_pages(
         for page in edition.search or ()
         if page not in known
     ]
-
-
-def _opening(
-    config: Mapping[str, Any], asked: list[str] | None, problems: list[Problem]
-) -> Iterator[tuple[str, ...]]:
-    """Read which notes pages open with, when the settings say it."""
-    if not asked:
-        return
-    allowed = LAYERS if len(asked) > 1 else (*OPENINGS, *LAYERS)
-    wrong = [value for value in asked if value not in allowed]
-    problems += [
-        phrases.not_one_of(_find(config, "open", value), "open", value, allowed) for value in wrong
-    ]
-    if not wrong:
-        yield tuple(asked)
 
 
 def _path(config: Mapping[str, Any]) -> Path:

@@ -6,8 +6,9 @@ import re
 from typing import TYPE_CHECKING, Any
 
 from ..problems import Position, Problem, in_order, nearest, one_of, phrases
-from . import language_checks, sign_checks
+from . import language_checks, sign_checks, vocabulary_checks
 from .dataset import Dataset
+from .vocabulary import Vocabulary
 from .yaml_file import File
 
 if TYPE_CHECKING:
@@ -113,23 +114,26 @@ def check(
             misshapen += shelf.read(dataset, its)
             continue
         for file in its:
-            good, wrong = schema.items(file.document, shelf.noun)
+            words = dataset.vocabulary if dataset.is_whole(Vocabulary) else None
+            good, wrong = schema.items(file.document, shelf.noun, words)
             unreadable += file.problems
             misshapen += wrong
             _miss(dataset, file, shelf.noun, {index for index, _ in good})
             for index, item in good:
                 _add(dataset, file, index, item, misshapen)
+        if shelf.noun is Vocabulary:
+            misshapen += vocabulary_checks.vocabulary(dataset)
     unsound = [problem for one in checks for problem in one(dataset)]
     unsound += sign_checks.in_data(dataset)
     dataset.unmarked += sorted(language_checks.in_data(dataset))
     return dataset, in_order(unreadable, misshapen, unsound)
 
 
-def _miss(dataset: Dataset, file: File, noun: type, good: Collection[int]) -> None:
+def _miss(dataset: Dataset, file: File, noun: type, good: Collection[int | None]) -> None:
     """Remember which items of a file are not as they should be."""
     value = file.document.value
     if not isinstance(value, list):
-        if value is not None or file.problems:
+        if None not in good and (value is not None or file.problems):
             dataset.unread.add(noun)
         return
     for index, item in enumerate(value):
@@ -143,11 +147,11 @@ def _miss(dataset: Dataset, file: File, noun: type, good: Collection[int]) -> No
 def _add(
     dataset: Dataset,
     file: File,
-    index: int,
+    index: int | None,
     item: Any,  # noqa: ANN401 - any noun
     problems: list[Problem],
 ) -> None:
-    where = file.document.position((index, "id"))
+    where = file.document.position(() if index is None else (index, "id"))
     if not _ID_RE.fullmatch(item.id):
         message = f"the id '{phrases.short(item.id)}' may hold only small letters a-z, digits "
         message += "and single hyphens."

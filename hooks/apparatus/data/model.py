@@ -25,16 +25,11 @@ ANNOTATED = "annotated.md"
 SOURCE_ANCHOR = "source-"
 """What the names of places in the bibliography start with."""
 
-Kind = Literal["person", "organization", "place", "event", "document", "term"]
 LinkPolicy = Literal["first-in-section", "first-in-page", "all", "none"]
 Case = Literal["exact", "first-letter", "any"]
 Confidence = Literal["high", "medium", "low"]
 CONFIDENCES: tuple[Confidence, ...] = get_args(Confidence)
 """From the surest to the least sure."""
-Layer = Literal["people", "institutions", "terms", "events", "rhetoric", "sourcing", "fact-check"]
-LAYERS: tuple[Layer, ...] = get_args(Layer)
-Finding = Literal["confirmed", "contradicted", "mixed", "unproven"]
-Later = Literal["came about", "in part", "did not"]
 LINK_POLICIES: tuple[LinkPolicy, ...] = get_args(LinkPolicy)
 
 
@@ -68,7 +63,8 @@ class Entity:
     """Somebody or something that has an entry of its own."""
 
     id: str
-    kind: Kind
+    kind: str
+    """One of the vocabulary's, like the words of notes below."""
     name: str
     gloss: str = ""
     """One or two plain sentences, shown on cards."""
@@ -149,16 +145,17 @@ class Annotation:
 
     id: str
     target: Target
-    layer: Layer
+    layer: str
     body: str
     """Markdown."""
-    sources: tuple[str, ...]
-    confidence: Confidence
+    sources: tuple[str, ...] = ()
+    confidence: Confidence | Literal[""] = ""
+    """Both may be missing where the layer says so."""
     known: str = ""
     """ISO date from which the note's fact could be known."""
-    finding: Finding | None = None
+    finding: str = ""
     """What a check of a fact has found; only notes of that layer have one."""
-    outcome: Later | None = None
+    outcome: str = ""
     """What came later of what the words expect."""
     title: str = ""
     """The note in a few words."""

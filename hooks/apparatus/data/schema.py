@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 from pydantic import ConfigDict, TypeAdapter, ValidationError
 
 from ..problems import Problem, nearest, phrases
+from .vocabulary import DEFAULT
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
 
     from ..problems import Position
     from .shelf import Shelf
+    from .vocabulary import Vocabulary
     from .yaml_file import Document, Path
 
 T = TypeVar("T")
@@ -34,6 +36,8 @@ _EXPECTED = {
     "dict": _GROUP,
 }
 """By how the checker's names for a mistake begin."""
+_LABEL, _LABELS = "Label", "dict[str, Label]"
+"""Fields that may be written as mere text, for all languages; and groups of such."""
 
 
 class Schema:
@@ -47,56 +51,88 @@ class Schema:
                 one.__pydantic_config__ = _CONFIG
         self._adapters: dict[type, TypeAdapter[Any]] = {}
 
-    def items(self, document: Document, noun: type[T]) -> tuple[list[tuple[int, T]], list[Problem]]:
-        """Turn a document, which must be a list, into the nouns of a shelf.
+    def items(
+        self, document: Document, noun: type[T], vocabulary: Vocabulary | None = DEFAULT
+    ) -> tuple[list[tuple[int | None, T]], list[Problem]]:
+        """Turn a document into the nouns of a shelf, which take some words from a vocabulary.
 
-        Out: the good items with their index in the list, and the problems of the others.
+        Without one, as when that has mistakes, items with other words than the usual are left out
+        without a word. Out: the good items with their index in the list, if it is to be one, and
+        the problems of the others.
         """
-        good: list[tuple[int, T]] = []
+        good: list[tuple[int | None, T]] = []
         problems: list[Problem] = []
+        shelf = self._shelves[noun]
         if document.value is None:
             return good, problems
-        if not isinstance(document.value, list):
-            message = "this file must be a list: each item starts with '- id: …'."
-            return good, [Problem(document.position(()), message)]
-        shelf = self._shelves[noun]
+        if not isinstance(document.value, dict if shelf.is_one else list):
+            what = _GROUP if shelf.is_one else "a list: each item starts with '- id: …'"
+            return good, [Problem(document.position(()), f"this file must be {what}.")]
         adapter = self._adapters.setdefault(noun, TypeAdapter(noun))
-        for index, value in enumerate(document.value):
-            normal = _normal(document, (index,), value, shelf)
-            problems += _twice(document, (index,), value)
+        listed = [(None, document.value)] if shelf.is_one else enumerate(document.value)
+        for index, value in listed:
+            top: Path = () if index is None else (index,)
+            normal = _normal(document, top, value, shelf.noun, shelf)
+            problems += _twice(document, top, value)
+            unknown = _unknown(document, top, normal, shelf, vocabulary or DEFAULT)
+            problems += unknown.values() if vocabulary else ()
             try:
-                good.append((index, adapter.validate_python(normal)))
+                item = adapter.validate_python(normal)
+                good += [] if unknown else [(index, item)]
             except ValidationError as error:
                 details = error.errors(include_url=False)
-                slips = _slips(shelf, details)
+                told = _slips(shelf, details) | {(key,) for key in unknown}
                 for detail in details:
-                    path = _authors_path(document, (index, *detail["loc"]))
-                    if path not in document.refused and detail["loc"] not in slips:
+                    path = _authors_path(document, (*top, *detail["loc"]))
+                    if path not in document.refused and detail["loc"] not in told:
                         problems.append(_problem(document, path, shelf, detail))
         return good, problems
 
 
-def _normal(document: Document, path: Path, value: object, shelf: Shelf) -> object:
+def _normal(document: Document, path: Path, value: object, owner: type, shelf: Shelf) -> object:
     """Bring an author's short forms to the one form of the model."""
+    if isinstance(value, list):
+        return [_normal(document, (*path, i), its, owner, shelf) for i, its in enumerate(value)]
     if not isinstance(value, dict):
         return value
-    owner = shelf.noun if len(path) == 1 else shelf.nested[str(path[1])]
-    # To Python `true` is a number.
-    counts = {field.name for field in fields(owner) if field.type == "int"}
+    types = {field.name: field.type for field in fields(owner)}
     normal: dict[str, object] = {}
     for written, its in value.items():
         key, here = written.replace("-", "_"), (*path, written)
         if its is None:
             continue
-        if isinstance(its, bool) and key in counts:
+        if isinstance(its, bool) and types.get(key) == "int":  # to Python `true` is a number
             its = document.spelt.get(here, its)  # noqa: PLW2901 - what its author wrote
-        elif key in shelf.short and isinstance(its, list):
+        elif types.get(key) in (_LABEL, _LABELS):
+            its = _labelled(its, types[key])  # noqa: PLW2901
+        elif owner is shelf.noun and key in shelf.short and isinstance(its, list):
             meant = shelf.short[key]
             its = [{meant: one} if isinstance(one, str) else one for one in its]  # noqa: PLW2901
-        elif len(path) == 1 and key in shelf.nested:
-            its = _normal(document, here, its, shelf)  # noqa: PLW2901
+        if owner is shelf.noun and key in shelf.nested:
+            its = _normal(document, here, its, shelf.nested[key], shelf)  # noqa: PLW2901
         normal[key] = its
     return normal
+
+
+def _labelled(value: object, kind: object) -> object:
+    if kind == _LABELS and isinstance(value, dict):
+        return {key: _labelled(its, _LABEL) for key, its in value.items()}
+    return {"": value} if isinstance(value, str) and kind == _LABEL else value
+
+
+def _unknown(
+    document: Document, path: Path, value: object, shelf: Shelf, vocabulary: Vocabulary
+) -> dict[str, Problem]:
+    """Find values that are none of a list of the vocabulary, by their keys."""
+    found: dict[str, Problem] = {}
+    if not isinstance(value, dict):
+        return found
+    for key, name in shelf.terms.items():
+        where = (*path, key)
+        if key in value and value[key] not in (known := vocabulary.ids(name)):
+            its = document.spelt.get(where, value[key])
+            found[key] = phrases.not_one_of(document.position(where), key, its, known)
+    return found
 
 
 def _twice(document: Document, path: Path, value: object) -> Iterator[Problem]:
@@ -136,8 +172,7 @@ def _problem(document: Document, path: Path, shelf: Shelf, detail: ErrorDetails)
     if kind == "missing":
         if path in document.keys:
             return phrases.empty(document.position(path, key=True), name)
-        message = f"{owner} needs the key '{name}', which is missing here."
-        return Problem(document.position(path[:-1]), message, f"Add a line '{name}: …'.")
+        return phrases.missing(document.position(path[:-1]), owner, name)
     return _misfit(document, path, shelf, name, detail)
 
 

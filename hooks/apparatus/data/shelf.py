@@ -32,12 +32,16 @@ class Shelf(NamedTuple):
     """The nouns that some keys of an item hold, alone or in a list."""
     short: Mapping[str, str] = _NONE
     """Keys whose items may be written as mere text, and the key that the text then stands for."""
+    terms: Mapping[str, str] = _NONE
+    """Keys whose value is one of a list of the vocabulary, and the name of that list."""
     anchor: str = ""
     """What the ids of its items' places on pages begin with, where they have any."""
     pages: Callable[[Any], Sequence[tuple[str, Path]]] = _no_pages
     """The pages that an item names, each with the way to where it does."""
     read: Read | None = None
     """Reads files that are no YAML: puts their items into a dataset."""
+    is_one: bool = False
+    """Whether its file is one item, whose id is the stem, and no list of them."""
 
 
 class Shelves(NamedTuple):

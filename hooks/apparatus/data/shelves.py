@@ -5,9 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from ..problems import Problem, phrases
-from . import ambiguity, checks, entity_checks
+from . import ambiguity, checks, entity_checks, vocabulary_checks
 from .model import SOURCE_ANCHOR, Alias, Annotation, Entity, Face, Name, Source, Target
 from .shelf import Shelf
+from .vocabulary import Layer, Term, Vocabulary
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Sequence
@@ -27,18 +28,34 @@ def _target(note: Annotation) -> Sequence[tuple[str, Path]]:
 
 
 SHELVES: dict[str, tuple[Shelf, tuple[Check, ...]]] = {
+    "vocabulary": (
+        Shelf(
+            "vocabulary",
+            Vocabulary,
+            nested={"layers": Layer} | dict.fromkeys(vocabulary_checks.TERMS, Term),
+            is_one=True,
+        ),
+        (),  # it is checked before others are sorted by it
+    ),
     "entities": (
         Shelf(
             "entities",
             Entity,
             nested={"aliases": Alias, "faces": Face},
             short={"aliases": "text", "faces": "id"},
+            terms={"kind": "kinds"},
             pages=_entry,
         ),
         (entity_checks.entities, ambiguity.by_scope),
     ),
     "annotations": (
-        Shelf("annotations", Annotation, nested={"target": Target}, pages=_target),
+        Shelf(
+            "annotations",
+            Annotation,
+            nested={"target": Target},
+            terms={"layer": "layers", "finding": "findings", "outcome": "later"},
+            pages=_target,
+        ),
         (checks.notes,),
     ),
     "sources": (

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from .. import pieces
 from ..data.edition import UNKNOWN
+from . import layer_styles
 
 if TYPE_CHECKING:
     from ..data.dataset import Dataset
@@ -17,6 +18,7 @@ SEARCH = "search/start.js"
 """The script of the search that every page has; it fetches the others."""
 EARLY = "switches.js"
 """The script that stands in an annotated page, right behind what it sets."""
+_STYLES = "apparatus.css"
 _ASSETS = Path(__file__).parent.parent / "assets"
 
 
@@ -37,6 +39,7 @@ def files(data: Dataset, edition: Edition = UNKNOWN) -> dict[str, bytes]:
     if edition.search is not None:
         own += [f"search/{n}" for kind in ("js", "css", "txt") for n in names(f"search/*.{kind}")]
     found = {f"assets/{name}": (_ASSETS / name).read_bytes() for name in own}
+    found[f"assets/{_STYLES}"] += layer_styles.css(data.vocabulary).encode()
     if edition.url:
         found[ROBOTS] = _robots(edition.url)
     for piece in pieces.in_use(data):

@@ -28,6 +28,6 @@ def _cells(note: Annotation, permalink: str) -> tuple[str, ...]:
     return (
         note.id, target.page, str(target.paragraph), target.exact, str(target.occurrence),
         note.layer, note.body, " ".join(note.sources), note.confidence, note.known,
-        note.finding or "", note.outcome or "", note.title, "yes" if note.start else "",
+        note.finding, note.outcome, note.title, "yes" if note.start else "",
         " ".join(note.replaces), permalink,
     )  # fmt: skip

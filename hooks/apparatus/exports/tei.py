@@ -11,7 +11,6 @@ import re
 from typing import TYPE_CHECKING
 from xml.etree.ElementTree import Element, SubElement, indent, tostring
 
-from ..notes.layers import FINDINGS, LAYERS
 from ..text.addresses import iri
 from ..text.authorities import authority
 from ..text.places import paragraph_id
@@ -38,8 +37,10 @@ def write(site: Site) -> str:
     header = SubElement(root, "teiHeader")
     _describe(SubElement(header, "fileDesc"), site)
     classes = SubElement(SubElement(header, "encodingDesc"), "classDecl")
-    _classify(classes, "layer", {layer: its.word for layer, its in LAYERS.items()})
-    _classify(classes, "finding", {finding: finding for finding in FINDINGS})
+    words, language_ = site.data.vocabulary, site.edition.language
+    for name in ("layers", "findings"):
+        ids = words.layer if name == "layers" else words.terms(name)
+        _classify(classes, name, {i: words.word(name, i, language_) for i in ids})
     beside = SubElement(root, "standOff")
     notes = SubElement(beside, "listAnnotation")
     for annotation in site.annotations():
@@ -83,25 +84,30 @@ def _describe(file: Element, site: Site) -> None:
 
 
 def _classify(classes: Element, name: str, words: dict[str, str]) -> None:
-    taxonomy = SubElement(classes, "taxonomy", {"xml:id": f"{name}s"})
+    taxonomy = SubElement(classes, "taxonomy", {"xml:id": name})
     for key, word in words.items():
-        category = SubElement(taxonomy, "category", {"xml:id": f"{name}.{key}"})
+        category = SubElement(taxonomy, "category", {"xml:id": _class(name, key)})
         _add(category, "catDesc", word)
+
+
+def _class(name: str, key: str) -> str:
+    """Name a word of a list: an id for XML has no spaces."""
+    return f"{name.removesuffix('s')}.{key.replace(' ', '_')}"
 
 
 def _annotate(notes: Element, site: Site, annotation: Annotation) -> None:
     target = annotation.target
-    finding = f" #finding.{annotation.finding}" if annotation.finding else ""
+    finding = f" #{_class('findings', annotation.finding)}" if annotation.finding else ""
     note = SubElement(
         notes,
         "annotation",
         {
             "xml:id": _name(annotation.id),
             "target": site.address(target.page, paragraph_id(target.paragraph)),
-            "motivation": LAYERS[annotation.layer].motivation,
-            "ana": f"#layer.{annotation.layer}{finding}",
-            "cert": annotation.confidence,
-        },
+            "motivation": site.data.vocabulary.layer[annotation.layer].motivation,
+            "ana": f"#{_class('layers', annotation.layer)}{finding}",
+        }
+        | ({"cert": annotation.confidence} if annotation.confidence else {}),
     )
     words = SubElement(note, "note", {"type": "words"})
     _add(words, "quote", target.exact, {"n": str(target.occurrence)})
@@ -110,7 +116,7 @@ def _annotate(notes: Element, site: Site, annotation: Annotation) -> None:
         SubElement(SubElement(note, "note", {"type": "known"}), "date", {"when": annotation.known})
     said = {
         "title": annotation.title,
-        "outcome": annotation.outcome or "",
+        "outcome": annotation.outcome,
         "start": "yes" if annotation.start else "",
         "replaces": " ".join(annotation.replaces),
     }

@@ -9,7 +9,6 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING, Any
 
-from ..notes.layers import LAYERS
 from ..text.places import paragraph_id
 
 if TYPE_CHECKING:
@@ -62,7 +61,7 @@ def write(site: Site) -> str:
 
 
 def _note(site: Site, annotation: Annotation) -> dict[str, Any]:
-    motivation = LAYERS[annotation.layer].motivation
+    motivation = site.data.vocabulary.layer[annotation.layer].motivation
     language = {"language": site.edition.language} if site.edition.language else {}
     body = {
         "type": "TextualBody",
@@ -82,9 +81,8 @@ def _note(site: Site, annotation: Annotation) -> dict[str, Any]:
         "page": annotation.target.page,
         "occurrence": annotation.target.occurrence,
         "layer": annotation.layer,
-        "confidence": annotation.confidence,
     }
-    said = ("known", "finding", "outcome", "title", "start")
+    said = ("confidence", "known", "finding", "outcome", "title", "start")
     note |= {key: value for key in said if (value := getattr(annotation, key))}
     if annotation.replaces:
         note["replaces"] = list(annotation.replaces)

@@ -70,7 +70,9 @@ class Project(NamedTuple):
         fragments = [folder / "fragments" for folder in themes]
         compiled = self.compiled / "templates"
         language, unnamed = edition.language, edition.unnamed
-        renderer = Renderer(fragments, compiled, language=language, unnamed=unnamed)
+        renderer = Renderer(
+            fragments, compiled, language=language, unnamed=unnamed, vocabulary=data.vocabulary
+        )
         return Build(data.copy(), renderer, edition, self.kept, reporting=reporting)
 
     def digest(self) -> str:

@@ -18,7 +18,6 @@ from ..text.places import paragraph_id, paragraph_number, paragraphs
 from ..text.scripts import is_ja_or_zh
 from . import checks, passages
 from .anchoring import Lost, locate
-from .view import aria_label, sign
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator, Sequence
@@ -45,6 +44,10 @@ class Note(NamedTuple):
     paragraph: Element
     came_later: bool
     """Whether its fact came after the text."""
+    said: str
+    """What its number stands for, in words."""
+    sign: str
+    """That of what a check has found."""
 
 
 class Found(NamedTuple):
@@ -82,8 +85,9 @@ def lay_out(
             problems += (checks.unsafe(data, annotation, address) for address in refused)
             problems += checks.undefined(data, annotation, lost)
             listed.append(element)
-            later = notes.came_later(annotation)
-            placed.append(Note(annotation, element, listed, paragraph, later))
+            later, said = notes.came_later(annotation), notes.aria_label(annotation)
+            sign = notes.sign(annotation)
+            placed.append(Note(annotation, element, listed, paragraph, later, said, sign))
     passages.put_before(root, made[0], notes.switches([note.annotation for note in placed]))
     return placed, problems
 
@@ -205,11 +209,11 @@ def _reference(note: Note) -> Element:
             "id": f"{note.annotation.id}-ref",
             "data-layer": layer,
             "data-search-exclude": "",
-            "aria-label": aria_label(note.annotation),
+            "aria-label": note.said,
         }
         | _shown(note),
     )
-    if its := sign(note.annotation):
-        reference.set("data-sign", its)
+    if note.sign:
+        reference.set("data-sign", note.sign)
     reference.text = note.annotation.number
     return reference

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING, NamedTuple
 
 from ..data.edition import OPENINGS
-from .layers import FINDINGS, LAYERS
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
@@ -14,7 +14,6 @@ if TYPE_CHECKING:
     from ..data.dataset import Dataset
     from ..data.edition import Edition
     from ..data.model import Annotation, Entity, Source
-    from ..data.model import Layer as LayerId
     from ..templates.render import Renderer
     from .body import Body
 
@@ -33,7 +32,8 @@ class Ways(NamedTuple):
 class Switch(NamedTuple):
     """A layer that can be switched off."""
 
-    layer: LayerId
+    layer: str
+    sign: str
     notes: int
     """How many notes it has on the page."""
     on: bool
@@ -60,8 +60,8 @@ class Notes:
         note = self._renderer.element(
             "note",
             annotation=annotation,
-            kind=LAYERS[annotation.layer].word,
-            sign=sign(annotation),
+            sign=self.sign(annotation),
+            mark=self._data.vocabulary.layer[annotation.layer].sign,
             start=annotation.start,
             came_later=self.came_later(annotation),
             cited=self._data.cited(annotation.sources, self._ways.source),
@@ -71,6 +71,18 @@ class Notes:
         elements, refused, lost = self._body.elements(annotation.body)
         self._renderer.part("note", note, "class", "ap-note__body").extend(elements)
         return note, refused, lost
+
+    def sign(self, annotation: Annotation) -> str:
+        """Return the sign of what a check has found; nothing for other notes."""
+        terms = self._data.vocabulary.terms("findings")
+        return terms[annotation.finding].sign if annotation.finding else ""
+
+    def aria_label(self, annotation: Annotation) -> str:
+        """Say what the number of a note stands for: its kind, its finding, its title."""
+        label = partial(self._renderer.label, plain=True)
+        finding = label(annotation.finding, "findings") if annotation.finding else ""
+        parts = [label(annotation.layer, "notes"), finding, annotation.title]
+        return f"note {annotation.number}, " + ": ".join(part for part in parts if part)
 
     def name_entries(self, note: Element, entities: Iterable[Entity]) -> None:
         """Name in a note the entries to which its words in the text lead."""
@@ -86,7 +98,7 @@ class Notes:
         found = [annotation.finding for annotation in annotations]
         started = [annotation.id for annotation in annotations if annotation.start]
         mode = self._edition.open[0]
-        chosen = () if mode in OPENINGS else self._edition.open
+        chosen = [one for one in self._edition.open if one in self._data.vocabulary.layer]
         if mode not in OPENINGS or (mode == "start" and not started):
             mode = "all"
         return self._renderer.element(
@@ -97,25 +109,14 @@ class Notes:
             start=len(started),
             total=len(annotations),
             layers=[
-                Switch(layer, layers.count(layer), not chosen or layer in chosen)
-                for layer in LAYERS
-                if layer in layers
+                Switch(one.id, one.sign, layers.count(one.id), not chosen or one.id in chosen)
+                for one in self._data.vocabulary.layers
+                if one.id in layers
             ],
             later=sum(map(self.came_later, annotations)),
             written=self.words.date(self._edition.written),
-            signs=[(word, sign) for word, sign in FINDINGS.items() if word in found],
+            signs=[one for one in self._data.vocabulary.findings if one.id in found],
         )
-
-
-def sign(annotation: Annotation) -> str:
-    """Return the sign of what a check has found; nothing for other notes."""
-    return FINDINGS[annotation.finding] if annotation.finding else ""
-
-
-def aria_label(annotation: Annotation) -> str:
-    """Say what the number of a note stands for: its kind, its finding, its title."""
-    parts = [LAYERS[annotation.layer].word, annotation.finding, annotation.title]
-    return f"note {annotation.number}, " + ": ".join(part for part in parts if part)
 
 
 def _addresses(annotation: Annotation) -> tuple[str, ...]:

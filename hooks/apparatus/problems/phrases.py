@@ -65,6 +65,12 @@ def not_a_key(where: Position, key: str, owner: str, known: Iterable[str]) -> Pr
     return Problem(where, f"'{short(key)}' is not a key of {owner}.", hint)
 
 
+def missing(where: Position, owner: str, key: str) -> Problem:
+    """Say that a key is needed."""
+    message = f"{owner} needs the key '{key}', which is missing here."
+    return Problem(where, message, f"Add a line '{key}: …'.")
+
+
 def empty(where: Position, key: str) -> Problem:
     """Say that words are needed."""
     return Problem(where, f"{key} is empty.", "Fill it in.")

@@ -16,6 +16,7 @@ import jinja2
 from markupsafe import escape
 
 from ..data import kept
+from ..data.vocabulary import DEFAULT
 from ..text.languages import called, language_name
 from ..text.scripts import is_ja_or_zh, with_language
 from ..words import ENGLISH, first_upper
@@ -26,6 +27,7 @@ if TYPE_CHECKING:
     from jinja2.bccache import Bucket
 
     from ..data.model import Source
+    from ..data.vocabulary import Vocabulary
     from ..words import Words
 
 TEMPLATES = Path(__file__).parent
@@ -52,6 +54,7 @@ class Renderer:
         language: str = "",
         unnamed: str = "ja",
         words: Words = ENGLISH,
+        vocabulary: Vocabulary = DEFAULT,
     ) -> None:
         """Look fragments up in the folders given, then among the engine's own.
 
@@ -61,6 +64,7 @@ class Renderer:
         `words` are those of the engine itself.
         """
         self.words = words
+        self._vocabulary, self._language = vocabulary, language
         folders = [str(folder) for folder in (*overrides, TEMPLATES)]
         self._environment = jinja2.Environment(
             loader=jinja2.FileSystemLoader(folders),
@@ -78,7 +82,13 @@ class Renderer:
         self.language = language
         marked = partial(with_language, unnamed=unnamed)
         self._environment.filters["with_language"] = _unmarked if is_ja_or_zh(language) else marked
+        self._environment.filters["label"] = self.label
         self._templates: dict[str, jinja2.Template] = {}
+
+    def label(self, identifier: str, name: str, *, plain: bool = False) -> str:
+        """Say how readers call something of a list of the vocabulary; `plain` where no HTML is."""
+        words = self.words.plain if plain else self.words
+        return self._vocabulary.word(name, identifier, self._language, words.label)
 
     def html(self, fragment: str, **values: Any) -> str:  # noqa: ANN401 - template values
         """Render a fragment."""

@@ -143,7 +143,8 @@ def render(load: Callable) -> Callable[..., Rendered]:
         about = UNKNOWN._replace(
             language=language, written=written, open=opening, search=search, marked_languages=marked
         )
-        build = Build(loaded, Renderer(language=language), about, reporting=True)
+        renderer = Renderer(language=language, vocabulary=loaded.vocabulary)
+        build = Build(loaded, renderer, about, reporting=True)
         site = Rendered(build, problems)
         urls = {p: p.removesuffix("index.md").replace(".md", "/") for p in (*pages, *others)}
         build.expect(urls, [Page(p, lambda t=text: t, f"docs/{p}") for p, text in pages.items()])

@@ -46,6 +46,7 @@ EVENTS = """\
 - {id: e1, date: "1990-06", title: T, text: T, precision: inferred, basis: B, here: true,
    sources: [times], confidence: low}
 """
+WORDS = "extends: default\nlayers: [{id: metre, label: {fr: Mètre}}]\nfacts: {role: Rolle}\n"
 FIGURES = "- {id: gdp, title: T, unit: U, counts: C, text: X, sources: [times]}\n"
 POINTS = "period,value,source,confidence\n1989,4.0,times,high\n1990,5,times times,low\n"
 
@@ -55,7 +56,8 @@ def folder(tmp_path):
     folder = tmp_path / "data"
     (folder / "figures").mkdir(parents=True)
     texts = {"entities": ENTITIES, "sources": SOURCES, "annotations": NOTES}
-    texts |= {"statements": STATEMENTS, "pledges": PLEDGES, "events": EVENTS, "figures": FIGURES}
+    texts |= {"statements": STATEMENTS, "pledges": PLEDGES, "events": EVENTS, "figures": FIGURES,
+              "vocabulary": WORDS}  # fmt: skip
     for name, text in texts.items():
         (folder / f"{name}.yml").write_text(text, encoding="utf-8")
     (folder / "figures/gdp.csv").write_text(POINTS, encoding="utf-8")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 from apparatus.data import edition
+from apparatus.data.dataset import Dataset
 from apparatus.data.model import Annotation, Target
 
 
@@ -50,9 +51,12 @@ def test_which_notes_pages_open_with(tmp_path, asked, opens):
     assert problems == []
 
 
-def test_what_no_page_can_open_with_is_said_and_left_out(tmp_path):
-    site, (one, other) = read(tmp_path, open=["fact-chek", "all"])
-    assert site.open == ("start",)
+def test_what_no_page_can_open_with_is_said(tmp_path):
+    site, problems = read(tmp_path, open=["fact-chek", "all"])
+    assert problems == []
+    asked = {"apparatus": {"open": list(site.open)}}
+    config = {"extra": asked, "config_file_path": str(tmp_path / "mkdocs.yml")}
+    one, other = edition.unfit(config, site, Dataset())
     assert str(one) == (
         "mkdocs.yml:3:13: open 'fact-chek' is not one of people, institutions, terms, events, "
         "rhetoric, sourcing, fact-check. Did you mean 'fact-check'?"

@@ -207,7 +207,7 @@ def test_marks_tell_manner_and_name_by_shape(show):
         shapes[mark["data-statement"]] = (side, box["class"], box["rx"] == "0", bool(mark.line),
                                           bool(mark.find("text")))  # fmt: skip
     assert shapes == {
-        "s1": ("1", ["ap-sourcing__narrated"], False, True, False),
-        "s2": ("2", ["ap-sourcing__quoted"], True, False, False),
-        "s3": ("3", ["ap-sourcing__paraphrased"], False, False, True),
+        "s1": ("1", ["ap-sourcing__striped"], False, True, False),
+        "s2": ("2", ["ap-sourcing__filled"], True, False, False),
+        "s3": ("3", ["ap-sourcing__open"], False, False, True),
     }

@@ -8,12 +8,9 @@ from __future__ import annotations
 
 import re
 from pathlib import Path
-from typing import get_args
 
 import pytest
 import yaml
-from apparatus.data import model
-from apparatus.notes import layers
 
 CASES = Path(__file__).parent / "cases/notes"
 ENTITIES = """\
@@ -96,11 +93,6 @@ def test_case(case, render, plain):
 def test_corpus_is_large_enough():
     """A corpus that shrinks by accident would still pass."""
     assert len(CORPUS) >= 60
-
-
-def test_every_layer_and_finding_of_the_data_has_its_word_and_sign():
-    assert tuple(layers.LAYERS) == model.LAYERS
-    assert tuple(layers.FINDINGS) == get_args(model.Finding)
 
 
 def test_a_note_on_words_with_an_entry_names_it(render):

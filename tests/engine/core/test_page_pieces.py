@@ -108,7 +108,8 @@ def statement(number, *, named=False, manner="narrated", side="A", paragraph=1):
 
 def test_voices_are_counted_in_the_order_of_paragraphs():
     late = statement(1, named=True, manner="quoted", side="A", paragraph=9)
-    voices = count([late, statement(2, side="B"), statement(3, manner="quoted", side="A")])
+    others = statement(2, side="B"), statement(3, manner="quoted", side="A")
+    voices = count([late, *others], ["quoted"])
     assert voices == ([False, False, True], 2, ["A"], ["B"])
 
 
@@ -116,7 +117,7 @@ def test_voices_are_counted_in_the_order_of_paragraphs():
     ("number", "rows"), [(1, [1]), (24, [24]), (25, [13, 12]), (50, [17, 17, 16])]
 )
 def test_marks_stand_in_rows_of_nearly_one_length(number, rows):
-    voices = count([statement(n) for n in range(number)])
+    voices = count([statement(n) for n in range(number)], ["quoted"])
     assert [len(row) for row in voices.rows] == rows
 
 

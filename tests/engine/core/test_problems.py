@@ -26,7 +26,8 @@ TARGET = "{page: page.md, paragraph: 1, exact: Words}"
 GOOD = "kind: term\n  name: A\n  gloss: G.\n  entry: page.md\n  role: R"
 CORE = Path(apparatus.__file__).parent
 FILES = (
-    "entities", "annotations", "statements", "pledges", "events", "sources", "figures", "entites"
+    "entities", "annotations", "statements", "pledges", "events", "sources", "figures", "entites",
+    "vocabulary",
 )  # fmt: skip
 SHORT = {
     "GOOD": GOOD,

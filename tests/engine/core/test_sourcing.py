@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from apparatus.data.vocabulary import DEFAULT
 from apparatus.pieces.sourcing.count import Share, survey
 from apparatus.pieces.sourcing.nouns import Statement
 from apparatus.pieces.sourcing.view import draw
@@ -14,6 +15,10 @@ def said(paragraph, speaker="X", side="A", manner="quoted", **more):
     row = {"named": False, "exact": "w", "sources": ("s",), "confidence": "high", **more}
     number = row.pop("id", f"s{paragraph}{speaker}{manner}")
     return Statement(number, paragraph, speaker, side=side, manner=manner, **row)
+
+
+def counted(statements):
+    return survey(statements, list(DEFAULT.terms("manners")))
 
 
 STORY = [
@@ -29,13 +34,13 @@ STORY = [
 
 
 def test_sides_and_speakers_come_as_the_story_brings_them():
-    sides = survey(STORY).sides
+    sides = counted(STORY).sides
     assert [(side.name, side.number) for side in sides] == [("paper", 1), ("abroad", 2)]
     assert [s.name for side in sides for s in side.speakers] == ["Reporter", "Baker", "Officials"]
 
 
 def test_statements_are_counted_by_manner_and_paragraph():
-    found = survey(STORY)
+    found = counted(STORY)
     cells = {s.name: s.cells for side in found.sides for s in side.speakers}
     assert cells["Reporter"] == ((0, {}), (0, {}), (3, {1: "", 3: "low"}))
     assert cells["Baker"] == ((1, {2: ""}), (1, {2: ""}), (0, {}))
@@ -46,7 +51,7 @@ def test_statements_are_counted_by_manner_and_paragraph():
 
 
 def test_shares_are_those_of_paragraphs_not_of_statements():
-    found = survey(STORY)
+    found = counted(STORY)
     shares = {s.name: s.share for side in found.sides for s in side.speakers}
     assert shares == {"Reporter": (2, 4), "Baker": (1, 4), "Officials": (2, 4)}
     assert [s.name for s in found.foremost] == ["Reporter", "Officials"], "a tie has two"
@@ -62,14 +67,14 @@ def test_percentages_are_rounded_as_at_school(part, whole, percent):
 
 
 def test_one_name_on_two_sides_or_named_and_not_is_two_speakers():
-    found = survey([said(1), said(2, side="B"), said(3, named=True)])
+    found = counted([said(1), said(2, side="B"), said(3, named=True)])
     assert [(side.name, s.named) for side in found.sides for s in side.speakers] == [
         ("A", False), ("A", True), ("B", False)
     ]  # fmt: skip
 
 
 def test_an_entry_given_once_is_the_speakers():
-    (side,) = survey([said(1), said(2, entity="x")]).sides
+    (side,) = counted([said(1), said(2, entity="x")]).sides
     assert [s.entity for s in side.speakers] == ["x"]
 
 
@@ -90,7 +95,7 @@ statements = st.lists(
 
 @given(drawn=statements)
 def test_nothing_is_lost_or_counted_twice(drawn):
-    found = survey(drawn)
+    found = counted(drawn)
     cells = [cell for side in found.sides for s in side.speakers for cell in s.cells]
     assert sum(cell.number for cell in cells) == len(drawn)
     assert sum(side.statements.part for side in found.sides) == len(drawn)
@@ -103,7 +108,7 @@ def test_nothing_is_lost_or_counted_twice(drawn):
 
 @given(drawn=statements)
 def test_in_the_picture_every_mark_has_a_place_of_its_own_in_its_row_and_column(drawn):
-    found = survey(drawn)
+    found = counted(drawn)
     picture = draw(found, drawn)
     tops = dict(picture.rows)
     ends = dict(zip(tops, [*list(tops.values())[1:], picture.height], strict=True))

@@ -5,8 +5,6 @@ from __future__ import annotations
 from collections import Counter
 from typing import TYPE_CHECKING
 
-from ...notes.layers import FINDINGS
-
 if TYPE_CHECKING:
     from xml.etree.ElementTree import Element
 
@@ -19,5 +17,9 @@ def make(context: Context) -> list[Element]:
     counts = Counter(note.finding for note in notes if note.finding)
     if not counts:
         return []
-    rows = [(sign, counts[its], its) for its, sign in FINDINGS.items() if counts[its]]
+    rows = [
+        (one.sign, counts[one.id], one.id)
+        for one in context.data.vocabulary.findings
+        if counts[one.id]
+    ]
     return [context.renderer.element("findings", rows=rows, total=counts.total())]

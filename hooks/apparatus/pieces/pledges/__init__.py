@@ -33,7 +33,16 @@ def _leads(data: Dataset) -> Iterator[Lead]:
 
 PIECE = Piece(
     needs="pledges.yml",
-    shelves=(Shelf("pledges", Pledge, nested={"steps": Step}, anchor=ANCHOR, pages=_page),),
+    shelves=(
+        Shelf(
+            "pledges",
+            Pledge,
+            nested={"steps": Step},
+            terms={"outcome": "outcomes"},
+            anchor=ANCHOR,
+            pages=_page,
+        ),
+    ),
     once=True,
     check=checks.pledges,
     check_page=checks.page,

@@ -3,12 +3,8 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Literal, get_args
 
 from ...data.model import ANNOTATED, Confidence
-
-Outcome = Literal["kept", "partly kept", "compromise", "reversed", "not kept", "not established"]
-OUTCOMES: tuple[Outcome, ...] = get_args(Outcome)
 
 ANCHOR = "pledge-"
 """What the names of places begin with."""
@@ -36,7 +32,8 @@ class Pledge:
     side: str
     """Who promised, in the author's words, as they stand after `by`."""
     steps: tuple[Step, ...]
-    outcome: Outcome
+    outcome: str
+    """One of the vocabulary's."""
     verdict: str
     """The outcome in a few words."""
     confidence: Confidence

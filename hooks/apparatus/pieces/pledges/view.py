@@ -9,23 +9,13 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from ...text.addresses import between
 from ...text.places import paragraph_id
-from .nouns import OUTCOMES, Outcome, Pledge, Step
+from .nouns import Pledge, Step
 
 if TYPE_CHECKING:
     from xml.etree.ElementTree import Element
 
     from ...data.model import Annotation, Source
     from ..piece import Context
-
-GLYPHS: dict[Outcome, str] = {
-    "kept": "✓",
-    "partly kept": "◐",
-    "compromise": "≈",
-    "reversed": "↺",
-    "not kept": "✗",
-    "not established": "?",
-}
-"""Each outcome's sign, which its word always follows."""
 
 
 class Cell(NamedTuple):
@@ -53,16 +43,17 @@ def make(context: Context) -> list[Element]:
         return []
     stages = list(dict.fromkeys(step.stage for pledge in pledges for step in pledge.steps))
     sides: dict[str, list[Row]] = {}
-    outcomes: dict[str, list[Pledge]] = {outcome: [] for outcome in OUTCOMES}
+    terms = context.data.vocabulary.terms("outcomes")
+    outcomes: dict[str, list[Pledge]] = {outcome: [] for outcome in terms}
     for pledge in pledges:
         sides.setdefault(pledge.side, []).append(_row(pledge, stages, context))
-        outcomes[pledge.outcome].append(pledge)
+        outcomes.setdefault(pledge.outcome, []).append(pledge)
     tracker = context.renderer.element(
         "pledges",
         sides=sides,
         outcomes={outcome: its for outcome, its in outcomes.items() if its},
         whole=len(pledges),
-        glyphs=GLYPHS,
+        glyphs={outcome: its.sign for outcome, its in terms.items()},
     )
     return [tracker]
 

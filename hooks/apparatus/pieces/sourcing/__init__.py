@@ -22,7 +22,7 @@ def _page(statement: Statement) -> Sequence[tuple[str, Path]]:
 PIECE = Piece(
     needs="statements.yml",
     ids=lambda _data: ("", "short"),
-    shelves=(Shelf("statements", Statement, pages=_page),),
+    shelves=(Shelf("statements", Statement, terms={"manner": "manners"}, pages=_page),),
     check=checks.statements,
     check_page=checks.page,
     references=checks.references,

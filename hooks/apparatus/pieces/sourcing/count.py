@@ -5,10 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from ...data.model import CONFIDENCES
-from .nouns import MANNERS, Statement
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
+
+    from .nouns import Statement
 
 
 class Share(NamedTuple):
@@ -38,7 +39,7 @@ class Speaker(NamedTuple):
     entity: str
     named: bool
     cells: tuple[Cell, ...]
-    """One for each of `MANNERS`."""
+    """One for each manner."""
     share: Share
     """Of the paragraphs."""
 
@@ -69,8 +70,8 @@ class Survey(NamedTuple):
         return self.foremost[0].share
 
 
-def survey(statements: Sequence[Statement]) -> Survey:
-    """Count the statements about one page, of which there is at least one."""
+def survey(statements: Sequence[Statement], manners: Sequence[str]) -> Survey:
+    """Count the statements about one page, of which there is at least one, by their manners."""
     ordered = sorted(statements, key=lambda s: s.paragraph)
     paragraphs = sorted({s.paragraph for s in ordered})
     by_side: dict[str, dict[tuple[str, bool], list[Statement]]] = {}
@@ -78,7 +79,7 @@ def survey(statements: Sequence[Statement]) -> Survey:
         by_side.setdefault(s.side, {}).setdefault((s.speaker, s.named), []).append(s)
     sides = []
     for number, (name, groups) in enumerate(by_side.items(), 1):
-        speakers = [_speaker(its, len(paragraphs)) for its in groups.values()]
+        speakers = [_speaker(its, len(paragraphs), manners) for its in groups.values()]
         count = sum(map(len, groups.values()))
         sides.append(Side(name, number, speakers, Share(count, len(ordered))))
     everybody = [speaker for side in sides for speaker in side.speakers]
@@ -88,10 +89,10 @@ def survey(statements: Sequence[Statement]) -> Survey:
     return Survey(paragraphs, sides, named, foremost)
 
 
-def _speaker(statements: list[Statement], whole: int) -> Speaker:
+def _speaker(statements: list[Statement], whole: int, manners: Sequence[str]) -> Speaker:
     first = statements[0]
     entity = next((s.entity for s in statements if s.entity), "")
-    cells = tuple(_cell(s for s in statements if s.manner == manner) for manner in MANNERS)
+    cells = tuple(_cell(s for s in statements if s.manner == manner) for manner in manners)
     share = Share(len({s.paragraph for s in statements}), whole)
     return Speaker(first.speaker, entity, first.named, cells, share)
 

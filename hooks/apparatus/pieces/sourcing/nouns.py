@@ -3,12 +3,8 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Literal, get_args
 
 from ...data.model import ANNOTATED, Confidence, Target
-
-Manner = Literal["quoted", "paraphrased", "narrated"]
-MANNERS: tuple[Manner, ...] = get_args(Manner)
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,7 +19,8 @@ class Statement:
     """Whether the text names the speaker."""
     side: str
     """Whom the speaker belongs to, in the author's words."""
-    manner: Manner
+    manner: str
+    """One of the vocabulary's."""
     exact: str
     """The words where it stands, as the page has them."""
     sources: tuple[str, ...]

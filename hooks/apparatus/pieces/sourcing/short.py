@@ -9,7 +9,7 @@ from ...text.addresses import between
 from .nouns import Statement
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Container, Sequence
     from xml.etree.ElementTree import Element
 
     from ..piece import Context
@@ -40,10 +40,11 @@ class Voices(NamedTuple):
 def make(context: Context) -> list[Element]:
     """Count the statements about each page."""
     about = by_page(context.data.of(Statement).values(), lambda one: one.page)
+    quoting = context.data.vocabulary.drawn("manners", "filled")
     return [
         context.renderer.element(
             "sourcing-short",
-            voices=count(statements),
+            voices=count(statements, quoting),
             whose=subject if len(about) > 1 else "",
             page_address=between(context.page, subject),
         )
@@ -51,10 +52,13 @@ def make(context: Context) -> list[Element]:
     ]
 
 
-def count(statements: Sequence[Statement]) -> Voices:
-    """Count the statements about one page; those of a paragraph stay as the data have them."""
+def count(statements: Sequence[Statement], quoting: Container[str]) -> Voices:
+    """Count the statements about one page; those of a paragraph stay as the data have them.
+
+    `quoting` are the manners that give the very words.
+    """
     ordered = sorted(statements, key=lambda one: one.paragraph)
-    quoted = [one for one in ordered if one.manner == "quoted"]
+    quoted = [one for one in ordered if one.manner in quoting]
     heard = list(dict.fromkeys(one.side for one in quoted))
     sides = dict.fromkeys(one.side for one in ordered)
     unheard = [side for side in sides if side not in heard]

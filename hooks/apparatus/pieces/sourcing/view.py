@@ -15,7 +15,7 @@ from ...text.places import paragraph_id
 from ...text.reader import EXPLICIT
 from . import short
 from .count import Survey, survey
-from .nouns import MANNERS, Statement
+from .nouns import Statement
 
 if TYPE_CHECKING:
     from xml.etree.ElementTree import Element
@@ -68,6 +68,7 @@ def make(context: Context) -> list[Element]:
     if context.which:
         return short.make(context)
     page, data = context.page, context.data
+    manners = data.vocabulary.terms("manners")
     about = by_page(data.of(Statement).values(), lambda one: one.page)
 
     def address(paragraph: int) -> str:
@@ -75,13 +76,14 @@ def make(context: Context) -> list[Element]:
 
     made = []
     for subject, statements in about.items():
-        found = survey(statements)
+        found = survey(statements, list(manners))
         made.append(
             context.renderer.element(
                 "sourcing",
                 survey=found,
                 picture=draw(found, statements),
-                manners=MANNERS,
+                manners=list(manners.values()),
+                drawn={which: its.mark for which, its in manners.items()},
                 doubtful=any(s.confidence != "high" for s in statements),
                 whose=subject if len(about) > 1 else "",
                 page_address=between(page, subject),

@@ -31,7 +31,7 @@ def _things(data: Dataset) -> Iterator[Thing]:
 
 PIECE = Piece(
     needs="events.yml",
-    shelves=(Shelf("events", Event, anchor=ANCHOR),),
+    shelves=(Shelf("events", Event, terms={"precision": "precisions"}, anchor=ANCHOR),),
     once=True,
     check=checks.events,
     things=_things,

@@ -27,7 +27,8 @@ def events(data: Dataset) -> Iterator[Problem]:
             message = f"the event '{event.id}' ends on {event.end}, but starts on {event.date}."
             hint = "Write a later day, or delete this line."
             yield Problem(data.position(event, "end"), message, hint)
-        if event.precision == "inferred" and not event.basis.strip():
+        inferred = event.precision in data.vocabulary.drawn("precisions", "open")
+        if inferred and not event.basis.strip():
             message = f"the date of '{event.id}' is inferred, but nothing says from what."
             yield Problem(data.position(event, "precision"), message, "Add 'basis: …'.")
         yield from sourced(data, event, event.sources, f"event '{event.id}'")

@@ -3,11 +3,8 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Literal
 
 from ...data.model import Confidence  # noqa: TC001 - the checker of data reads annotations
-
-Precision = Literal["exact", "inferred"]
 
 ANCHOR = "event-"
 """What the names of places begin with."""
@@ -22,8 +19,8 @@ class Event:
     """ISO date, month or year."""
     title: str
     text: str
-    precision: Precision
-    """Whether the date is on record, or was worked out."""
+    precision: str
+    """Whether the date is on record, or was worked out: a word of the vocabulary's."""
     sources: tuple[str, ...]
     confidence: Confidence
     end: str = ""

@@ -23,7 +23,7 @@ def make(context: Context) -> list[Element]:
     timeline = context.renderer.element(
         "timeline",
         years=years,
-        inferred=sum(event.precision == "inferred" for event in events),
+        inferred=context.data.vocabulary.drawn("precisions", "open"),
         here=next((event for event in events if event.here), None),
         cited_by={event.id: context.cited(event.sources) for event in events},
     )
