@@ -110,15 +110,9 @@ class Entity:
 
     @property
     def facts(self) -> list[tuple[str, str]]:
-        """What is known of it in a word or two: label and value."""
-        rows = (
-            ("Role", self.role),
-            ("In office", self.office),
-            ("Born", ENGLISH.date(self.born)),
-            ("Died", ENGLISH.date(self.died)),
-            ("Side", self.side),
-        )
-        return [row for row in rows if row[1]]
+        """What is known of it in a word or two: key and value."""
+        keys = ("role", "office", "born", "died", "side")
+        return [(key, its) for key in keys if (its := getattr(self, key))]
 
     @cached_property
     def forms(self) -> tuple[Alias, ...]:

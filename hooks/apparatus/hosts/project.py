@@ -69,10 +69,7 @@ class Project(NamedTuple):
         """Begin a build with data; the fragments of themes go before ours."""
         fragments = [folder / "fragments" for folder in themes]
         compiled = self.compiled / "templates"
-        language, unnamed = edition.language, edition.unnamed
-        renderer = Renderer(
-            fragments, compiled, language=language, unnamed=unnamed, vocabulary=data.vocabulary
-        )
+        renderer = Renderer(fragments, compiled, edition=edition, vocabulary=data.vocabulary)
         return Build(data.copy(), renderer, edition, self.kept, reporting=reporting)
 
     def digest(self) -> str:

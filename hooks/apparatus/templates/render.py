@@ -16,6 +16,7 @@ import jinja2
 from markupsafe import escape
 
 from ..data import kept
+from ..data.edition import UNKNOWN
 from ..data.vocabulary import DEFAULT
 from ..text.languages import called, language_name
 from ..text.scripts import is_ja_or_zh, with_language
@@ -26,6 +27,7 @@ if TYPE_CHECKING:
 
     from jinja2.bccache import Bucket
 
+    from ..data.edition import Edition
     from ..data.model import Source
     from ..data.vocabulary import Vocabulary
     from ..words import Words
@@ -51,20 +53,18 @@ class Renderer:
         overrides: Iterable[Path] = (),
         kept: Path | None = None,
         *,
-        language: str = "",
-        unnamed: str = "ja",
+        edition: Edition = UNKNOWN,
         words: Words = ENGLISH,
         vocabulary: Vocabulary = DEFAULT,
     ) -> None:
         """Look fragments up in the folders given, then among the engine's own.
 
         `kept` is a folder for compiled templates; without it each build compiles them anew.
-        `language` is that of the pages: on Japanese ones Japanese words are not marked as such.
-        `unnamed` is that of Japanese or Chinese words of which nothing is said; it may be empty.
-        `words` are those of the engine itself.
+        `edition` says in which language pages are: on Japanese ones Japanese words are not marked
+        as such. `words` are those of the engine itself, `vocabulary` those of the data.
         """
         self.words = words
-        self._vocabulary, self._language = vocabulary, language
+        self._vocabulary = vocabulary
         folders = [str(folder) for folder in (*overrides, TEMPLATES)]
         self._environment = jinja2.Environment(
             loader=jinja2.FileSystemLoader(folders),
@@ -78,17 +78,21 @@ class Renderer:
         )
         _speak(self._environment, words)
         self._environment.filters["called"] = called
-        self._environment.filters["language_name"] = partial(language_name, language=language)
-        self.language = language
-        marked = partial(with_language, unnamed=unnamed)
-        self._environment.filters["with_language"] = _unmarked if is_ja_or_zh(language) else marked
+        self._environment.filters["language_name"] = partial(
+            language_name, language=edition.language
+        )
+        self.language = edition.language
+        marked = partial(with_language, unnamed=edition.unnamed)
+        self._environment.filters["with_language"] = (
+            _unmarked if is_ja_or_zh(edition.language) else marked
+        )
         self._environment.filters["label"] = self.label
         self._templates: dict[str, jinja2.Template] = {}
 
     def label(self, identifier: str, name: str, *, plain: bool = False) -> str:
         """Say how readers call something of a list of the vocabulary; `plain` where no HTML is."""
         words = self.words.plain if plain else self.words
-        return self._vocabulary.word(name, identifier, self._language, words.label)
+        return self._vocabulary.word(name, identifier, self.language, words.label)
 
     def html(self, fragment: str, **values: Any) -> str:  # noqa: ANN401 - template values
         """Render a fragment."""

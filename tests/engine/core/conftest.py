@@ -143,7 +143,7 @@ def render(load: Callable) -> Callable[..., Rendered]:
         about = UNKNOWN._replace(
             language=language, written=written, open=opening, search=search, marked_languages=marked
         )
-        renderer = Renderer(language=language, vocabulary=loaded.vocabulary)
+        renderer = Renderer(edition=about, vocabulary=loaded.vocabulary)
         build = Build(loaded, renderer, about, reporting=True)
         site = Rendered(build, problems)
         urls = {p: p.removesuffix("index.md").replace(".md", "/") for p in (*pages, *others)}

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, get_args
+from typing import TYPE_CHECKING
 
-from ...data.model import Kind
 from ..piece import Piece
 
 if TYPE_CHECKING:
@@ -22,8 +21,7 @@ def lists(entity: Entity, which: str) -> bool:
 
 
 def _ids(data: Dataset) -> Iterator[str]:
-    yield from ("", ALL, *get_args(Kind))
-    yield from (entity.kind for entity in data.entities.values())
+    yield from ("", ALL, *data.vocabulary.terms("kinds"))
 
 
 PIECE = Piece("entities.yml", ids=_ids, several=True, holds=lists, once=True)
