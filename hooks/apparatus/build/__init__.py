@@ -188,8 +188,8 @@ class Build:
 
     def _find_entries(self, tree: Tree, text: Stream, page: Page) -> None:
         its = self._engine.entities.get(page.path, [])
-        self._entries, missing = entries.regions(its, text, tree.slug)
-        self.problems += entries.no_headings(self.data, missing, text, tree.slug)
+        self._entries, missing, known = entries.regions(its, text, tree)
+        self.problems += entries.no_headings(self.data, missing, known)
 
     def _find_links(self, text: Stream, page: Page) -> list[edits.Wrap]:
         owns = entries.owner(self._entries)

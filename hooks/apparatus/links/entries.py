@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import math
 import re
-from bisect import bisect_right
+from functools import cache
 from operator import itemgetter
 from typing import TYPE_CHECKING, Any, NamedTuple
 from xml.etree.ElementTree import Comment, Element
@@ -19,11 +19,12 @@ from ..data.model import Entity
 from ..problems import Problem, did_you_mean, phrases
 from ..text.headings import title
 from ..text.languages import called
-from ..text.reader import EXPLICIT, HEADINGS, Head
+from ..text.reader import EXPLICIT, Head
 from . import search_names
+from .spots import RawHead, Spot, Spots, level_of, raw_headings
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterator, Sequence
 
     from ..data.dataset import Dataset
     from ..templates.render import Renderer
@@ -43,52 +44,55 @@ class Region(NamedTuple):
     entity: Entity
     start: float
     end: float
-    place: Head | Element | None
-    """Its heading or block; None when the page is the entry."""
+    place: Head | RawHead | Spot | None
+    """Its heading or another spot; None when the page is the entry."""
 
 
 def regions(
-    entities: list[Entity], stream: Stream, slug: Callable[[str], str]
-) -> tuple[list[Region], list[Entity]]:
-    """Find the entries that a page should hold. Out: those found, and the entities without."""
+    entities: list[Entity], stream: Stream, tree: Tree
+) -> tuple[list[Region], list[Entity], list[str]]:
+    """Find the entries that a page should hold.
+
+    Out: those found, the entities without one, and the ids that they might have meant.
+    """
     if not entities:
-        return [], []
-    heads: dict[str, tuple[Head, float]] = {}
-    names = _names(stream, slug)
-    for name, head, end in zip(names, stream.heads, _ends(stream.heads), strict=True):
-        heads.setdefault(name, (head, end))
-    blocks: dict[str, tuple[int, Element]] = {}
-    for at, block in stream.blocks:
-        if block is not None:
-            blocks.setdefault(block.get("id", ""), (at, block))  # its start comes first
+        return [], [], []
+    names = _names(stream, tree.slug)
+    named: dict[str, Head | RawHead | Spot] = {}
+    for name, head in zip(names, stream.heads, strict=True):
+        named.setdefault(name, head)
+    raw_heads = [*raw_headings(tree, stream)]
+    ends = _ends(sorted((*stream.heads, *raw_heads), key=_START))
+    fragments = {entity.fragment for entity in entities}
+    spots = cache(lambda: Spots(tree, stream, raw_heads))
+    if elsewhere := fragments - {"", *names}:
+        named |= {name: spot for name in elsewhere if (spot := spots().find(name))}
+        names += spots().names
     found, missing = [], []
     for entity in entities:
-        fragment = entity.fragment
-        if not fragment:
+        place = named.get(entity.fragment)
+        if not entity.fragment:
             found.append(Region(entity, 0, math.inf, None))
-        elif fragment in heads:
-            head, end = heads[fragment]
-            found.append(Region(entity, head.at, end, head))
-        elif fragment in blocks:
-            at, element = blocks[fragment]
-            inner = set(element.iter())
-            after = stream.blocks[bisect_right(stream.blocks, at, key=_START) :]
-            later = (a for a, e in after if e not in inner)
-            found.append(Region(entity, at, next(later, math.inf), element))
-        else:
+        elif place is None:
             missing.append(entity)
-    return found, missing
+        elif isinstance(place, Spot):
+            found.append(Region(entity, place.start, place.end, place))
+        else:
+            end, parent = ends[place.at], place.parent
+            end = end if parent is tree.root else min(end, spots().extent(parent)[1])
+            found.append(Region(entity, place.at, end, place))
+    return found, missing, names
 
 
-def _ends(heads: list[Head]) -> list[float]:
+def _ends(heads: Sequence[Head | RawHead]) -> dict[int, float]:
     """Tell where the section under each heading ends: at the next one that is no deeper."""
-    ends: list[float] = [math.inf] * len(heads)
-    open_: list[int] = []
-    for index, head in enumerate(heads):
-        while open_ and head.level <= heads[open_[-1]].level:
-            ends[open_.pop()] = head.at
-        open_.append(index)
-    return ends
+    ends: dict[int, float] = {}
+    open_: list[Head | RawHead] = []
+    for head in heads:
+        while open_ and head.level <= open_[-1].level:
+            ends[open_.pop().at] = head.at
+        open_.append(head)
+    return ends | {head.at: math.inf for head in open_}
 
 
 def owner(found: list[Region]) -> Callable[[str, int], bool]:
@@ -110,29 +114,41 @@ def complete(tree: Tree, found: list[Region], renderer: Renderer) -> None:
     root = tree.root
     under: dict[Element, list[Region]] = {}
     for region in found:
-        place = region.place
+        place, entity = region.place, region.entity
         if place is None:
             first = next((i for i, child in enumerate(root) if child.tag == "h1"), -1)
-            root[first + 1 : first + 1] = _facts(tree, region.entity, renderer)
-            root.append(_foot(region.entity))
-        elif isinstance(place, Head):
+            root[first + 1 : first + 1] = _facts(tree, entity, renderer)
+            root.append(_foot(entity))
+        elif not isinstance(place, Spot):
             under.setdefault(place.parent, []).append(region)
         else:
-            place.extend(_hidden(tree, region.entity, renderer, "span"))
-            place.append(_foot(region.entity))
+            _complete_spot(tree, place, entity, renderer)
     for parent, its in under.items():
         _complete_sections(tree, parent, its, renderer)
+
+
+def _complete_spot(tree: Tree, spot: Spot, entity: Entity, renderer: Renderer) -> None:
+    """Do that for an entry that is no section."""
+    if spot.parent is None:
+        spot.element.extend([*_facts(tree, entity, renderer), _foot(entity)])
+        return
+    facts = _facts
+    if spot.element.tag == "p" and spot.element.get("id"):  # a search finds it as a passage
+        spot.element.extend(_hidden(tree, entity, renderer, "span"))
+        facts = _table
+    after = list(spot.parent).index(spot.element) + 1
+    spot.parent[after:after] = [*facts(tree, entity, renderer), _foot(entity)]
 
 
 def _complete_sections(
     tree: Tree, parent: Element, found: list[Region], renderer: Renderer
 ) -> None:
     """Do that for entries that are headings, all children of one element."""
-    starting = {region.place.element: region for region in found if isinstance(region.place, Head)}
+    starting = {region.place.element: region for region in found}  # type: ignore[union-attr]
     children: list[Element] = []
     open_: list[Region] = []
     for child in parent:
-        level = HEADINGS.get(child.tag)  # None for a comment too
+        level = level_of(child, tree)
         while level and open_ and level <= open_[-1].place.level:  # type: ignore[union-attr]
             children.append(_foot(open_.pop().entity))
         children.append(child)
@@ -144,10 +160,13 @@ def _complete_sections(
 
 
 def _facts(tree: Tree, entity: Entity, renderer: Renderer) -> list[Element]:
-    found = []
-    if entity.facts or called(entity.names):
-        found.append(tree.raw(renderer.html("facts", entity=entity).strip()))
-    return [*found, *_hidden(tree, entity, renderer, "p")]
+    return [*_table(tree, entity, renderer), *_hidden(tree, entity, renderer, "p")]
+
+
+def _table(tree: Tree, entity: Entity, renderer: Renderer) -> list[Element]:
+    if not (entity.facts or called(entity.names)):
+        return []
+    return [tree.raw(renderer.html("facts", entity=entity).strip())]
 
 
 def _hidden(tree: Tree, entity: Entity, renderer: Renderer, tag: str) -> list[Element]:
@@ -168,11 +187,8 @@ def _foot(entity: Entity) -> Element:
     return foot  # type: ignore[no-any-return]
 
 
-def no_headings(
-    data: Dataset, missing: list[Entity], stream: Stream, slug: Callable[[str], str]
-) -> Iterator[Problem]:
-    """Say which entries have no heading."""
-    known = _names(stream, slug) if missing else []
+def no_headings(data: Dataset, missing: list[Entity], known: Sequence[str]) -> Iterator[Problem]:
+    """Say which entries have no heading, and which of the page's ids is near."""
     if held := [entity for entity in missing if entity.id in data.held]:
         message = f"the register of the page '{held[0].page}' is not there."
         hint = "Take its comment out of code and raw HTML."

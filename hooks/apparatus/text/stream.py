@@ -85,6 +85,16 @@ class Stream:
         start, end = self._reader.extents[block]
         return Normal(self.shown[start:end], lambda n: entity_text(self.stash(n))), start
 
+    def extents(self) -> dict[Element, tuple[int, int]]:
+        """Tell where the text of each element, without that of others in it, starts and ends."""
+        found: dict[Element, tuple[int, int]] = {}
+        starts = self._reader.starts
+        for container, start, end in zip(
+            self._reader.containers, starts, [*starts[1:], len(self.raw)], strict=True
+        ):
+            found[container] = found.get(container, (start, end))[0], end
+        return found
+
     def section(self, at: int) -> Element | None:
         """Return the heading (`h1`, `h2`) or note under which a place of the raw text stands."""
         return _at(self._reader.sections, at)
