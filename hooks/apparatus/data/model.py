@@ -55,6 +55,8 @@ class Face:
     id: str
     how: str = ""
     """Where and when, in words; one of the two may say it for both."""
+    relation: str = ""
+    """What joins them, from here to there: one of the vocabulary's relations."""
     confidence: Confidence = "high"
 
 

@@ -212,3 +212,23 @@ def test_kept_data_know_whom_entities_faced(load, tmp_path):
         assert problems == []
         assert again.entities == fresh.entities
         assert again.entities["bush"].faces[0].how == "they met in a town"
+
+
+def test_a_relation_of_the_sites_own_says_what_joins_two_and_from_whom(render):
+    entities = (
+        PERSON.format("ada", "Ada", "ada", "times", "side: A, level: x, faces: [tom]")
+        + PERSON.format(
+            "tom", "Tom", "tom", "times",
+            "side: B, level: x, faces: [{id: ada, relation: wrote, how: in May}]",
+        )
+    )  # fmt: skip
+    site = render(
+        {"page.md": ASKED},
+        ("ada.md", "tom.md"),
+        entities=entities,
+        sources=SOURCES,
+        vocabulary="relations: {wrote: {en: wrote to, fr: a écrit à}}\n",
+    )
+    assert site.problems == []
+    listed = BeautifulSoup(site.pages["page.md"], "html.parser").select_one(".ap-faced__list")
+    assert words(listed).startswith("Tom wrote to Ada: in May.")

@@ -8,6 +8,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from ...data.model import CONFIDENCES, Entity
+from ...data.vocabulary import Vocabulary
 from ...problems import Problem, phrases
 
 if TYPE_CHECKING:
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
     from ...data.model import Confidence, Face
     from ...problems import Position
 
+_OWN = "Name it in vocabulary.yml: 'relations: {wrote: wrote to}'."
 _MOST = 2000
 """So many pairs a picture may show."""
 
@@ -26,6 +28,8 @@ class Pair(NamedTuple):
 
     one: Entity
     other: Entity
+    relation: str
+    """What joins the one to the other, if a word of the site's own does."""
     how: str
     confidence: Confidence
     """The lower of what the two entries say."""
@@ -45,7 +49,12 @@ def pairs(data: Dataset) -> list[Pair]:
             how = next((each.how for each in faces if each.how), "")
             confidence = max((each.confidence for each in faces), key=CONFIDENCES.index)
             shared = tuple(s for s in one.sources if s in other.sources)
-            found[frozenset((one.id, other.id))] = Pair(one, other, how, confidence, shared)
+            ends, relation = (one, other), face.relation
+            if not relation:
+                relation = next((each.relation for each in faces if each.relation), "")
+                ends = (other, one) if relation else ends
+            pair = Pair(*ends, relation, how, confidence, shared)
+            found[frozenset((one.id, other.id))] = pair
     return list(found.values())
 
 
@@ -66,6 +75,10 @@ def check(data: Dataset) -> Iterator[Problem]:
     for one in data.entities.values():
         for index, face in enumerate(one.faces):
             where = data.position(one, "faces", index)
+            relations = data.vocabulary.terms("relations")
+            if face.relation and face.relation not in relations and data.is_whole(Vocabulary):
+                place = data.position(one, "faces", index, "relation")
+                yield phrases.unknown(place, "relation", face.relation, relations, _OWN)
             other = data.entities.get(face.id)
             if other is None:
                 if data.lacks(Entity, face.id):

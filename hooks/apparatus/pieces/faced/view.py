@@ -82,17 +82,20 @@ def _persons(data: Dataset) -> list[Entity]:
 def _contacts(met: list[Pair], sides: list[str], context: Context) -> list[Contact]:
     """Put together pairs that the same words tell of: first those of one person, then of all."""
     rank = {side: number for number, side in enumerate(sides)}
-    by_one: dict[tuple[str, str, str], list[tuple[str, Pair]]] = {}
+    by_one: dict[tuple[str, tuple[str, ...]], list[tuple[str, Pair]]] = {}
     for pair in met:
-        one, other = sorted(pair[:2], key=lambda person: rank[person.side])
+        one, other = pair[:2]
+        if not pair.relation:  # else it leads from the one to the other
+            one, other = sorted(pair[:2], key=lambda person: rank[person.side])
         names = [one.name, other.name]
         if len(sides) > TWO:
             names = [f"{person.name} ({person.side})" for person in (one, other)]
-        by_one.setdefault((names[0], pair.how, pair.confidence), []).append((names[1], pair))
-    told: dict[tuple[tuple[str, ...], str, str], tuple[list[str], list[Pair]]] = {}
-    for (name, how, confidence), named in by_one.items():
+        said = pair.relation, pair.how, pair.confidence
+        by_one.setdefault((names[0], said), []).append((names[1], pair))
+    told: dict[tuple[tuple[str, ...], tuple[str, ...]], tuple[list[str], list[Pair]]] = {}
+    for (name, words), named in by_one.items():
         others = tuple(other for other, _ in named)
-        ones, together = told.setdefault((others, how, confidence), ([], []))
+        ones, together = told.setdefault((others, words), ([], []))
         ones.append(name)
         together += [pair for _, pair in named]
     contacts = []
