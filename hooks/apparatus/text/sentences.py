@@ -58,7 +58,7 @@ def _goes_on(before: str, after: str, language: str) -> bool:
     if language[:2] in _ORDINAL and _ORDINAL_RE.search(before):
         return True
     word = _WORD_RE.search(before)
-    return word is not None and (_is_initial(word[1]) or _is_title(word[1], language))
+    return word is not None and (_is_initial(word) or _is_title(word[1], language))
 
 
 def _is_joined(before: str, following: str) -> bool:
@@ -68,8 +68,11 @@ def _is_joined(before: str, following: str) -> bool:
     return _STOP_RE.search(before) is not None and not (before[-1] in "?!" and is_cjk(following))
 
 
-def _is_initial(word: str) -> bool:
-    return len(word) == 1 and word.isalpha() and unicodedata.east_asian_width(word) not in "WF"
+def _is_initial(found: re.Match[str]) -> bool:
+    word, left = found[1], found.string[: found.start(1)]
+    if len(word) > 1 or unicodedata.east_asian_width(word) in "WF":
+        return False
+    return word.isupper() or not left.endswith(("'", "\u2019"))  # the country's.
 
 
 def _is_title(word: str, language: str) -> bool:
