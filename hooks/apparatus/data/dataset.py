@@ -33,8 +33,8 @@ class Dataset:
 
     shelves: dict[type, dict[str, Any]] = field(default_factory=dict)
     """The items of each noun, by id."""
-    origins: dict[tuple[type, str], tuple[File, int | None]] = field(default_factory=dict)
-    """The file of each item (noun, id), and its index there if that is a list."""
+    origins: dict[tuple[type, str], tuple[File, str | int | None]] = field(default_factory=dict)
+    """The file of each item (noun, id), and its index or key there, if there are several."""
     kinds: list[Shelf] = field(default_factory=list)
     """The shelves that its files stand for."""
     unmarked: list[Problem] = field(default_factory=list)
@@ -81,7 +81,7 @@ class Dataset:
             self._vocabulary = completed(*given.values())
         return self._vocabulary
 
-    def put(self, noun: Noun, file: File, index: int | None) -> None:
+    def put(self, noun: Noun, file: File, index: str | int | None) -> None:
         """Put an item on its shelf."""
         self.of(type(noun))[noun.id] = noun
         self.origins[type(noun), noun.id] = (file, index)
@@ -126,7 +126,7 @@ class Dataset:
     def place(self, noun: Noun, *path: str | int, words: str, nth: int = 0) -> Position:
         """Find where one of an item's values writes some words, the n-th time."""
         file, index = self.origins[type(noun), noun.id]
-        end = None if index is None else file.document.positions.get((index + 1,))
+        end = file.document.positions.get((index + 1,)) if isinstance(index, int) else None
         return self.position(noun, *path).further(file.text, words, nth, end)
 
 

@@ -5,8 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from ..problems import Problem, phrases
-from . import ambiguity, checks, entity_checks, vocabulary_checks
+from . import ambiguity, checks, entity_checks, own_words, vocabulary_checks
 from .model import SOURCE_ANCHOR, Alias, Annotation, Entity, Face, Name, Source, Target
+from .own_words import OwnWord
 from .shelf import Shelf
 from .vocabulary import Layer, Term, Vocabulary
 
@@ -62,6 +63,7 @@ SHELVES: dict[str, tuple[Shelf, tuple[Check, ...]]] = {
         Shelf("sources", Source, nested={"author": Name}, anchor=SOURCE_ANCHOR),
         (checks.sources,),
     ),
+    "words": (Shelf("words", OwnWord, read=own_words.read), ()),
 }
 """By stem: each shelf, and the checks of what stands on it."""
 

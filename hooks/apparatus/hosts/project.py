@@ -5,8 +5,10 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from .. import words
 from ..build import Build
 from ..data import cache, front_matter, kept, loading
+from ..data.own_words import OwnWord
 from ..pieces import SHELVES
 from ..templates.render import Renderer
 from ..text.page import Page
@@ -69,7 +71,11 @@ class Project(NamedTuple):
         """Begin a build with data; the fragments of themes go before ours."""
         fragments = [folder / "fragments" for folder in themes]
         compiled = self.compiled / "templates"
-        renderer = Renderer(fragments, compiled, edition=edition, vocabulary=data.vocabulary)
+        own = {word.id: word.own for word in data.of(OwnWord).values()}
+        ours = words.of(edition.language, own)
+        renderer = Renderer(
+            fragments, compiled, edition=edition, words=ours, vocabulary=data.vocabulary
+        )
         return Build(data.copy(), renderer, edition, self.kept, reporting=reporting)
 
     def digest(self) -> str:

@@ -37,6 +37,7 @@ _MONTHS = (
 )  # fmt: skip
 _OPEN, _CLOSE = "\uf8f0", "\uf8f1"  # private signs, which stand in no text that is to be read
 _FILLED_RE = re.compile(r"(%\(\w+\)s|%%)")
+_NAMED_RE = re.compile(r"%\((\w+)\)s")
 _MARK_RE = re.compile(f"[{_OPEN}{_CLOSE}]")
 _TAG_RE = re.compile(r"<(/?\w*)[^>]*>")
 
@@ -160,8 +161,8 @@ class Words:
         return self._marked(self._speech.date(dates.parts(date))) if dates.is_date(date) else date
 
     def number(self, number: Decimal) -> str:
-        """Write a number."""
-        return self._speech.number(number)
+        """Write a number, without zeros at its end."""
+        return self._speech.number(number.normalize() + 0)
 
     def listed(self, items: Sequence[str]) -> str:
         """Say a list: `a, b and c`."""
@@ -217,6 +218,17 @@ def first_upper(text: str) -> str:
     """Begin a text with a capital, and leave the rest as it is."""
     at = text.startswith(_OPEN)
     return text[:at] + text[at : at + 1].upper() + text[at + 1 :]
+
+
+def known() -> dict[str, set[str]]:
+    """List all messages, each with the names of what it is filled with."""
+    from .speech import forms, messages  # noqa: PLC0415 - as below
+
+    catalogue = messages(next(LOCALES.glob("*.po")))
+    found: dict[str, set[str]] = {}
+    for said in (said for one in catalogue if one.id for said in forms(one.id)):
+        found.setdefault(said, set()).update(_NAMED_RE.findall(said))
+    return found
 
 
 def of(language: str, own: Own = _NONE) -> Words:

@@ -41,7 +41,7 @@ class Translated:
         read = messages(catalogues / f"{base.lower()}.po")
         self.form = gettext.c2py(read.plural_expr)
         self.catalogue: Mapping[tuple[str, str], Sequence[str]] = {
-            (one.context or "", _forms(one.id)[0]): _forms(one.string) for one in read if one.id
+            (one.context or "", forms(one.id)[0]): forms(one.string) for one in read if one.id
         }
 
     def date(self, parts: Sequence[int]) -> str:
@@ -67,5 +67,6 @@ def messages(path: Path) -> Catalog:
         return read_po(file, locale=path.stem)
 
 
-def _forms(strings: str | Sequence[str] | None) -> tuple[str, ...]:
+def forms(strings: str | Sequence[str] | None) -> tuple[str, ...]:
+    """Return the forms of a message, which may be one alone."""
     return (strings,) if isinstance(strings, str) else tuple(strings or ())

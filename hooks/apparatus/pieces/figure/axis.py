@@ -71,11 +71,6 @@ def among(numbers: list[Decimal]) -> tuple[Decimal, Decimal]:
     return low, high if high > low else Decimal(1)
 
 
-def readable(number: Decimal) -> str:
-    """Write a number of an axis: `1,000` and `0.5`."""
-    return f"{number.normalize() + 0:,f}"
-
-
 def breadth(text: str) -> float:
     """Reckon how wide a text will be."""
     return LETTER * sum(_WIDE if unicodedata.east_asian_width(c) in "WF" else 1 for c in text)

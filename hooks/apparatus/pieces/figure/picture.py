@@ -10,12 +10,13 @@ from itertools import pairwise
 from typing import TYPE_CHECKING, Literal
 
 from . import names
-from .axis import LETTER, Axis, among, breadth, readable
+from .axis import LETTER, Axis, among, breadth
 from .shapes import Bar, Guide, Label, Line, Mark, Picture
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
+    from ...words import Words
     from .axis import Tick
     from .nouns import Figure, Moment, Point
 
@@ -37,17 +38,17 @@ _SINK, _HANG = 4.5, 16.5
 _LONGEST_LABEL = 19
 
 
-def draw(figure: Figure, points: Sequence[Point]) -> Picture:
+def draw(figure: Figure, points: Sequence[Point], words: Words) -> Picture:
     """Draw the points of a figure, of which there is one at least."""
-    return _bars(points) if figure.chart == "bar" else _lines(points, figure.mark)
+    return _bars(points, words) if figure.chart == "bar" else _lines(points, figure.mark, words)
 
 
-def _lines(points: Sequence[Point], mark: Moment | None) -> Picture:
+def _lines(points: Sequence[Point], mark: Moment | None, words: Words) -> Picture:
     """Place marks at their years, and lines between those of one series that are a year apart."""
     top = _TOP + (_STRIP if mark else 0)
     bottom = top + _SPAN
     up = Axis(*among([point.number for point in points]), bottom - _INSET, top + _INSET)
-    ticks = up.ticks(readable, beside=False)
+    ticks = up.ticks(words.number, beside=False)
     left = _left([tick.label for tick in ticks])
     right = WIDTH - _RIGHT
     years = [point.year for point in points]
@@ -68,16 +69,16 @@ def _lines(points: Sequence[Point], mark: Moment | None) -> Picture:
     told = len(taken) > 1 and all(taken)
     named = names.beside(taken, names.Box(left, top, right, bottom)) if told else []
     guides = [Guide(left, tick.at, right, tick.at, _kind(tick)) for tick in ticks]
-    words = []
+    above = []
     if mark:
         at = next(place(point)[0] for point in points if point.period == mark.period)
         guides.append(Guide(at, top, at, bottom, "moment"))
-        words.append(_above(mark.label, at))
+        above.append(_above(mark.label, at))
     return Picture(
         bottom + _FOOT,
         guides,
         [*(Label(tick.label, left - _GAP, tick.at + _SINK, "end") for tick in ticks),
-         *_below(dates, bottom), *named, *words],
+         *_below(dates, bottom), *named, *above],
         lines=lines,
         marks=[Mark([*taken].index(point.series), *place(point), point.sure) for point in points],
         named=bool(named),
@@ -108,14 +109,14 @@ def _runs(points: list[Point]) -> Iterator[tuple[list[Point], bool]]:
         yield run, before
 
 
-def _bars(points: Sequence[Point]) -> Picture:
+def _bars(points: Sequence[Point], words: Words) -> Picture:
     """Place a bar for each point, from top to bottom."""
     periods = [_cut(point.period, _LONGEST_LABEL * LETTER) for point in points]
     left = _left(periods)
     right = WIDTH - _EDGE - max(breadth(point.value) for point in points)
     along = Axis(*among([p.number for p in points]), left + _INSET, right - _INSET)
     bottom = round(_TOP + 2 * _INSET + _ROW * len(points))
-    ticks = along.ticks(readable, beside=True)
+    ticks = along.ticks(words.number, beside=True)
     zero = along.at(Decimal(0))
     labels, bars = _below(ticks, bottom), []
     for row, (name, point) in enumerate(zip(periods, points, strict=True)):

@@ -28,10 +28,10 @@ def make(context: Context) -> list[Element]:
         "figure",
         figure=figure,
         table=table,
-        picture=picture.draw(figure, table.points),
+        picture=picture.draw(figure, table.points, context.renderer.words),
         width=picture.WIDTH,
         doubtful=not all(point.sure for point in table.points),
-        gaps=gaps(table.points) if figure.chart == "line" else "",
+        gaps=gaps(table.points) if figure.chart == "line" else [],
         cited=context.cited,
         download=between(context.page, address(figure.id)),
     )
@@ -45,12 +45,7 @@ def sources(data: Dataset, which: str) -> list[str]:
     return list(dict.fromkeys(every))
 
 
-def gaps(points: Sequence[Point]) -> str:
-    """Name the years without a point among those that have one: `1982, 1987 to 1988`."""
+def gaps(points: Sequence[Point]) -> list[tuple[int, int]]:
+    """Find the years without a point among those that have one: the first and last of each run."""
     years = sorted({point.year for point in points})
-    found = []
-    for before, after in pairwise(years):
-        first, last = before + 1, after - 1
-        if first <= last:
-            found.append(f"{first}" if first == last else f"{first} to {last}")
-    return ", ".join(found)
+    return [(one + 1, other - 1) for one, other in pairwise(years) if other - one > 1]
