@@ -75,7 +75,9 @@ class Bibliography:
             return _plain(citations.text(row[1])), row[0].id
 
         wanted = [(citations.CHICAGO, source) for source in sources]
-        cited = citations.cite(wanted, self._kept, addresses=False)
+        cited = citations.cite(
+            wanted, self._kept, addresses=False, language=self._renderer.words.language
+        )
         return [
             (source, runs, source.web)
             for source, runs in sorted(zip(sources, cited, strict=True), key=place)

@@ -59,12 +59,12 @@ class Run(NamedTuple):
 
 
 def cite(
-    wanted: Sequence[tuple[str, Source]], kept: Path | None, *, addresses: bool
+    wanted: Sequence[tuple[str, Source]], kept: Path | None, *, addresses: bool, language: str = ""
 ) -> list[list[Run]]:
     """Cite works in styles, in the order given.
 
-    In: pairs of a style and a work; the file in which patterns are kept, if any; and whether
-    addresses are printed.
+    In: pairs of a style and a work; the file in which patterns are kept, if any; whether addresses
+    are printed; and in which language it is said, if not in the style's.
     """
     texts = [_texts(source) for _, source in wanted]
     shapes = [
@@ -72,13 +72,13 @@ def cite(
         for (style, source), its in zip(wanted, texts, strict=True)
     ]
     code = made_with()
-    keys = [_hash(code, style, json.dumps(shape)) for style, shape in shapes]
+    keys = [_hash(code, style, language, json.dumps(shape)) for style, shape in shapes]
     patterns = _read(kept)
     if missing := {key: one for key, one in zip(keys, shapes, strict=True) if key not in patterns}:
         from . import citeproc  # noqa: PLC0415 - see there
 
         for key, (style, shape) in missing.items():
-            made = _once(citeproc.pattern(style, shape))
+            made = _once(citeproc.pattern(style, shape, language))
             sound = made.count(_FIELDS["title"]) == 1
             patterns[key] = made if sound else _plain(shape)
         _write(kept, {key: patterns[key] for key in keys})

@@ -6,13 +6,20 @@ when a work of another shape is to be cited (see `citations`).
 
 from __future__ import annotations
 
+import json
 import warnings
 from functools import lru_cache
 from pathlib import Path
 from types import SimpleNamespace
 from typing import TYPE_CHECKING, Any
 
-from citeproc import Citation, CitationItem, CitationStylesBibliography, CitationStylesStyle
+from citeproc import (
+    LOCALES_PATH,
+    Citation,
+    CitationItem,
+    CitationStylesBibliography,
+    CitationStylesStyle,
+)
 from citeproc.source.json import CiteProcJSON
 
 from .signs import ITALIC, UPRIGHT
@@ -35,12 +42,17 @@ _MARKS = SimpleNamespace(
 )  # fmt: skip
 
 
-def pattern(style: str, item: Mapping[str, Any]) -> str:
-    """Cite a work, given in CSL-JSON, as a style's bibliography does; nothing if that fails."""
+def pattern(style: str, item: Mapping[str, Any], language: str = "") -> str:
+    """Cite a work, given in CSL-JSON, as a style's bibliography does; nothing if that fails.
+
+    `language` is that of the words and dates around; the style has its own.
+    """
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")  # about data that the style has no use for
         try:
-            works = CitationStylesBibliography(_style(style), CiteProcJSON([item]), _MARKS)
+            works = CitationStylesBibliography(
+                _style(style, language), CiteProcJSON([item]), _MARKS
+            )
             works.register(Citation([CitationItem(item["id"])]))
             return "".join(map(str, works.bibliography()))
         except Exception:  # noqa: BLE001 - whatever odd data make the library raise
@@ -48,5 +60,16 @@ def pattern(style: str, item: Mapping[str, Any]) -> str:
 
 
 @lru_cache(maxsize=8)
-def _style(name: str) -> CitationStylesStyle:
-    return CitationStylesStyle(str(STYLES / f"{name}.csl"), validate=False)
+def _style(name: str, language: str) -> CitationStylesStyle:
+    its = _locale(language)
+    return CitationStylesStyle(str(STYLES / f"{name}.csl"), locale=its, validate=False)
+
+
+def _locale(language: str) -> str | None:
+    """Return the name that the CSL project has for a language, if it has words in it."""
+    folder = Path(LOCALES_PATH)
+    usual = json.loads((folder / "locales.json").read_bytes())["primary-dialects"]
+    for name in (language, usual.get(language.partition("-")[0], "")):
+        if name and (folder / f"locales-{name}.xml").is_file():
+            return str(name)
+    return None

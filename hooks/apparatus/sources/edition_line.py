@@ -32,5 +32,6 @@ class EditionLine:
         if not (its.day or its.author):
             return None
         wanted = [(citations.CHICAGO, webpage(its, url, title, url))]
-        (runs,) = citations.cite(wanted, self._kept, addresses=True)
+        its_language = self._renderer.words.language
+        (runs,) = citations.cite(wanted, self._kept, addresses=True, language=its_language)
         return self._renderer.element("edition", edition=its, runs=runs, more=more)

@@ -61,8 +61,9 @@ class HowToCite:
             *self._paragraphs(references, urls),
         ]
         wanted = [(style, work.source) for work in works for style in STYLES.values()]
-        cited = iter(citations.cite(wanted, self._kept, addresses=True))
         words = self._renderer.words
+        made = citations.cite(wanted, self._kept, addresses=True, language=words.language)
+        cited = iter(made)
         said = {f"data-{key}": its for key, its in _for_script(words.plain).items()}
         said |= {f"data-{key}": its for key, its in words.lang.items()}
         listed: Element | None = None

@@ -88,14 +88,20 @@ class English:
 class Words:
     """Says what readers read."""
 
-    def __init__(self, speech: Speech, own: Own = _NONE, foreign: str = "") -> None:
-        """Take a language, and a site's own words; `foreign` names a language to be marked."""
-        self._speech, self._own, self.foreign = speech, own, foreign
+    def __init__(
+        self, speech: Speech, own: Own = _NONE, *, language: str = "", foreign: str = ""
+    ) -> None:
+        """Take how a language speaks, and a site's own words.
+
+        `language` is that of the site, by its tag, unless it is English; `foreign` is that of the
+        words, where it is another one and has to be said.
+        """
+        self._speech, self._own, self.language, self.foreign = speech, own, language, foreign
 
     @cached_property
     def plain(self) -> Words:
         """The same words without marks, for attributes and whatever is no HTML."""
-        return Words(self._speech, self._own) if self.foreign else self
+        return Words(self._speech, self._own, language=self.language) if self.foreign else self
 
     @property
     def lang(self) -> dict[str, str]:
@@ -238,7 +244,7 @@ def of(language: str, own: Own = _NONE) -> Words:
     if base == SOURCE:
         return Words(English(), own) if own else ENGLISH
     if not (LOCALES / f"{base}.po").is_file():
-        return Words(English(), own, foreign=SOURCE)
+        return Words(English(), own, language=tag, foreign=SOURCE)
     from .speech import Translated  # noqa: PLC0415 - English sites need no library for this
 
-    return Words(Translated(tag, LOCALES), own)
+    return Words(Translated(tag, LOCALES), own, language=tag)
