@@ -7,14 +7,16 @@ nothing says any more go. `make words LANGUAGE=it` begins another one.
 from __future__ import annotations
 
 import sys
+from io import BytesIO
 from pathlib import Path
 
 import apparatus
 from apparatus import words
+from apparatus.data.vocabulary import DEFAULT
 from apparatus.words.speech import messages
 from babel.messages import Catalog
 from babel.messages.extract import extract
-from babel.messages.pofile import write_po
+from babel.messages.pofile import read_po, write_po
 from jinja2.ext import babel_extract
 
 ENGINE = Path(apparatus.__file__).parent
@@ -23,7 +25,17 @@ SAYING = {
     "npgettext": ((1, "c"), 2, 3),
 }  # fmt: skip
 """What a message is handed to, and where it stands among what is."""
-USUAL: list[str] = []
+USUAL = sorted(
+    {
+        label["en"]
+        for group in vars(DEFAULT).values()
+        if not isinstance(group, str)
+        for one in (group.values() if isinstance(group, dict) else group)
+        for label in ([one] if isinstance(one, dict) else [one.label, getattr(one, "one", {})])
+        if label
+    }
+)
+"""The labels of the vocabulary that a site has which gives none."""
 HEAD = """\
 msgid ""
 msgstr ""
@@ -58,13 +70,16 @@ def update(language: str) -> None:
         for one in fresh:
             if one.id and (old := known.get(one.id, one.context)):
                 one.string = old.string
-    made = Catalog(locale=language, fuzzy=False)
+    head = HEAD.format(language, Catalog(language).plural_forms).encode()
+    if path.exists():
+        head = path.read_bytes().partition(b"\n\n")[0] + b"\n\n"
+    made = read_po(BytesIO(head), language)
     for one in sorted(
         (one for one in fresh if one.id), key=lambda its: (str(its.id), its.context or "")
     ):
         made.add(one.id, one.string, context=one.context)
     with path.open("wb") as file:
-        file.write(HEAD.format(language, made.plural_forms).encode())
+        file.write(head)
         write_po(file, made, width=0, omit_header=True)
 
 

@@ -112,7 +112,7 @@ class Entity:
 
     @property
     def facts(self) -> list[tuple[str, str]]:
-        """What is known of it in a word or two: key and value."""
+        """What is known of it in a word or two, each by its name in the vocabulary."""
         keys = ("role", "office", "born", "died", "side")
         return [(key, its) for key in keys if (its := getattr(self, key))]
 

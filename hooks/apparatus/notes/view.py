@@ -82,7 +82,9 @@ class Notes:
         label = partial(self._renderer.label, plain=True)
         finding = label(annotation.finding, "findings") if annotation.finding else ""
         parts = [label(annotation.layer, "notes"), finding, annotation.title]
-        return f"note {annotation.number}, " + ": ".join(part for part in parts if part)
+        said = self.words.plain.pgettext("separator", ": ").join(filter(None, parts))
+        values = {"number": annotation.number, "what": said}
+        return self.words.plain.gettext("note %(number)s, %(what)s") % values
 
     def name_entries(self, note: Element, entities: Iterable[Entity]) -> None:
         """Name in a note the entries to which its words in the text lead."""

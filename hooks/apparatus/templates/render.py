@@ -138,6 +138,7 @@ def _speak(environment: jinja2.Environment, words: Words) -> None:
     def work(source: Source) -> str:
         return words.work(source.who, source.issued)
 
+    environment.globals["foreign"] = words.foreign
     environment.filters |= {
         "date": words.date,
         "readable_date": words.date,  # its first name, for fragments that sites have made

@@ -179,7 +179,7 @@ def test_switches_stand_for_what_is_there(completed):
     counts = [
         label.get_text(" ", strip=True) for label in form.select(".ap-switches__layers label")
     ]
-    assert counts == ["People 1 notes", "Terms 2 notes", "Fact-check 1 notes"]
+    assert counts == ["People 1 note", "Terms 2 notes", "Fact-check 1 note"]
     views = form.select(".ap-switches__time label")
     assert [label.get_text(" ", strip=True) for label in views] == [
         "today 4 notes", "on 15 June 1990 2 notes"

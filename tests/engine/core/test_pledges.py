@@ -72,7 +72,7 @@ def test_each_pledge_is_a_row_with_its_steps(show):
 
 def test_a_stage_that_others_have_is_named_where_nothing_is_known(show):
     steps = [words(li) for li in show().select("#pledge-deficit li")]
-    assert steps == ["Asked End it. Asahi", "April Nothing in our sources."]
+    assert steps == ["Asked End it. Asahi", "April Nothing is recorded."]
 
 
 def test_the_outcome_is_a_word_with_a_sign(show):

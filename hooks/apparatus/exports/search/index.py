@@ -19,6 +19,7 @@ from .passages import NONE, Words
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
+    from ...data.model import Entity
     from ...words import Words as Own
     from ..site import Site
     from .passages import Passage
@@ -99,7 +100,7 @@ class _Rows:
         anchor, page = passage.anchor, self._titles.get(path, "")
         if entity := self._entities.get((path, anchor)):
             names = [entity.name, *search_names.of(entity)]
-            row = self._row(path, passage, entity.kind.capitalize(), entity.name, names)
+            row = self._row(path, passage, self._kind(entity), entity.name, names)
             return row._replace(rank=1, text=row.text or " ".join(entity.gloss.split()))
         note = self._data.annotations.get(anchor)
         if note and note.target.page == path:
@@ -115,6 +116,10 @@ class _Rows:
             return self._row(path, passage, page, title, [title, anchor])
         title = passage.title.text or _beginning(passage.text.text)
         return self._row(path, passage, page if anchor else self._words.gettext("Page"), title)
+
+    def _kind(self, entity: Entity) -> str:
+        vocabulary, language = self._data.vocabulary, self._site.edition.language
+        return first_upper(vocabulary.word("kinds", entity.kind, language, self._words.label))
 
     def _row(
         self, path: str, passage: Passage, kind: str, title: str, names: Iterable[str] = ()

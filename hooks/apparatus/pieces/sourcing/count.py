@@ -19,6 +19,11 @@ class Share(NamedTuple):
     whole: int
 
     @property
+    def said(self) -> dict[str, int]:
+        """What a message is filled with."""
+        return {"part": self.part, "whole": self.whole, "percent": self.percent}
+
+    @property
     def percent(self) -> int:
         """In hundredths, the half rounded up."""
         return (200 * self.part + self.whole) // (2 * self.whole)

@@ -81,6 +81,7 @@ def make(context: Context) -> list[Element]:
             context.renderer.element(
                 "sourcing",
                 survey=found,
+                foremost=context.renderer.words.listed([_within(s.name) for s in found.foremost]),
                 picture=draw(found, statements),
                 manners=list(manners.values()),
                 drawn={which: its.mark for which, its in manners.items()},
@@ -97,6 +98,11 @@ def make(context: Context) -> list[Element]:
 def sources(data: Dataset, _which: str) -> list[str]:
     """Name the sources of all statements."""
     return list(dict.fromkeys(s for one in data.of(Statement).values() for s in one.sources))
+
+
+def _within(name: str) -> str:
+    """Write a name as it stands within an English sentence."""
+    return f"the {name[4:]}" if name.startswith("The ") else name
 
 
 def draw(found: Survey, statements: list[Statement]) -> Picture:
