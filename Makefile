@@ -19,7 +19,7 @@ LOCK = $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generat
 
 export NO_MKDOCS_2_WARNING = 1
 
-.PHONY: help serve build report test card bench fuzz lighthouse lowest lock clean
+.PHONY: help serve build report test words card bench fuzz lighthouse lowest lock clean
 
 help: ## Show these commands
 	@grep -h '^[a-z]*:.*##' $(MAKEFILE_LIST) | awk -F ':.*## ' '{ printf "make %-10s %s\n", $$1, $$2 }'
@@ -40,6 +40,9 @@ test: $(REST) $(BROWSER) ## Check style, types and everything else
 	$(BIN)/mypy
 	$(BIN)/pytest --numprocesses auto --cov -- $(ENGINE)
 	CHROME="$$(cat $(BROWSER))" $(BIN)/pytest --numprocesses auto -- $(EDITION)
+
+words: $(REST) ## Bring the catalogues of the engine's words up to date (LANGUAGE= to begin another)
+	PYTHONPATH=hooks:tests $(BIN)/python tests/catalogues.py $(LANGUAGE)
 
 card: $(REST) $(BROWSER) ## Draw the picture for previews of links anew, from the opening page
 	CHROME="$$(cat $(BROWSER))" $(BIN)/python tests/card.py

@@ -27,7 +27,7 @@ GOOD = "kind: term\n  name: A\n  gloss: G.\n  entry: page.md\n  role: R"
 CORE = Path(apparatus.__file__).parent
 FILES = (
     "entities", "annotations", "statements", "pledges", "events", "sources", "figures", "entites",
-    "vocabulary",
+    "vocabulary", "words",
 )  # fmt: skip
 SHORT = {
     "GOOD": GOOD,

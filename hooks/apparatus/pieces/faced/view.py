@@ -50,7 +50,7 @@ def make(context: Context) -> list[Element]:
         address=address,
         pictures=drawn,
         contacts=_contacts(met, sides, context),
-        alone=[person for person in persons if person.id not in facing],
+        alone=[f"{p.name} ({p.side}, {p.level})" for p in persons if p.id not in facing],
         doubtful=any(pair.confidence != "high" for pair in met),
     )
     return [element]
