@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from ..problems import Problem, did_you_mean, one_of, phrases
+from ..text import languages
 from ..text.dates import is_date
 from ..text.normal import normalize
 from .csl_types import MEANT, TYPES, USUAL
@@ -15,6 +16,7 @@ from .vocabulary import CHECKS
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
+    from ..problems import Position
     from .dataset import Dataset, Noun
     from .model import Annotation, Target
     from .yaml_file import Path
@@ -69,6 +71,15 @@ def target(data: Dataset, noun: Noun, its: Target, path: Path = ()) -> Iterator[
     if wrong:
         data.lose(type(noun), noun.id)
     yield from wrong
+
+
+def tag(where: Position, value: str) -> Iterator[Problem]:
+    """Find a tag that stands for no language."""
+    if not languages.is_tag(value):
+        message = f"'{phrases.short(value)}' is not the tag of a language."
+        near = languages.meant(value)
+        hint = f"Did you mean '{near}'?" if near else "Write one such as ja, zh-Hans or el."
+        yield Problem(where, message, hint)
 
 
 def notes(data: Dataset) -> Iterator[Problem]:

@@ -79,13 +79,9 @@ def _alias(data: Dataset, entity: Entity, index: int, text: str) -> Iterator[Pro
 def _names(data: Dataset, entity: Entity) -> Iterator[Problem]:
     """Find names in other languages that name none."""
     for tag, name in entity.names.items():
-        if tag not in languages.READINGS and not languages.is_tag(tag):
-            where = data.position(entity, "names", tag, key=True)
-            message = f"'{phrases.short(tag)}' is not the tag of a language."
-            near = languages.meant(tag)
-            hint = f"Did you mean '{near}'?" if near else "Write one such as ja, zh-Hans or el."
-            yield Problem(where, message, hint)
-        elif not normalize(name):
+        if tag not in languages.READINGS:
+            yield from checks.tag(data.position(entity, "names", tag, key=True), tag)
+        if not normalize(name):
             yield phrases.empty(data.position(entity, "names", tag), tag)
 
 

@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from ..problems import Problem, phrases
-from . import colours
+from . import checks, colours
 from .vocabulary import DEFAULT, Layer, Vocabulary
 
 if TYPE_CHECKING:
@@ -24,7 +24,6 @@ _WORDS_RE = re.compile(r"[a-z0-9]+(?:[ -][a-z0-9]+)*")
 _IN_CLASSES = ("layers", "kinds")
 _TAKEN = ("all", "none", "now", "open", "start", "then")
 """What switches of notes and classes of their words are called."""
-_TAG_RE = re.compile(r"[A-Za-z]{2,3}(?:-[A-Za-z0-9]{1,8})*")
 _COLOUR_RE = re.compile(r"#[0-9a-fA-F]{6}")
 _SIGNS = 3
 """So many characters a sign may have: it stands behind a number."""
@@ -85,12 +84,11 @@ def _identifier(
 
 def _label(data: Dataset, given: Vocabulary, path: Path, label: Label) -> Iterator[Problem]:
     for tag, words in label.items():
-        where = data.position(given, *path, *([tag] if tag else []))
+        its = (*path, tag) if tag else path
         if not words.strip():
-            yield phrases.empty(where, "label")
-        if tag and not _TAG_RE.fullmatch(tag):
-            message = f"'{phrases.short(tag)}' is not the tag of a language."
-            yield Problem(where, message, "Write one such as 'en', 'fr' or 'zh-Hans'.")
+            yield phrases.empty(data.position(given, *its), str(path[-1]))
+        if tag:
+            yield from checks.tag(data.position(given, *its, key=True), tag)
 
 
 def _colours(data: Dataset, given: Vocabulary, path: Path, layer: Layer) -> Iterator[Problem]:
