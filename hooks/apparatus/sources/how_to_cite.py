@@ -30,8 +30,7 @@ class Work(NamedTuple):
     """A note or a paragraph, as something to cite."""
 
     heading: str
-    name: str
-    """What readers call it: `Note 12`."""
+    place: Place
     words: str
     """The words that a note is about."""
     anchor: str
@@ -92,11 +91,12 @@ class HowToCite:
         words = self._renderer.words.plain
         for note in sorted(self._data.annotations.values(), key=lambda one: one.target.paragraph):
             page, exact = note.target.page, " ".join(note.target.exact.split())
-            name = first_upper(words.place(Place("note", note.number)))
+            place = Place("note", note.number)
+            name = first_upper(words.place(place))
             title = words.gettext("%(what)s: %(words)s") % {"what": name, "words": exact}
             source = webpage(self._edition, note.id, title, urls.get(page, ""), note.id)
             href = _href(urls, page, note.id)
-            yield Work(words.gettext("Notes"), name, exact, f"cite-{note.id}", href, source)
+            yield Work(words.gettext("Notes"), place, exact, f"cite-{note.id}", href, source)
 
     def _paragraphs(
         self, references: Iterable[Reference], urls: Mapping[str, str]
@@ -111,10 +111,11 @@ class HowToCite:
                 anchor = paragraph_id(number)
                 # Numbers start anew on each page; the first page has the short names.
                 own = anchor if page == next(iter(annotated)) else f"{_slug(page)}-{anchor}"
-                name = first_upper(words.place(Place("paragraph", str(number))))
+                place = Place("paragraph", str(number))
+                name = first_upper(words.place(place))
                 source = webpage(self._edition, own, name, urls.get(page, ""), anchor)
                 href = _href(urls, page, anchor)
-                yield Work(words.gettext("Paragraphs"), name, "", f"cite-{own}", href, source)
+                yield Work(words.gettext("Paragraphs"), place, "", f"cite-{own}", href, source)
 
 
 def _for_script(words: Words) -> dict[str, str]:
