@@ -1,8 +1,9 @@
 """Give each page of a built site one style sheet: without spaces, and without what it cannot use.
 
-A rule can be used where the classes and ids of its selector stand in the page, or in a script that
-may put them there. What two pages use is in every sheet, so that most pages share one; what one
-page alone uses is in its own. While serving, pages have the sheets as they are written.
+A rule can be used where the classes and ids of its selector stand in the page, or in a script of
+the page that may put them there. What two pages use is in every sheet, so that most pages share
+one; what one page alone uses is in its own. While serving, pages have the sheets as they are
+written.
 """
 
 from __future__ import annotations
@@ -52,8 +53,12 @@ def compose(site: Path) -> None:
     used = Counter(name for names in given.values() for name in names)
     common = {name for name, times in used.items() if times > 1}
     for script in (site / "assets").rglob("*.js"):
-        if script.name != "index.js":  # that of the search holds the pages' words
-            common.update(_WORD.findall(script.read_text(encoding="utf-8")))
+        if script.name == "index.js":  # that of the search holds the pages' words
+            continue
+        words = _WORD.findall(script.read_text(encoding="utf-8"))
+        asking = [path for path, html in pages.items() if f'/{script.name}"' in html]
+        for names in [given[path] for path in asking] or [common]:  # others come as they are needed
+            names.update(words)
 
     @cache
     def read(name: str) -> list[Node]:

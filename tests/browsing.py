@@ -55,15 +55,26 @@ def until(page: Page, condition: str) -> None:
     raise AssertionError(message)
 
 
-def violations(page: Page, part: str = "html", rules: list[str] | None = None) -> list[str]:
-    """Ask axe what is wrong with a page, or with a part of it; of all rules, or of some."""
+def violations(
+    page: Page, part: str = "html", rules: list[str] | None = None, within: str = "*"
+) -> list[str]:
+    """Ask axe what is wrong with a page, or with a part of it; of all rules, or of some.
+
+    `within` leaves out what is wrong with elements of others.
+    """
     if not page.evaluate("typeof axe === 'object'"):
         page.evaluate(AXE)
     asked = {"type": "rule", "values": rules} if rules else {"type": "tag", "values": RULES}
     found = page.evaluate("([part, asked]) => axe.run(part, {runOnly: asked})", [part, asked])
     least = 1 if rules else 15 if part == "html" else 2
     assert len(found["passes"]) >= least, "axe has looked"
-    return [f"{v['id']}: {v['nodes'][0]['html'][:120]}" for v in found["violations"]]
+    nodes = [(v["id"], node) for v in found["violations"] for node in v["nodes"]]
+    ours = "([target, within]) => Boolean(document.querySelector(target)?.closest(within))"
+    return [
+        f"{rule}: {node['html'][:120]}"
+        for rule, node in nodes
+        if page.evaluate(ours, [node["target"][0], within])
+    ]
 
 
 @pytest.fixture(scope="session")

@@ -12,7 +12,6 @@ if TYPE_CHECKING:
 
     from ..data.vocabulary import Layer, Line, Vocabulary
 
-_DARK = '[data-md-color-scheme="slate"], [data-bs-theme="dark"] body'
 _DARK_PAPER = "#1e2129"
 _LINES: dict[Line, str] = {
     "thick": "text-decoration-thickness: 2px",
@@ -34,10 +33,12 @@ _PLAIN_BROKEN = "background: none; text-decoration: underline dotted"
 def css(vocabulary: Vocabulary) -> str:
     """Write the rules of a site's layers, to stand behind the engine's others."""
     layers = vocabulary.layers
-    light, dark = zip(*map(_colours, range(len(layers)), layers), strict=True)
+    pairs = [_colours(index, layer) for index, layer in enumerate(layers)]
     rules = [
-        _rule("body", _variables(layers, light)),
-        _rule(f"body{_DARK}", _variables(layers, dark)),
+        _rule("body", _variables(layers, [light for light, _ in pairs])),
+        "@supports (color: light-dark(red, blue)) {",
+        _rule("body", _variables(layers, [f"light-dark({', '.join(both)})" for both in pairs])),
+        "}",
         *(_rule(f'.ap-span--{one.id}, [data-layer="{one.id}"]', f"--ap-layer: var(--ap-{one.id})")
           for one in layers),
         *(_rule(f".ap-span--{one.id}", _LINES[one.line]) for one in layers if one.line in _LINES),

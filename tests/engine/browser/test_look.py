@@ -1,10 +1,57 @@
-"""What the look of `overrides/` promises: its masthead, search, colours, lines and columns."""
+"""What the look of `overrides/` promises, and what the engine's own promises on any theme."""
 
 from __future__ import annotations
 
-from browsing import violations
+import shutil
+from urllib.parse import urljoin
+
+import pytest
+import yaml
+from browsing import DESK, PHONE, violations
+from builds import PROJECT, hosted, mkdocs
 from fonts import both_sets
 from playwright.sync_api import expect
+
+THEMES = {
+    "material": {"name": "material", "font": False},
+    "material-dark": {"name": "material", "font": False, "palette": {"scheme": "slate"}},
+    "mkdocs": {"name": "mkdocs", "highlightjs": False},
+    "mkdocs-dark": {"name": "mkdocs", "highlightjs": False, "color_mode": "dark"},
+    "readthedocs": {"name": "readthedocs", "highlightjs": False},
+}
+"""Themes as they come, without a style of ours."""
+WIDTHS = (320, 375, 768, 1220, 1440, 1920, 2560)
+PIECES = ("edition", "letters", "findings", "sourcing short", "sourcing", "pledges", "timeline",
+          "faced", "figure late-boats", "figure fares", "register")  # fmt: skip
+SITE = ("annotated/", "everything/", "people/", "people/ada-quill/", "sources/", "cite/")
+# What no reader should meet in an element of the engine's, but for what is for ears or still shut.
+FAULTS = """() => {
+  const found = [], width = document.documentElement.clientWidth
+  if (document.documentElement.scrollWidth > width) found.push("the page can be moved sideways")
+  const texts = [], walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT)
+  while (walker.nextNode()) {
+    const node = walker.currentNode, holder = node.parentElement
+    const ours = holder.closest("[class^='ap-']")
+    if (!ours || !node.data.trim()) continue
+    if (holder.closest(".ap-visually-hidden, script, title, desc")) continue
+    if (!holder.checkVisibility({visibilityProperty: true, opacityProperty: true})) continue
+    const range = document.createRange()
+    range.selectNodeContents(node)
+    for (const box of range.getClientRects()) {
+      if (box.left < -1 || box.right > width + 1) found.push(`outside the window: ${node.data}`)
+      texts.push([box, node.data.trim()])
+    }
+  }
+  for (const [n, [one, words]] of texts.entries())
+    for (const [other, others] of texts.slice(n + 1))
+      if (Math.min(one.right, other.right) - Math.max(one.left, other.left) > 3 &&
+          Math.min(one.bottom, other.bottom) - Math.max(one.top, other.top) > 8)
+        found.push(`one over the other: ${words} / ${others}`)
+  for (const note of document.querySelectorAll("details[open] > [role=note]"))
+    if (note.clientWidth < 16 * parseFloat(getComputedStyle(note).fontSize))
+      found.push(`a note ${note.clientWidth} pixels wide`)
+  return [texts.length, found]
+}"""
 
 
 def test_axe_would_find_something(visit):
@@ -57,3 +104,72 @@ def test_the_first_tab_skips_to_the_text(visit):
     page.keyboard.press("Enter")
     page.keyboard.press("Tab")
     assert page.evaluate("document.activeElement.closest('article') !== null")
+
+
+@pytest.fixture(scope="module")
+def stock(edition, tmp_path_factory):
+    """Where the edition is served as each theme shows it, with a page that has all pieces."""
+    top = tmp_path_factory.mktemp("stock")
+    docs = shutil.copytree(edition / "docs", top / "docs")
+    asked = "\n\n".join(f"<!-- apparatus: {piece} -->" for piece in PIECES)
+    (docs / "everything.md").write_text(f"# Everything\n\n{asked}\n", encoding="utf-8")
+    for name, theme in THEMES.items():
+        settings = {
+            "site_name": "The ferry",
+            "site_url": "https://example.org/",
+            "site_author": "The editors",
+            "docs_dir": str(docs),
+            "theme": theme,
+            "hooks": [str(PROJECT / "hooks/crosslinks.py")],
+            "markdown_extensions": ["attr_list", "md_in_html", "def_list", "tables", "footnotes"],
+            "extra": {"apparatus": {"data": str(edition / "data"), "edition": "2026-01-31",
+                                    "written": "1921-05-10"}},
+        }  # fmt: skip
+        file = top / f"{name}.yml"
+        file.write_text(yaml.safe_dump(settings), encoding="utf-8")
+        run = mkdocs("build", "--config-file", str(file), "--site-dir", str(top / "site" / name))
+        assert run.returncode == 0, run.stderr
+    with hosted(top / "site") as address:
+        yield address
+
+
+def _shown(browser, address, **options):
+    """Show each page, one after the other, in a window that loads nothing from elsewhere."""
+    context = browser.new_context(reduced_motion="reduce", **options)
+    context.route(lambda url: not url.startswith(address), lambda route: route.abort())
+    page = context.new_page()
+    for path in SITE:
+        page.goto(urljoin(address, path))
+        yield path, page
+    context.close()
+
+
+@pytest.mark.parametrize("theme", THEMES)
+def test_on_any_theme_nothing_is_cut_or_covered(browser, stock, theme):
+    # Without scripts, so that it is the sheet alone that finds room.
+    faults = []
+    for path, page in _shown(browser, f"{stock}{theme}/", java_script_enabled=False):
+        for width in WIDTHS:
+            page.set_viewport_size({"width": width, "height": 900})
+            for note in ("n7", "n16") if path == "annotated/" else ("",):
+                page.evaluate(
+                    "id => { if (id) document.getElementById(id).parentElement.open = true }", note
+                )
+                texts, found = page.evaluate(FAULTS)
+                assert texts > 5, (path, "there is text of ours")
+                faults += [f"{path} at {width}: {fault}" for fault in found]
+    assert faults == []
+
+
+@pytest.mark.parametrize("theme", THEMES)
+def test_on_any_theme_axe_finds_nothing_in_what_is_ours(browser, stock, theme):
+    faults = []
+    for path, page in _shown(browser, f"{stock}{theme}/", viewport=PHONE):
+        if path == "annotated/":
+            page.set_viewport_size(DESK)
+            page.click("label:has([value=all])")
+            page.click("#n7-ref")
+            page.evaluate("document.querySelector('.ap-card').showPopover()")
+            page.evaluate("scrollTo(0, 0)")
+        faults += [f"{path}: {one}" for one in violations(page, within="[class^='ap-']")]
+    assert faults == []

@@ -119,7 +119,8 @@ def test_each_line_has_rules_that_can_be_read(line):
     css = layer_styles.css(own)
     assert "people" not in css
     assert '[value="metre"]:not(:checked)' in css
-    assert css.count("--ap-metre: #") == len(("light", "dark"))
+    assert "--ap-metre: #123456" in css
+    assert "--ap-metre: light-dark(#123456, #" in css
 
 
 def test_the_rules_of_the_usual_layers():
