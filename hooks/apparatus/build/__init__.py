@@ -85,7 +85,9 @@ class Build:
         self._references = References(data, here, self.problems)
         self.address, self.lose = self._references.address, self._references.lose
         ways = Ways(here.source, here.cite, here.further, here.entry)
-        self._notes = Notes(data, renderer, Body(self.address, edition.pictures), edition, ways)
+        self._notes = Notes(
+            data, renderer, Body(self.address, edition.pictures or ()), edition, ways
+        )
         self._lists = Lists(data, renderer, edition, kept, here)
         self.bibliography = self._lists.bibliography
 
@@ -169,7 +171,8 @@ class Build:
         annotator.name_entries(found, linker.leading(text, links, self.data.entities), self._notes)
         annotator.number_paragraphs(notes, self._notes.words)
         self.problems += self._lists.fill(tree, page, self._urls, self._engine.pieces)
-        self.problems += taken_twice(page, tree, self._engine.cards)
+        named = self._engine.names(page.path)
+        self.problems += taken_twice(page, tree, self._engine.cards, named=named)
 
     def _insert_pieces(self, tree: Tree, page: Page) -> None:
         """Put computed pieces in; their sources become the page's."""

@@ -37,6 +37,10 @@ class Engine:
             for lead in piece.leads(data):
                 self.leads.setdefault(lead.note, []).append(lead)
 
+    def names(self, page: str) -> bool:
+        """Whether data name anything on a page."""
+        return any(page in its for its in (self.annotations, self.entities, self.speaking))
+
     def know(self) -> None:
         """Learn the entities: again, once it is known where their entries are."""
         entities = self.data.entities.values()

@@ -50,8 +50,9 @@ class Edition(NamedTuple):
     """What comes of Japanese and Chinese words that do not name their language."""
     search: tuple[str, ...] | None = None
     """Whether there is a search of ours, and the pages to look in when it finds nothing."""
-    pictures: tuple[str, ...] = ()
-    """The hosts beside the site's own from which notes may show pictures."""
+    pictures: tuple[str, ...] | None = None
+    """The hosts beside the site's own from which notes and, where they are named, pages may show
+    pictures. None where the settings do not say it: a site may have its own ways."""
     open: tuple[str, ...] = OPENINGS[:1]
     """Which notes a page opens with: one of the openings, or layers. Where no note is marked for
     a first reading, `start` is as good as `all`."""

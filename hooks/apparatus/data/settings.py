@@ -39,7 +39,11 @@ def read(config: Mapping[str, Any]) -> tuple[dict[str, Any], list[Problem]]:
         expected = "a group of 'key: value' lines"
         return {}, [phrases.not_text(place(config), "apparatus", expected, asked)]
     said = {key: _plain(str(key), value) for key, value in asked.items()}
-    kept = {key: its for key, its in said.items() if _fits(key, its) and (its or key == "search")}
+    kept = {
+        key: its
+        for key, its in said.items()
+        if _fits(key, its) and (its or key in ("search", "pictures"))
+    }
     return kept, list(_wrong(config, said))
 
 

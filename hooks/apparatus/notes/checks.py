@@ -53,11 +53,13 @@ def unsafe(data: Dataset, annotation: Annotation, address: str) -> Problem:
     return Problem(where, message, "Use https://, http:// or mailto:, or the path of a page.")
 
 
-def pictures(page: Page, root: Element, allowed: Container[str]) -> Iterator[Problem]:
-    """Warn of pictures that a page's Markdown shows from other hosts.
+def pictures(page: Page, root: Element, allowed: Container[str] | None) -> Iterator[Problem]:
+    """Warn of pictures that a page's Markdown shows from other hosts, where some are allowed.
 
     What it says in HTML, and what an extension makes of other signs, is its author's own affair.
     """
+    if allowed is None:
+        return
     for picture in root.iter("img"):
         address = picture.get("src", "")
         short = address.replace("\\", "/").startswith("//")

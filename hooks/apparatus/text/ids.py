@@ -18,8 +18,13 @@ _COMMENT_RE = re.compile(r"<!--.*?-->", re.DOTALL)
 _ID_RE = re.compile(r"""<[a-zA-Z][^<>]*?(?<![\w-])id\s*=\s*["']?([^\s"'<>]+)""")
 
 
-def taken_twice(page: Page, tree: Tree, later: Collection[str]) -> Iterator[Problem]:
-    """Say that two elements of a page have one id; `later` are those that come when it is whole."""
+def taken_twice(
+    page: Page, tree: Tree, later: Collection[str], *, named: bool
+) -> Iterator[Problem]:
+    """Say that two elements of a page have one id; `later` are those that come when it is whole.
+
+    Where no data name anything on the page, that of its own elements is its author's affair.
+    """
     counts = Counter(element.get("id", "") for element in tree.root.iter())
     for html in tree.put_aside():
         counts.update(_ID_RE.findall(_COMMENT_RE.sub("", html)))
@@ -28,6 +33,8 @@ def taken_twice(page: Page, tree: Tree, later: Collection[str]) -> Iterator[Prob
     for name, times in sorted(counts.items()):
         written = rf"(?:\{{[^{{}}\n]*#|<[^<>]*\bid\s*=\s*[\"']?)({re.escape(name)})(?![\w-])"
         places = page.places(written) if times > 1 else []
+        if len(places) > 1 and not named:
+            continue
         if len(places) > 1:
             message = f"the id '{name}' is taken: it stands at {places[0]} too."
             yield Problem(places[1], message, "Give one of the two another.")

@@ -137,11 +137,17 @@ def render(load: Callable) -> Callable[..., Rendered]:
         opening: tuple[str, ...] = ("start",),
         search: tuple[str, ...] | None = None,
         marked: str = "error",
+        pictures: tuple[str, ...] | None = (),
         **data,
     ) -> Rendered:
         loaded, problems = load(**data)
         about = UNKNOWN._replace(
-            language=language, written=written, open=opening, search=search, marked_languages=marked
+            language=language,
+            written=written,
+            open=opening,
+            search=search,
+            marked_languages=marked,
+            pictures=pictures,
         )
         renderer = Renderer(edition=about, vocabulary=loaded.vocabulary)
         build = Build(loaded, renderer, about, reporting=True)

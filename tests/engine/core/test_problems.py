@@ -388,3 +388,11 @@ def test_each_message_in_the_code_is_tried_here(render, load, tmp_path, monkeypa
     }
     assert {call: untried[call] for call in untried.keys() - ELSEWHERE} == {}
     assert {ast.unparse(call) for _, call in calls} >= ELSEWHERE
+
+
+def test_a_page_that_no_data_name_has_its_own_ways(render):
+    text = "![a](https://a.test/b.png)\n{ #x }\n\nWords.\n{ #x }\n"
+    entities = "- {id: a, kind: term, name: A, gloss: G, entry: other.md}\n"
+    pages = {"page.md": text, "other.md": "Words.\n"}
+    problems = render(pages, pictures=None, entities=entities).problems
+    assert [one for one in problems if "which nobody sees" not in one] == []
