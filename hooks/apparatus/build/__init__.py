@@ -18,7 +18,6 @@ from ..notes.view import Notes, Ways
 from ..pieces.insert import insert
 from ..pieces.piece import Context
 from ..text import edits, reading_time
-from ..text.ids import taken_twice
 from ..text.page import Page, too_deep
 from ..text.page_language import unmarked, untitled
 from ..text.stream import Stream
@@ -85,9 +84,7 @@ class Build:
         self._references = References(data, here, self.problems)
         self.address, self.lose = self._references.address, self._references.lose
         ways = Ways(here.source, here.cite, here.further, here.entry)
-        self._notes = Notes(
-            data, renderer, Body(self.address, edition.pictures or ()), edition, ways
-        )
+        self._notes = Notes(data, renderer, Body(self.address, edition.pictures), edition, ways)
         self._lists = Lists(data, renderer, edition, kept, here)
         self.bibliography = self._lists.bibliography
 
@@ -171,8 +168,7 @@ class Build:
         annotator.name_entries(found, linker.leading(text, links, self.data.entities), self._notes)
         annotator.number_paragraphs(notes, self._notes.words)
         self.problems += self._lists.fill(tree, page, self._urls, self._engine.pieces)
-        named = self._engine.names(page.path)
-        self.problems += taken_twice(page, tree, self._engine.cards, named=named)
+        self.problems += self._engine.taken_twice(page, tree)
 
     def _insert_pieces(self, tree: Tree, page: Page) -> None:
         """Put computed pieces in; their sources become the page's."""

@@ -7,12 +7,18 @@ from typing import TYPE_CHECKING
 from .. import pieces
 from ..data.dataset import by_page
 from ..links.matcher import Matcher
+from ..text import ids
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from ..data.dataset import Dataset
     from ..data.edition import Edition
     from ..pieces.piece import Lead, Piece
+    from ..problems import Problem
     from ..templates.render import Renderer
+    from ..text.page import Page
+    from ..text.tree import Tree
 
 
 class Engine:
@@ -37,9 +43,10 @@ class Engine:
             for lead in piece.leads(data):
                 self.leads.setdefault(lead.note, []).append(lead)
 
-    def names(self, page: str) -> bool:
-        """Whether data name anything on a page."""
-        return any(page in its for its in (self.annotations, self.entities, self.speaking))
+    def taken_twice(self, page: Page, tree: Tree) -> Iterator[Problem]:
+        """Find ids of a page that two elements have, or one and something that comes later."""
+        named = any(page.path in its for its in (self.annotations, self.entities, self.speaking))
+        return ids.taken_twice(page, tree, self.cards, named=named)
 
     def know(self) -> None:
         """Learn the entities: again, once it is known where their entries are."""

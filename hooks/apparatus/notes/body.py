@@ -39,12 +39,12 @@ class _Language(InlineProcessor):
 class Body:
     """Turns note bodies into elements; one instance serves a whole build."""
 
-    def __init__(self, address: Address, pictures: Container[str]) -> None:
+    def __init__(self, address: Address, pictures: Container[str] | None) -> None:
         """Take what tells where `[words][id]` leads, in bodies as in pages.
 
         `pictures` are the hosts beside the site's own from which bodies may show some.
         """
-        self._pictures = pictures
+        self._pictures = pictures or ()
         self._lost: list[str] = []
         references = ReferenceExtension(address, self._lost.append)
         self._markdown = markdown.Markdown(extensions=[references])
