@@ -109,7 +109,7 @@ def names(docs: Path) -> list[str]:
 
 def build(folder: Path, hooks: list[str]) -> Built:
     """Build the site in a folder with some hooks."""
-    hooks = ["capture.py", *hooks]
+    hooks = [*hooks, "capture.py"]
     (folder / "capture.py").write_text(_CAPTURE, "utf-8")
     (folder / "mkdocs.yml").write_text(_CONFIG.replace("HOOKS", json.dumps(hooks)), "utf-8")
     (folder / "pages.jsonl").unlink(missing_ok=True)

@@ -116,7 +116,7 @@ def read(config: Mapping[str, Any]) -> tuple[Edition, list[Problem]]:
         asked.get("card", "").lstrip("/"),
         marks,
         tuple(asked["search"]) if "search" in asked else None,
-        tuple(hosts),
+        tuple(hosts) if "pictures" in asked else None,
         tuple(asked.get("open") or OPENINGS[:1]),
     )
     return site, [*problems, *site.told(_unmarked(config))]
