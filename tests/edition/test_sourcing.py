@@ -8,6 +8,8 @@ from collections import Counter
 import pytest
 from builds import published, some, target_page
 
+DRAWN = {"quoted": "filled", "paraphrased": "open", "narrated": "striped"}
+
 
 @pytest.fixture(scope="module")
 def statements(listed):
@@ -38,7 +40,7 @@ def test_every_statement_is_in_the_picture(page, statements):
         for mark in column.select("[data-statement]"):
             statement = by_id[mark["data-statement"]]
             assert statement["side"] == label
-            assert mark.rect["class"] == [f"ap-sourcing__{statement['manner']}"]
+            assert mark.rect["class"] == [f"ap-sourcing__{DRAWN[statement['manner']]}"]
             assert (mark.rect["rx"] == "0") == statement["named"]
 
 

@@ -42,9 +42,9 @@ PRINTABLE = texts(st.characters(exclude_categories=["Cs", "Cc", "Cn"]))
 """What XML can hold."""
 IDS = st.from_regex(r"[a-z0-9]{1,3}(-[a-z0-9]{1,2}){0,2}", fullmatch=True)
 DATES = st.sampled_from(["", "1990", "1990-06", "1990-06-16", "0990-12-01"])
-CONFIDENCES = st.sampled_from(["high", "medium", "low"])
-OUTCOMES = st.sampled_from([None, "came about", "in part", "did not"])
-FINDINGS = st.sampled_from([None, "confirmed", "contradicted", "mixed", "unproven"])
+CONFIDENCES = st.sampled_from(["high", "medium", "low", ""])
+OUTCOMES = st.sampled_from(["", "came about", "in part", "did not"])
+FINDINGS = st.sampled_from(["", "confirmed", "contradicted", "mixed", "unproven"])
 LAYERS = ["people", "institutions", "terms", "events", "rhetoric", "sourcing", "fact-check"]
 
 
@@ -61,7 +61,7 @@ def sites_with_notes(draw, text=PRINTABLE):
         )
         sources = tuple(draw(st.lists(IDS, max_size=3)))
         layer = draw(st.sampled_from(LAYERS))
-        finding = draw(FINDINGS) if layer == "fact-check" else None
+        finding = draw(FINDINGS) if layer == "fact-check" else ""
         notes[identifier] = Annotation(
             identifier,
             target,
