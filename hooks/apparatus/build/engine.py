@@ -29,7 +29,7 @@ class Engine:
         self.data, self.renderer, self.edition = data, renderer, edition
         self.know()
         self.annotations = by_page(data.annotations.values(), lambda one: one.target.page)
-        self.cards = [f"card-{one}{part}" for one in data.entities for part in ("", "-gloss")]
+        self.cards = {f"card-{one}{part}" for one in data.entities for part in ("", "-gloss")}
         """The ids of the cards that come when a page is whole."""
         self.pieces = pieces.in_use(data)
         self.speaking: dict[str, list[Piece]] = {}

@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING
 from ..problems import Problem
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterator
+    from collections.abc import Iterator
+    from collections.abc import Set as AbstractSet
 
     from .page import Page
     from .tree import Tree
@@ -19,7 +20,7 @@ _ID_RE = re.compile(r"""<[a-zA-Z][^<>]*?(?<![\w-])id\s*=\s*["']?([^\s"'<>]+)""")
 
 
 def taken_twice(
-    page: Page, tree: Tree, later: Collection[str], *, named: bool
+    page: Page, tree: Tree, later: AbstractSet[str], *, named: bool
 ) -> Iterator[Problem]:
     """Say that two elements of a page have one id; `later` are those that come when it is whole.
 
@@ -28,11 +29,12 @@ def taken_twice(
     counts = Counter(element.get("id", "") for element in tree.root.iter())
     for html in tree.put_aside():
         counts.update(_ID_RE.findall(_COMMENT_RE.sub("", html)))
-    counts.update(later)
     del counts[""]
-    for name, times in sorted(counts.items()):
+    for name in sorted(
+        {name for name, times in counts.items() if times > 1} | counts.keys() & later
+    ):
         written = rf"(?:\{{[^{{}}\n]*#|<[^<>]*\bid\s*=\s*[\"']?)({re.escape(name)})(?![\w-])"
-        places = page.places(written) if times > 1 else []
+        places = page.places(written)
         if len(places) > 1 and not named:
             continue
         if len(places) > 1:
