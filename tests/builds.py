@@ -137,8 +137,9 @@ def cards(built: Built, page: str, soup: BeautifulSoup) -> dict[str, str]:
         found += BeautifulSoup(html, "html.parser").select(".ap-card[popover]")
     assert len({card["id"] for card in found}) == len(found), "each has one card"
     return {
-        card["id"].removeprefix("card-"): card.find(id=f"{card['id']}-gloss").get_text()
+        card["id"].removeprefix("card-"): gloss.get_text() if gloss else ""
         for card in found
+        for gloss in [card.find(id=f"{card['id']}-gloss")]
     }
 
 
@@ -155,6 +156,22 @@ def below(entry: str) -> str:
     return published(page).removesuffix("index.html") + hash_ + fragment
 
 
+def homes(edition: Path) -> dict[str, str]:
+    """Say where each entity's entry is: where the data say, else in the register of its kind."""
+    registers = [
+        (path.relative_to(edition / "docs").as_posix(), asked.split())
+        for path in sorted((edition / "docs").rglob("*.md"))
+        for asked in re.findall(
+            r"^<!-- apparatus: register\b(.*?)-->", path.read_text(encoding="utf-8"), re.MULTILINE
+        )
+    ]
+    found = {}
+    for row in _rows(edition, "entities"):
+        holding = (p for p, kinds in registers if row["kind"] in kinds or kinds in ([], ["all"]))
+        found[row["id"]] = row.get("entry") or f"{next(holding)}#{row['id']}"
+    return found
+
+
 def target_page(row: dict) -> str:
     """Name the page that a note, statement or pledge is about."""
     return row.get("target", row).get("page", "annotated.md")
@@ -166,7 +183,7 @@ def kinds(edition: Path) -> dict[str, str]:
         path.relative_to(edition / "docs").as_posix(): path.read_text(encoding="utf-8")
         for path in sorted((edition / "docs").rglob("*.md"))
     }
-    entries = [row["entry"].partition("#") for row in _rows(edition, "entities")]
+    entries = [entry.partition("#") for entry in homes(edition).values()]
     headings = Counter(page for page, hash_, _ in entries if hash_)
     asked = [(page, re.findall(r"<!-- apparatus: (\w+)", text)) for page, text in pages.items()]
     possible = [

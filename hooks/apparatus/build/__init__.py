@@ -64,7 +64,7 @@ class Build:
         self.data, self.renderer = data, renderer
         self.problems = edition.told(data.unmarked)
         self.index = MentionIndex()
-        self.texts: dict[str, str] = {}
+        self.texts: dict[str, report.Read] = {}
         """The text of every page that may be linked, when a report is wanted."""
         self.minutes: dict[str, int] = {}
         """How long each page takes to read."""
@@ -92,7 +92,7 @@ class Build:
         """Take all pages (path below the docs folder → address); `pages` are read for registers."""
         self._urls.update(urls)
         self.registers, wrong = registers.place(self.data, pages)
-        if self.data.held:
+        if self._engine.matcher.entities != self.data.entities:
             self._engine.know()
         self.problems += [*wrong, *shelves.no_pages(self.data, urls)]
 
@@ -196,7 +196,7 @@ class Build:
         mentions, links = linker.find(text, page.path, self._engine.matcher, policy, owns)
         self.index.record(page.path, mentions)
         if self._reporting:
-            self.texts[page.path] = text.normal.text
+            self.texts[page.path] = report.read(text, self._entries)
         return links
 
     def close_entries(self, tree: Tree) -> None:

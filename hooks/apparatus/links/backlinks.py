@@ -81,7 +81,8 @@ class Feet:
             html += self._renderer.html("evidence", cited=cited, confidence=confidence)
         if mentions:
             places = self._places(page, mentions)
-            html += self._renderer.html("backlinks", pages=places, number=len(mentions), few=_FEW)
+            few = 0 if identifier in self._data.held else _FEW  # in a register all are folded
+            html += self._renderer.html("backlinks", pages=places, number=len(mentions), few=few)
         return html
 
     def _cited(self, page: str, ids: Iterable[str]) -> list[tuple[Source, str]]:

@@ -5,6 +5,7 @@ Nothing here is a mistake; a build does not stop for it.
 
 from __future__ import annotations
 
+import math
 import re
 from collections import Counter
 from typing import TYPE_CHECKING, NamedTuple
@@ -13,6 +14,11 @@ from ..text.normal import BLOCK, normalize
 from .policy import choose
 
 if TYPE_CHECKING:
+    from collections.abc import Container, Iterable
+
+    from ..data.model import Entity
+    from ..text.stream import Stream
+    from .entries import Region
     from .matcher import Matcher
     from .mentions import MentionIndex
 
@@ -24,6 +30,24 @@ _PHRASE_RE = re.compile(
 )
 _RECURRING = 3
 """From how many places on a phrase is worth an entry."""
+
+
+class Read(NamedTuple):
+    """A page as it was read."""
+
+    text: str
+    silent: set[str]
+    """The ids of the entries on it under whose heading no word stands."""
+
+
+def read(stream: Stream, entries: Iterable[Region]) -> Read:
+    """Take of a page, and of the entries found on it, what a report needs."""
+    silent = set()
+    for entity, start, end, _ in entries:
+        words = stream.raw[int(start) : len(stream.raw) if end == math.inf else int(end)]
+        if not any(map(str.isalnum, stream.plain(words))):
+            silent.add(entity.id)
+    return Read(stream.normal.text, silent)
 
 
 class Density(NamedTuple):
@@ -51,10 +75,14 @@ class Report(NamedTuple):
     unlinked: list[str]
     """Pages without a single link to an entry."""
     densities: list[Density]
+    bare: list[tuple[str, list[str]]]
+    """Ids of entries that say little, and what each lacks."""
 
 
-def examine(matcher: Matcher, texts: dict[str, str], index: MentionIndex) -> Report:
-    """Look through a finished build: its matcher, its pages' texts by path, its mentions."""
+def examine(matcher: Matcher, pages: dict[str, Read], index: MentionIndex) -> Report:
+    """Look through a finished build: its matcher, its pages by path, its mentions."""
+    texts = {page: its.text for page, its in pages.items()}
+    silent = {identifier for its in pages.values() for identifier in its.silent}
     met: set[tuple[str, str]] = set()
     phrases: Counter[str] = Counter()
     densities: list[Density] = []
@@ -81,7 +109,13 @@ def examine(matcher: Matcher, texts: dict[str, str], index: MentionIndex) -> Rep
         ),
         [density.page for density in densities if not density.links],
         densities,
+        [(one.id, lacks) for one in matcher.entities.values() if (lacks := _lacks(one, silent))],
     )
+
+
+def _lacks(entity: Entity, silent: Container[str]) -> list[str]:
+    there = {"gloss": entity.gloss, "sources": entity.sources, "text": entity.id not in silent}
+    return [what for what, its in there.items() if not its]
 
 
 def _phrases(text: str) -> list[str]:
@@ -101,6 +135,7 @@ def as_text(report: Report) -> str:
     """Write a report for reading."""
     sections = (
         ("Entries that no page mentions", report.unmentioned),
+        ("Entries that lack something", [f"{i}: {', '.join(what)}" for i, what in report.bare]),
         ("Aliases that no page has", [f"{name} ({which})" for which, name in report.unmatched]),
         (
             "Recurring phrases without an entry",

@@ -4,17 +4,19 @@ from __future__ import annotations
 
 ENTITIES = """\
 - {id: baker, kind: person, name: James Baker, aliases: [Baker, Jim], gloss: G, entry: actors.md#b}
-- {id: bush, kind: person, name: George Bush, gloss: G, entry: actors.md#c}
+- {id: bush, kind: person, name: George Bush, entry: actors.md#c, sources: [s]}
+- {id: mute, kind: person, name: Ann Mute, gloss: G, entry: actors.md#d, sources: [s]}
 """
 PAGES = {
     "page.md": "# Page\n\nThen Baker met Carla Hills. Later Carla Hills left.\n\nCarla Hills!\n",
     "empty.md": "# Nothing\n\nFour words are here.\n",
-    "actors.md": "# A\n\n## Baker { #b }\n\nJames Baker.\n\n## Bush { #c }\n\nGeorge Bush.\n",
+    "actors.md": "# A\n\n## Baker { #b }\n\nJames Baker.\n\n## Bush { #c }\n\nGeorge Bush.\n\n"
+    "## Ann Mute { #d }\n\n<!-- nothing yet -->\n\n## Z\n\nMore.\n",
 }
 
 
 def reported(render, pages):
-    site = render(pages, entities=ENTITIES)
+    site = render(pages, entities=ENTITIES, sources="- {id: s, type: book, title: S}\n")
     assert site.problems == []
     blocks = site.build.report().rstrip("\n").split("\n\n")
     return {title: [line.strip() for line in found]
@@ -23,12 +25,13 @@ def reported(render, pages):
 
 def test_what_it_finds(render):
     assert reported(render, PAGES) == {
-        "Entries that no page mentions": ["bush"],
-        "Aliases that no page has": ["Jim (baker)"],
+        "Entries that no page mentions": ["bush", "mute"],
+        "Entries that lack something": ["baker: sources", "bush: gloss", "mute: text"],
+        "Aliases that no page has": ["Jim (baker)", "Ann Mute (mute)"],
         "Recurring phrases without an entry": ["none"],
         "Pages without a link to an entry": ["empty.md", "actors.md"],
         "Links for each hundred words": [
-            "9.1  page.md (1 in 11)", "0.0  empty.md (0 in 4)", "0.0  actors.md (0 in 4)",
+            "9.1  page.md (1 in 11)", "0.0  empty.md (0 in 4)", "0.0  actors.md (0 in 5)",
         ],
     }  # fmt: skip
 
