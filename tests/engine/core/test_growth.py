@@ -51,6 +51,12 @@ def mistakes_in_one_file(count):
     return {"page.md": "Words.\n"}, {"entities": listed(count, form)}
 
 
+def entries_of_a_register(count):
+    form = "- {{id: e{0}, kind: place, name: Name{0}x, gloss: Near Name{1}x.}}\n"
+    entities = listed(count, form, lambda n: (n + 1) % count)
+    return {"page.md": "<!-- apparatus: register place -->\n"}, {"entities": entities}
+
+
 @pytest.mark.parametrize(
     ("make", "file"),
     [
@@ -59,6 +65,8 @@ def mistakes_in_one_file(count):
         (notes_on_the_same_word, "notes/anchoring.py"),
         (faces, "pieces/faced/pairs.py"),
         (mistakes_in_one_file, "problems/__init__.py"),
+        (entries_of_a_register, "links/entries.py"),
+        (entries_of_a_register, "build/registers.py"),
     ],
     ids=lambda one: getattr(one, "__name__", one).replace("_", "-"),
 )
