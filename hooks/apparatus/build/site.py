@@ -127,9 +127,7 @@ class Site:
         edition, settings = self._engine.edition, self._settings.get(path)
         if settings is None or not (settings.enabled and edition.title):
             return ""
-        words = self._engine.renderer.words.plain
-        day = words.gettext("Edition of %(day)s") % {"day": words.date(edition.day)}
-        day = day if edition.day else ""
+        _, day = self._engine.renderer.words.plain.edition(edition.day)
         said = " · ".join(filter(None, (edition.title, self._titles.get(path, ""), day)))
         address = iri(edition.url + self._addresses.urls[path]) if edition.url else ""
         return "\n".join(filter(None, (said, address)))

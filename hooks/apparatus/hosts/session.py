@@ -194,8 +194,8 @@ class Session:
         order = dict.fromkeys((*(path for path in self._order if path in pages), *pages))
         # It takes longer to compile a theme's templates than to link a hundred pages.
         theme.bytecode_cache, theme.auto_reload = Compiled(self._project.compiled / "theme"), False
-        say = self._build.renderer.words.plain.date
-        theme.globals["apparatus"] = {"day": self.day, "readable_day": say(self.day)}
+        day, edition = self._build.renderer.words.plain.edition(self.day)
+        theme.globals["apparatus"] = {"day": self.day, "readable_day": day, "edition": edition}
         titles = {path: pages[path][0] for path in order}
         urls = {path: url for path, (_, url) in pages.items()}
         self._build.resolve(titles, relative, urls, whole=not self._dirty)

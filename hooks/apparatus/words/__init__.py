@@ -166,6 +166,11 @@ class Words:
         """Say a date as data write it: `1990-06-16` as `16 June 1990`; any other text as it is."""
         return self._marked(self._speech.date(dates.parts(date))) if dates.is_date(date) else date
 
+    def edition(self, day: str) -> tuple[str, str]:
+        """Say a day, and that an edition is of it."""
+        said = self.date(day)
+        return said, self.gettext("Edition of %(day)s") % {"day": said} if day else ""
+
     def number(self, number: Decimal) -> str:
         """Write a number, without zeros at its end."""
         return self._speech.number(number.normalize() + 0)
