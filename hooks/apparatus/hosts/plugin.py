@@ -73,11 +73,11 @@ class ApparatusPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
         if dirty:
             log.info("With --dirty only changed pages are rendered: no backlinks and no exports.")
 
+    @event_priority(-200)  # after plugins that say which language comes
     def on_config(self, config: MkDocsConfig) -> None:
         """Read the data, and add what is ours to the settings."""
         session, project = self.session, Path(config.config_file_path).parent
-        if self._options:
-            config.extra[NAME] = self._options
+        config.extra.update({NAME: self._options} if self._options else {})
         self._config, config.site_dir = config, session.site_folder(config.site_dir, project)
         session.configure(config, config.theme.dirs)
         config.markdown_extensions = session.extensions(config.markdown_extensions)

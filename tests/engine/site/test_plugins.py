@@ -126,6 +126,8 @@ def test_each_language_links_to_its_own_entries(make_site, structure):
         (backlink,) = soup.select(".ap-backlinks li li")
         expected = "Voir éd. Alpha." if top else "Alpha."  # sentences end as each language has it
         assert backlink.get_text().endswith(f": {expected}"), (top, backlink)
+        said = soup.select_one(".ap-backlinks__title").get_text()
+        assert said == ("Occurrences 1 endroit" if top else "Where this appears 1 place")
     assert not list(built.folder.parent.glob(".site*"))
 
 
