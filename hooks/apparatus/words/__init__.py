@@ -184,13 +184,13 @@ class Words:
 
     def place(self, place: Place) -> str:
         """Say where something stands."""
-        said = {
-            "paragraph": self.gettext("paragraph %(number)s"),
-            "voices": self.gettext("who speaks in paragraph %(number)s"),
-            "note": self.gettext("note %(number)s"),
-        }
-        if place.kind in said:
-            return said[place.kind] % {"number": place.name}
+        number = {"number": place.name}
+        if place.kind == "paragraph":
+            return self.gettext("paragraph %(number)s") % number
+        if place.kind == "note":
+            return self.gettext("note %(number)s") % number
+        if place.kind == "voices":
+            return self.gettext("who speaks in paragraph %(number)s") % number
         return place.name or self.gettext("top of the page")
 
     def work(self, who: Sequence[str], date: str) -> str:
