@@ -18,6 +18,7 @@ from typing import TYPE_CHECKING, Protocol
 from markupsafe import Markup
 
 from ..text import dates
+from .english import English
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -31,10 +32,6 @@ SOURCE = "en"
 Own = Mapping[str, str]
 """A site's own words in place of ours, by the English ones."""
 _NONE: Own = MappingProxyType({})
-_MONTHS = (
-    "January", "February", "March", "April", "May", "June",
-    "July", "August", "September", "October", "November", "December",
-)  # fmt: skip
 _OPEN, _CLOSE = "\uf8f0", "\uf8f1"  # private signs, which stand in no text that is to be read
 _FILLED_RE = re.compile(r"(%\(\w+\)s|%%)")
 _NAMED_RE = re.compile(r"%\((\w+)\)s")
@@ -59,30 +56,6 @@ class Speech(Protocol):
 
     def joints(self, count: int) -> Sequence[str]:
         """Say what stands between so many items of a list."""
-
-
-class English:
-    """The language of the messages themselves."""
-
-    catalogue: Mapping[tuple[str, str], Sequence[str]] = MappingProxyType({})
-
-    def form(self, number: int) -> int:
-        """One is one, all else is many."""
-        return int(number != 1)
-
-    def date(self, parts: Sequence[int]) -> str:
-        """Write `16 June 1990`, with the day first."""
-        year, *rest = parts
-        month = [_MONTHS[month - 1] for month in rest[:1]]
-        return " ".join([*map(str, rest[1:]), *month, f"{year:04}"])
-
-    def number(self, number: Decimal) -> str:
-        """Write `1,000` and `0.5`."""
-        return f"{number:,f}"
-
-    def joints(self, count: int) -> Sequence[str]:
-        """Say `a, b and c`."""
-        return [*[", "] * (count - 2), " and "][: max(0, count - 1)]
 
 
 class Words:
