@@ -50,8 +50,11 @@ class References:
         self._lost[identifier] += 1
         if self._lost.total() > _MOST:
             return
-        if data.lacks(Entity, identifier.lower()) and data.lacks(Source, identifier.lower()):
-            pattern = rf"\]\s?\[({re.escape(identifier)})\]"
-            where = page.find(pattern, self._lost[identifier] - 1)
+        nth, named = self._lost[identifier] - 1, rf"\]\s?\[({re.escape(identifier)})\]"
+        if self.address(identifier) is not None:
+            where = page.find(rf"\[\s*{named}", nth)
+            self._problems.append(phrases.wordless(where, identifier))
+        elif data.lacks(Entity, identifier.lower()) and data.lacks(Source, identifier.lower()):
+            where = page.find(named, nth)
             known = (*data.entities, *data.sources)
             self._problems.append(phrases.undefined(where, identifier, known))

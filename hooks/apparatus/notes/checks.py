@@ -77,9 +77,11 @@ def _elsewhere(where: Position, address: str, its: str) -> Problem:
 def undefined(data: Dataset, annotation: Annotation, ids: Sequence[str]) -> Iterator[Problem]:
     """Say that `[words][id]` in a note names nothing."""
     for index, identifier in enumerate(ids):
-        if data.lacks(Entity, identifier.lower()) and data.lacks(Source, identifier.lower()):
-            nth, words = ids[:index].count(identifier), f"[{identifier}]"
-            where = data.place(annotation, "body", words=words, nth=nth)
+        nth, words = ids[:index].count(identifier), f"[{identifier}]"
+        where = data.place(annotation, "body", words=words, nth=nth)
+        if identifier in data.entities or identifier in data.sources:
+            yield phrases.wordless(where, identifier)
+        elif data.lacks(Entity, identifier.lower()) and data.lacks(Source, identifier.lower()):
             yield phrases.undefined(where, identifier, (*data.entities, *data.sources))
 
 

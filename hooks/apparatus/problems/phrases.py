@@ -109,6 +109,12 @@ def undefined(where: Position, identifier: str, known: Iterable[str]) -> Problem
     )
 
 
+def wordless(where: Position, identifier: str) -> Problem:
+    """Say that `[][id]` leads somewhere, and has nothing that a reader could see."""
+    message = f"the link to '{short(identifier)}' has no words."
+    return Problem(where, message, f"Write them: [words][{short(identifier)}].")
+
+
 def no_source(where: Position, identifier: str, known: Iterable[str]) -> Problem:
     """Say that a source is named that does not exist."""
     return unknown(where, "source", identifier, known, "Add it to sources.yml.")

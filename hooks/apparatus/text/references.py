@@ -34,7 +34,8 @@ class ReferenceExtension(Extension):
         pattern = _EntryReference(md, self._address)
         md.inlinePatterns.register(pattern, "apparatus-reference", 171)
         # When all other patterns have had their turn, other people's references among them.
-        md.inlinePatterns.register(_LostReference(md, self._lost), "apparatus-lost", -100)
+        lost = _LostReference(md, self._address, self._lost)
+        md.inlinePatterns.register(lost, "apparatus-lost", -100)
 
 
 class _Reference(ReferenceInlineProcessor):
@@ -75,7 +76,7 @@ class _EntryReference(_Reference):
             return None, None, None
         text, identifier, end = found
         address = self._address(identifier)
-        if address is None:
+        if address is None or not text.strip():  # nobody could see that link
             return None, None, None
         link = Element("a", {"href": address})
         link.text = text
@@ -88,9 +89,9 @@ class _LostReference(_Reference):
     `a[i][j]` and `[1][2]` are what they are: no link is written so.
     """
 
-    def __init__(self, md: Markdown, lost: Lost) -> None:
+    def __init__(self, md: Markdown, address: Address, lost: Lost) -> None:
         super().__init__(md, r"\[")
-        self._lost = lost
+        self._address, self._lost = address, lost
 
     def handleMatch(  # type: ignore[override]  # noqa: N802 - Python-Markdown's name
         self, m: re.Match[str], data: str
@@ -102,6 +103,6 @@ class _LostReference(_Reference):
             text, _, end = found
             written = data[m.end(0) + len(text) : end].partition("[")[2].removesuffix("]")
             odd = "\x02" in written or written.startswith("^") or (text + written).isdigit()
-            if not odd and text.strip():
+            if not odd and (text.strip() or self._address(written) is not None):
                 self._lost(written)
         return None, None, None

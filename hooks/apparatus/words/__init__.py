@@ -32,7 +32,7 @@ SOURCE = "en"
 Own = Mapping[str, str]
 """A site's own words in place of ours, by the English ones."""
 _NONE: Own = MappingProxyType({})
-_OPEN, _CLOSE = "\uf8f0", "\uf8f1"  # private signs, which stand in no text that is to be read
+_OPEN, _CLOSE = "\ufdd0", "\ufdd1"  # signs that are no text, and that data may not have
 _FILLED_RE = re.compile(r"(%\(\w+\)s|%%)")
 _NAMED_RE = re.compile(r"%\((\w+)\)s")
 _MARK_RE = re.compile(f"[{_OPEN}{_CLOSE}]")
@@ -117,7 +117,7 @@ class Words:
 
     def finished(self, html: str) -> str:
         """Make elements of marks between tags, and take away those within tags."""
-        if _OPEN not in html:
+        if not self.foreign or _OPEN not in html:
             return html
         return "".join(self._spoken(html))
 

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
 _SKELETONS = ("y", "yMMMM", "yMMMMd")
 """What Babel calls a year, a month of one, a day of that."""
-_GAP = "\uf8f2"
+_GAP = "\ufdd2"
 """Stands for an item of a list."""
 
 

@@ -185,3 +185,8 @@ def test_no_letters_in_style_sheets_are_words():
             for quoted in re.findall(r'"([^"]*)"', content):
                 shown = re.sub(r"\\[0-9a-f]{1,6} ?", "", quoted)
                 assert not {*string.ascii_letters} & {*shown}, (path.name, content)
+
+
+def test_signs_like_our_marks_are_left_to_their_author():
+    text = "a\ufdd0b\ufdd1c"
+    assert words.ENGLISH.finished(text) == text
