@@ -12,7 +12,7 @@ from ..data.front_matter import PageSettings, read
 from ..links import entries, linker, report
 from ..links.addresses import Addresses
 from ..links.mentions import MentionIndex
-from ..notes import annotator, checks
+from ..notes import annotator, checks, marks, targets
 from ..notes.body import Body
 from ..notes.view import Notes, Ways
 from ..pieces.insert import insert
@@ -150,23 +150,23 @@ class Build:
             self.problems += unread  # what speaks of its paragraphs is not to blame
             return
         self._insert_pieces(tree, page)
-        notes = self._lay_out_notes(tree, page)
+        aims = targets.Targets(tree)
+        notes = self._lay_out_notes(tree, page, aims)
         for stray in linker.strays(tree.root, self.data.entities):
             self.problems += entries.no_such_entry(self.data, page, *stray)
-        text = Stream(tree.root, tree.stash, self._here.language)
+        text = aims.read(Stream(tree.root, tree.stash, self._here.language))
         for piece in self._engine.speaking.get(page.path, ()):
             if piece.check_page:
-                self.problems += piece.check_page(text, page, self.data)
+                self.problems += piece.check_page(aims, page, self.data)
         self._find_entries(tree, text, page)
         links = self._find_links(text, page)
-        found, lost = annotator.find_words(notes, text, self.data)
+        found, lost = annotator.find_words(notes, text, self.data, aims)
         self.problems += lost
-        with tree.captions_held():
-            edits.apply(text, links, [mark for _, mark in found])
+        marks.apply(tree, text, links, found, self._notes.words)
         linker.resolve(tree.root, page.path, self.data.entities)
         annotator.arrange(found)
         annotator.name_entries(found, linker.leading(text, links, self.data.entities), self._notes)
-        annotator.number_paragraphs(notes, self._notes.words)
+        marks.number_paragraphs(notes, self._notes.words)
         self.problems += self._lists.fill(tree, page, self._urls, self._engine.pieces)
         self.problems += self._engine.taken_twice(page, tree)
 
@@ -177,10 +177,10 @@ class Build:
         self.problems += wrong
         self._settings[page.path] = self._settings[page.path].also(cited)
 
-    def _lay_out_notes(self, tree: Tree, page: Page) -> list[annotator.Note]:
-        if not (its := self._engine.annotations.get(page.path)):
+    def _lay_out_notes(self, tree: Tree, page: Page, its: targets.Targets) -> list[annotator.Note]:
+        if not (asked := self._engine.annotations.get(page.path)):
             return []
-        notes, wrong = annotator.lay_out(tree.root, its, self._notes, self.data)
+        notes, wrong = annotator.lay_out(tree.root, asked, self._notes, self.data, its)
         self.problems += wrong
         self.problems += annotator.stray_pages(notes, page.path, self._urls, self.data)
         return notes

@@ -147,8 +147,10 @@ class Site:
 
     def exports(self) -> dict[str, str]:
         """Return the site's data in formats that others read: files' names and texts."""
-        words = {i: its for html in self._annotated.values()
-                 for i, its in selectors.find(html).items()}  # fmt: skip
+        words: dict[str, selectors.Words] = {}
+        for path, html in self._annotated.items():
+            notes = self._engine.annotations[path]
+            words |= selectors.find(html, {note.id: note.target for note in notes})
         mentions = Counter(m.entity.id for path in self._settings for m in self._index.on(path))
         urls, edition = self._addresses.urls, self._engine.edition
         site = exports.Site(edition, self._data, urls, words, mentions)

@@ -21,7 +21,7 @@ from .dataset import Dataset
 from .model import Entity
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from .loading import Files
     from .shelf import Shelf, Shelves
@@ -82,7 +82,7 @@ def _read(
             for number, index, row in content[shelf.stem]:
                 for key, value in row.items():
                     if value.__class__ is not str:
-                        row[key] = _revive(nested.get(key), value)
+                        row[key] = _revive(nested, nested.get(key), value)
                 item = _made(noun, row)
                 items[item.id] = item
                 made.origins[noun, item.id] = (files[number][1], index)
@@ -134,11 +134,11 @@ def _made(kind: type, row: dict[str, Any]) -> Any:  # noqa: ANN401 - as in `_pla
     return entity
 
 
-def _revive(nested: type | None, value: Any) -> Any:  # noqa: ANN401 - as in `_plain`
+def _revive(nested: Mapping[str, type], noun: type | None, value: Any) -> Any:  # noqa: ANN401 - as in `_plain`
     if value.__class__ is list:
-        return tuple([_revive(nested, item) for item in value])
-    if nested is None:
+        return tuple([_revive(nested, noun, item) for item in value])
+    if noun is None:
         return value
     if value.__class__ is str:  # the short form that `_plain` has made
-        return nested(value)
-    return nested(**{key: _revive(None, its) for key, its in value.items()})
+        return noun(value)
+    return noun(**{key: _revive(nested, nested.get(key), its) for key, its in value.items()})

@@ -18,7 +18,8 @@ if TYPE_CHECKING:
 
     from ..problems import Position
     from .dataset import Dataset, Noun
-    from .model import Annotation, Target
+    from .model import Annotation
+    from .target import End, Target
     from .yaml_file import Path
 
 _OPEN = 50
@@ -63,11 +64,13 @@ def date(data: Dataset, noun: Noun, key: str, value: str, path: Path = ()) -> It
 
 def target(data: Dataset, noun: Noun, its: Target, path: Path = ()) -> Iterator[Problem]:
     """Find a place that no page can have; an item with such a place is dropped."""
-    wrong = list(words(data, noun, "exact", part=its, path=path))
-    for key, value, first in (("paragraph", its.paragraph, 0), ("occurrence", its.occurrence, 1)):
-        if value < first:
-            message = f"{key} cannot be {value}: the first is 1."
-            wrong.append(Problem(data.position(noun, *path, key), message))
+    wrong = list(_part(data, noun, its, path))
+    if its.until:
+        wrong += _part(data, noun, its.until, (*path, "until"))
+    if not its.name and not wrong:
+        message = "this does not say in which block of the page it is."
+        hint = "Add 'paragraph: 7' for '{ #p7 }', or 'block: …' for another id."
+        wrong.append(Problem(data.position(noun, *path), message, hint))
     if wrong:
         data.lose(type(noun), noun.id)
     yield from wrong
@@ -80,6 +83,19 @@ def tag(where: Position, value: str) -> Iterator[Problem]:
         near = languages.meant(value)
         hint = f"Did you mean '{near}'?" if near else "Write one such as ja, zh-Hans or el."
         yield Problem(where, message, hint)
+
+
+def _part(data: Dataset, noun: Noun, its: Target | End, path: Path) -> Iterator[Problem]:
+    for key in ("exact", "block"):
+        if data.has(noun, *path, key):
+            yield from words(data, noun, key, part=its, path=path)
+    for key, value, first in (("paragraph", its.paragraph, 0), ("occurrence", its.occurrence, 1)):
+        if value is not None and value < first:
+            message = f"{key} cannot be {value}: the first is 1."
+            yield Problem(data.position(noun, *path, key), message)
+    if its.block and its.paragraph is not None:
+        message = f"'block' and 'paragraph' name one block, '{its.block}' or '{its.name}'."
+        yield Problem(data.position(noun, *path, "block"), message, "Delete one of the two.")
 
 
 def notes(data: Dataset) -> Iterator[Problem]:

@@ -123,6 +123,11 @@ class Dataset:
         file, index = self.origins[type(noun), noun.id]
         return (index, *path) in file.document.refused
 
+    def has(self, noun: Noun, *path: str | int) -> bool:
+        """Whether an item's author has written one of its keys."""
+        file, index = self.origins[type(noun), noun.id]
+        return (index, *path) in file.document.keys
+
     def place(self, noun: Noun, *path: str | int, words: str, nth: int = 0) -> Position:
         """Find where one of an item's values writes some words, the n-th time."""
         file, index = self.origins[type(noun), noun.id]

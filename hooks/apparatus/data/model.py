@@ -14,14 +14,13 @@ from ..text.addresses import is_web
 from ..text.dates import last_day
 from ..text.places import note_number
 from ..words import ENGLISH
+from .target import Target  # noqa: TC001 - looked up when data are checked
 
 if TYPE_CHECKING:
     from collections.abc import Container
 
 BIBLIOGRAPHY = "sources.md"
 """The page that lists all sources, when a site has one."""
-ANNOTATED = "annotated.md"
-"""The page that notes and others are about, when they do not name one."""
 SOURCE_ANCHOR = "source-"
 """What the names of places in the bibliography start with."""
 
@@ -120,19 +119,6 @@ class Entity:
     def forms(self) -> tuple[Alias, ...]:
         """The name and every alias, each once."""
         return tuple({a.text: a for a in (Alias(self.name), *self.aliases)}.values())
-
-
-@dataclass(frozen=True, slots=True)
-class Target:
-    """What a note is about: words of one paragraph (a W3C text quote selector)."""
-
-    paragraph: int
-    """The paragraph's number: the `p7` of its `{ #p7 }`."""
-    exact: str
-    """The words, as the page has them."""
-    page: str = ANNOTATED
-    occurrence: int = 1
-    """Which one, when the paragraph has the words more than once; 1-based."""
 
 
 @dataclass(frozen=True, slots=True)

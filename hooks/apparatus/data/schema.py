@@ -101,14 +101,16 @@ def _normal(document: Document, path: Path, value: object, owner: type, shelf: S
         key, here = written.replace("-", "_"), (*path, written)
         if its is None:
             continue
-        if isinstance(its, bool) and types.get(key) == "int":  # to Python `true` is a number
+        if isinstance(its, bool) and str(types.get(key)).startswith(
+            "int"
+        ):  # to Python `true` is a number
             its = document.spelt.get(here, its)  # noqa: PLW2901 - what its author wrote
         elif types.get(key) in (_LABEL, _LABELS):
             its = _labelled(its, types[key])  # noqa: PLW2901
         elif owner is shelf.noun and key in shelf.short and isinstance(its, list):
             meant = shelf.short[key]
             its = [{meant: one} if isinstance(one, str) else one for one in its]  # noqa: PLW2901
-        if owner is shelf.noun and key in shelf.nested:
+        if key in shelf.nested:
             its = _normal(document, here, its, shelf.nested[key], shelf)  # noqa: PLW2901
         normal[key] = its
     return normal
@@ -214,12 +216,13 @@ def _authors_path(document: Document, path: Path) -> Path:
 
 
 def _known_keys(shelf: Shelf, loc: tuple[int | str, ...]) -> list[str]:
-    owner = shelf.nested.get(str(loc[0]), shelf.noun) if len(loc) > 1 else shelf.noun
+    names = (str(step) for step in reversed(loc[:-1]) if step in shelf.nested)
+    owner = shelf.nested.get(next(names, ""), shelf.noun)
     return [field.name.replace("_", "-") for field in fields(owner)]
 
 
 def _owner(shelf: Shelf, loc: tuple[int | str, ...]) -> str:
     if len(loc) > 1:
-        return f"'{loc[0]}'"
+        return f"'{next((step for step in reversed(loc[:-1]) if step in shelf.nested), loc[0])}'"
     name = shelf.noun.__name__.lower()
     return f"{'an' if name[0] in 'aeiou' else 'a'} {name}"

@@ -6,9 +6,10 @@ from typing import TYPE_CHECKING
 
 from ..problems import Problem, phrases
 from . import ambiguity, checks, entity_checks, own_words, vocabulary_checks
-from .model import SOURCE_ANCHOR, Alias, Annotation, Entity, Face, Name, Source, Target
+from .model import SOURCE_ANCHOR, Alias, Annotation, Entity, Face, Name, Source
 from .own_words import OwnWord
 from .shelf import Shelf
+from .target import End, Target
 from .vocabulary import Layer, Term, Vocabulary
 
 if TYPE_CHECKING:
@@ -53,7 +54,7 @@ SHELVES: dict[str, tuple[Shelf, tuple[Check, ...]]] = {
         Shelf(
             "annotations",
             Annotation,
-            nested={"target": Target},
+            nested={"target": Target, "until": End},
             terms={"layer": "layers", "finding": "findings", "outcome": "later"},
             pages=_target,
         ),

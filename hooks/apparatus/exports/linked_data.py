@@ -9,6 +9,7 @@ import re
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from .. import pieces
+from ..words import ENGLISH
 from .claims import sentences
 
 if TYPE_CHECKING:
@@ -168,7 +169,7 @@ def _reviews(notes: Sequence[Annotation], html: str, site: Site) -> Iterator[Nod
     checked = site.in_order(note for note in notes if note.finding)
     claims = sentences(html, site.edition.language) if checked else {}
     for note in checked:
-        yield _review(note, claims.get(note.id) or note.target.exact, site)
+        yield _review(note, claims.get(note.id) or note.target.called(ENGLISH), site)
 
 
 def _review(note: Annotation, claim: str, site: Site) -> Node:
@@ -181,7 +182,7 @@ def _review(note: Annotation, claim: str, site: Site) -> Node:
         "@type": "ClaimReview",
         "@id": site.note(note),
         **_said(url=site.published(note.target.page, note.id)),
-        "name": note.title or note.target.exact,
+        "name": note.title or note.target.called(ENGLISH),
         **_made(site),
         "claimReviewed": claim,
         "itemReviewed": item,

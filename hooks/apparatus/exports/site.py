@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING, NamedTuple
 
 from ..text.addresses import iri, is_web
+from ..text.places import order
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -14,8 +14,6 @@ if TYPE_CHECKING:
     from ..data.edition import Edition
     from ..data.model import Annotation, Entity, Source
     from .selectors import Words
-
-_DIGITS_RE = re.compile(r"(\d+)")
 
 
 class Site(NamedTuple):
@@ -78,7 +76,6 @@ class Site(NamedTuple):
 
     def _place(self, annotation: Annotation) -> tuple[object, ...]:
         target = annotation.target
-        span = self.words.get(annotation.id, ())[:2]
-        # As a reader counts: n9 before n10. Text and numbers take turns, so both compare.
-        turns = [int(t) if t.isdigit() else t for t in _DIGITS_RE.split(annotation.id)]
-        return target.page, target.paragraph, span, turns
+        words = self.words.get(annotation.id)
+        top, span = (words.block, words[:2]) if words else (0, ())
+        return target.page, top, order(target.name), span, order(annotation.id)

@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+import json
+from dataclasses import asdict
 from typing import TYPE_CHECKING
 
 from ..data import csv_file
 
 if TYPE_CHECKING:
     from ..data.model import Annotation
+    from ..data.target import End
     from .site import Site
 
 COLUMNS = (
-    "id", "page", "paragraph", "exact", "occurrence", "layer", "body", "sources", "confidence",
+    "id", "page", "paragraph", "exact", "occurrence", "block", "until",
+    "layer", "body", "sources", "confidence",
     "known", "finding", "outcome", "title", "start", "replaces", "permalink",
 )  # fmt: skip
 
@@ -26,8 +30,20 @@ def write(site: Site) -> str:
 def _cells(note: Annotation, permalink: str) -> tuple[str, ...]:
     target = note.target
     return (
-        note.id, target.page, str(target.paragraph), target.exact, str(target.occurrence),
+        note.id, target.page, _number(target.paragraph), target.exact, str(target.occurrence),
+        target.block, _end(target.until),
         note.layer, note.body, " ".join(note.sources), note.confidence, note.known,
         note.finding, note.outcome, note.title, "yes" if note.start else "",
         " ".join(note.replaces), permalink,
     )  # fmt: skip
+
+
+def _number(paragraph: int | None) -> str:
+    return "" if paragraph is None else str(paragraph)
+
+
+def _end(until: End | None) -> str:
+    """Write where a target ends in the words of the data: `{block: p5, exact: to these}`."""
+    if until is None:
+        return ""
+    return json.dumps({key: its for key, its in asdict(until).items() if its}, ensure_ascii=False)

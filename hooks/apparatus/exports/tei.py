@@ -13,7 +13,6 @@ from xml.etree.ElementTree import Element, SubElement, indent, tostring
 
 from ..text.addresses import iri
 from ..text.authorities import authority
-from ..text.places import paragraph_id
 from ..words import ENGLISH
 
 if TYPE_CHECKING:
@@ -103,7 +102,7 @@ def _annotate(notes: Element, site: Site, annotation: Annotation) -> None:
         "annotation",
         {
             "xml:id": _name(annotation.id),
-            "target": site.address(target.page, paragraph_id(target.paragraph)),
+            "target": site.address(target.page, target.name),
             "motivation": site.data.vocabulary.layer[annotation.layer].motivation,
             "ana": f"#{_class('layers', annotation.layer)}{finding}",
         }
@@ -111,6 +110,9 @@ def _annotate(notes: Element, site: Site, annotation: Annotation) -> None:
     )
     words = SubElement(note, "note", {"type": "words"})
     _add(words, "quote", target.exact, {"n": str(target.occurrence)})
+    if end := target.until:
+        where = {"source": f"#{end.name}"} if end.name else {}
+        _add(words, "quote", end.exact, {"n": str(end.occurrence), "type": "until", **where})
     _add(note, "note", annotation.body, {"type": "body", "subtype": "markdown"})
     if annotation.known:
         SubElement(SubElement(note, "note", {"type": "known"}), "date", {"when": annotation.known})

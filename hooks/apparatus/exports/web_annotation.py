@@ -7,12 +7,12 @@ word for (layer, confidence, …) is named by a second context, so that the file
 from __future__ import annotations
 
 import json
+from dataclasses import asdict
 from typing import TYPE_CHECKING, Any
-
-from ..text.places import paragraph_id
 
 if TYPE_CHECKING:
     from ..data.model import Annotation
+    from ..data.target import End
     from .site import Site
 
 CONTEXT = "http://www.w3.org/ns/anno.jsonld"
@@ -32,6 +32,7 @@ _TERMS = {
     "words": f"{_OWN}words",
     "page": f"{_OWN}page",
     "occurrence": f"{_OWN}occurrence",
+    "until": {"@id": f"{_OWN}until", "@type": "@json"},
     "identifier": "http://purl.org/dc/terms/identifier",
     "sources": {"@id": "http://purl.org/dc/terms/source", "@container": "@list"},
 }
@@ -80,6 +81,7 @@ def _note(site: Site, annotation: Annotation) -> dict[str, Any]:
         "words": annotation.target.exact,
         "page": annotation.target.page,
         "occurrence": annotation.target.occurrence,
+        **_end(annotation.target.until),
         "layer": annotation.layer,
     }
     said = ("confidence", "known", "finding", "outcome", "title", "start")
@@ -93,19 +95,22 @@ def _note(site: Site, annotation: Annotation) -> dict[str, Any]:
 def _target(site: Site, annotation: Annotation) -> dict[str, Any]:
     target = annotation.target
     quote: dict[str, Any] = {"type": "TextQuoteSelector", "exact": target.exact}
+    block = {"type": "FragmentSelector", "conformsTo": FRAGMENTS, "value": target.name}
     selectors = [quote]
     if words := site.words.get(annotation.id):
         quote["exact"] = words.exact
         quote |= {key: its for key in ("prefix", "suffix") if (its := getattr(words, key))}
         selectors.append({"type": "TextPositionSelector", "start": words.start, "end": words.end})
-    selector = {
-        "type": "FragmentSelector",
-        "conformsTo": FRAGMENTS,
-        "value": paragraph_id(target.paragraph),
-        "refinedBy": selectors,
-    }
+    if target.until:  # more than the block holds
+        selector: Any = [block, quote]
+    else:  # a picture has no words
+        selector = block | ({"refinedBy": selectors} if quote["exact"] else {})
     source = site.address(target.page)
     return {"type": "SpecificResource", "source": source, "selector": selector}
+
+
+def _end(until: End | None) -> dict[str, Any]:
+    return {"until": {k: its for k, its in asdict(until).items() if its}} if until else {}
 
 
 def _source(site: Site, identifier: str) -> dict[str, str]:

@@ -13,11 +13,9 @@ from operator import itemgetter
 from typing import TYPE_CHECKING, Any, NamedTuple
 from xml.etree.ElementTree import Comment, Element
 
-from markdown.extensions.toc import unique
-
 from ..data.model import Entity
 from ..problems import Problem, did_you_mean, phrases
-from ..text.headings import title
+from ..text import headings
 from ..text.languages import called
 from ..text.reader import EXPLICIT, Head
 from . import search_names
@@ -202,15 +200,9 @@ def no_headings(data: Dataset, missing: list[Entity], known: Sequence[str]) -> I
 
 def _names(stream: Stream, slug: Callable[[str], str]) -> list[str]:
     """Return the id that each heading has, or will get: of two alike the second has a number."""
-    used = {*stream.ids, *(head.element.get("id", "") for head in stream.heads)}
-    last: dict[str, str] = {}  # the numbers below the last one of a name are all taken
-    names = []
-    for head in stream.heads:
-        if not (name := head.element.get("id", "")):
-            own = slug(title(head.element, stream.stash))
-            name = last[own] = unique(last.get(own, own), used)
-        names.append(name)
-    return names
+    heads = [head.element for head in stream.heads]
+    taken = (*stream.ids, *(head.get("id", "") for head in heads))
+    return headings.names(heads, taken, slug, stream.stash)
 
 
 def no_such_entry(

@@ -9,10 +9,11 @@ from __future__ import annotations
 import re
 from difflib import SequenceMatcher
 from functools import lru_cache
+from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
-from ..text.normal import normalize
-from ..text.scripts import stands_alone
+from ..text.scripts import is_spaced, stands_alone
+from ..text.visible import as_seen
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -34,17 +35,30 @@ class Lost(NamedTuple):
     """How often they stand in the paragraph."""
     nearest: str = ""
     """The most similar run of words of the paragraph, to show the author."""
+    whole: str = ""
+    """The longer word of which they are a part."""
 
 
 def locate(text: str, exact: str, occurrence: int = 1) -> Span | Lost:
     """Find the n-th place where a paragraph's normal text has the words, as whole words."""
-    words = normalize(exact)
+    words = as_seen(exact).strip()
     if not words:
         return Lost(0)
     places = _places(text, words)
     if 1 <= occurrence <= len(places):
         return places[occurrence - 1]
+    if not places and (at := text.find(words)) >= 0:
+        return Lost(0, whole=_around(text, at, at + len(words)))
     return Lost(len(places), "" if places else nearest(text, words))
+
+
+def _around(text: str, start: int, end: int) -> str:
+    """Return the words that characters `[start, end)` are a part of."""
+    while start and not stands_alone(text[:end], start, end):
+        start -= 1
+    while not stands_alone(text, start, end):
+        end += 1
+    return text[start:end]
 
 
 @lru_cache(maxsize=8)  # thousands of notes may be on one word
@@ -63,7 +77,7 @@ def _places(text: str, words: str) -> list[Span]:
 def nearest(text: str, words: str) -> str:
     """Find the run of words most like the given ones."""
     tokens, _ = _read(text)
-    size = len(words.split())
+    size = len(_tokens(words))
     best, best_ratio = "", 0.0
     matcher = SequenceMatcher(autojunk=False)
     matcher.set_seq2(words.lower())
@@ -76,7 +90,7 @@ def nearest(text: str, words: str) -> str:
             matcher.set_seq1(run.lower())
             if matcher.real_quick_ratio() > best_ratio and matcher.ratio() > best_ratio:
                 best, best_ratio = run, matcher.ratio()
-    return best.strip(" .,;:!?\"'()")
+    return best.strip(" .,;:!?\"'()") or best.strip()
 
 
 def _starts(text: str, words: str, size: int) -> Iterable[int]:
@@ -104,10 +118,26 @@ def _at(words: str, at: int) -> str:
 @lru_cache(maxsize=8)
 def _read(text: str) -> tuple[list[tuple[int, int]], dict[str, list[int]]]:
     """Find a text's words, and in which of them each three letters stand."""
-    tokens = [found.span() for found in re.finditer(r"\S+", text)]
+    tokens = _tokens(text)
     letters: dict[str, list[int]] = {}
     for number, (start, end) in enumerate(tokens):
-        word = text[start:end].lower()
+        word = text[start : max(end, start + _LETTERS)].lower()
         for three in {_at(word, at) for at in range(max(1, len(word) - _LETTERS + 1))}:
             letters.setdefault(three, []).append(number)
     return tokens, letters
+
+
+def _tokens(text: str) -> list[tuple[int, int]]:
+    """Find a text's words; in a script without spaces each sign is one."""
+    return [
+        (word.start() + start, word.start() + end)
+        for word in re.finditer(r"\S+", text)
+        for start, end in _signs(word[0])
+    ]
+
+
+def _signs(word: str) -> list[tuple[int, int]]:
+    cuts = {
+        at for at in range(1, len(word)) if not is_spaced(word[at - 1]) or not is_spaced(word[at])
+    }
+    return list(pairwise((0, *sorted(cuts), len(word)))) if cuts else [(0, len(word))]

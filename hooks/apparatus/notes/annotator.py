@@ -7,27 +7,25 @@ their paragraphs, then their words are found in what was read of the page.
 from __future__ import annotations
 
 import posixpath
-from functools import partial
 from typing import TYPE_CHECKING, NamedTuple
 from urllib.parse import unquote
-from xml.etree.ElementTree import Element
 
 from ..text.addresses import is_web
-from ..text.edits import Mark
-from ..text.places import paragraph_id, paragraph_number, paragraphs
 from ..text.scripts import is_ja_or_zh
-from . import checks, passages
-from .anchoring import Lost, locate
+from . import checks, targets
+from .passages import Passages, numbered
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator, Sequence
+    from xml.etree.ElementTree import Element
 
     from ..data.dataset import Dataset
     from ..data.model import Annotation, Entity
     from ..problems import Problem
-    from ..text.normal import Normal
+    from ..text.blocks import Block
     from ..text.stream import Stream
-    from ..words import Words
+    from ..text.visible import Spot
+    from .targets import Targets
     from .view import Notes
 
 _MOST = 40
@@ -40,8 +38,8 @@ class Note(NamedTuple):
     annotation: Annotation
     element: Element
     beside: Element
-    """The list of notes on its paragraph."""
-    paragraph: Element
+    """The list of notes on its block."""
+    block: Block
     came_later: bool
     """Whether its fact came after the text."""
     said: str
@@ -51,44 +49,51 @@ class Note(NamedTuple):
 
 
 class Found(NamedTuple):
-    """A note whose words stand where it says, and the mark for them."""
+    """A note whose words stand where it says."""
 
     note: Note
-    mark: Mark
+    where: targets.Found
 
 
 def lay_out(
-    root: Element, annotations: Sequence[Annotation], notes: Notes, data: Dataset
+    root: Element,
+    annotations: Sequence[Annotation],
+    notes: Notes,
+    data: Dataset,
+    its: Targets,
 ) -> tuple[list[Note], list[Problem]]:
-    """Lay each numbered paragraph and the list of its notes together, below switches for the notes.
+    """Lay each block and the list of notes on it together, below switches for the notes.
 
-    In: the page's tree, its annotations, and what makes their elements. Out: the notes in their
-    places, and what is wrong with others.
+    In: the page's tree, its annotations, what makes their elements, and what finds blocks. Out: the
+    notes in their places, and what is wrong with others. Each numbered paragraph is laid out.
     """
-    numbered = paragraphs(root)
     beside: dict[str, list[Annotation]] = {}
     problems: list[Problem] = []
     for annotation in annotations:
-        name = paragraph_id(annotation.target.paragraph)
-        if name in numbered:
-            beside.setdefault(name, []).append(annotation)
+        if miss := its.missing(annotation.target):
+            problems.append(checks.missed(data, annotation, miss, its.blocks, ("target",)))
         else:
-            problems.append(checks.no_paragraph(data, annotation, annotation.target, ("target",)))
+            beside.setdefault(annotation.target.name, []).append(annotation)
     if not beside:
         return [], problems
     placed: list[Note] = []
-    made = passages.make(root, list(numbered.values()), notes.words)
-    for (name, paragraph), passage in zip(numbered.items(), made, strict=True):
-        listed = passages.list_beside(passage, name, notes.words) if name in beside else passage
+    made, words = Passages(root, notes.words), notes.words.plain
+    for block in numbered(its.blocks):
+        made.make(block)
+    for name, block in its.blocks.items():
+        if name in beside:
+            listed = made.list_beside(block)
         for annotation in beside.get(name, ()):
-            element, refused, lost = notes.element(annotation)
+            target = annotation.target
+            shown = target.called(words) if target.exact else its.beginning(name)
+            element, refused, lost = notes.element(annotation, shown or target.called(words))
             problems += (checks.unsafe(data, annotation, address) for address in refused)
             problems += checks.undefined(data, annotation, lost)
             listed.append(element)
             later, said = notes.came_later(annotation), notes.aria_label(annotation)
             sign = notes.sign(annotation)
-            placed.append(Note(annotation, element, listed, paragraph, later, said, sign))
-    passages.put_before(root, made[0], notes.switches([note.annotation for note in placed]))
+            placed.append(Note(annotation, element, listed, block, later, said, sign))
+    made.put_first(notes.switches([note.annotation for note in placed]))
     return placed, problems
 
 
@@ -108,40 +113,32 @@ def stray_pages(
 
 
 def find_words(
-    notes: Sequence[Note], text: Stream, data: Dataset
+    notes: Sequence[Note], text: Stream, data: Dataset, its: Targets
 ) -> tuple[list[Found], list[Problem]]:
-    """Find the words of notes in a page's text. Out: those found, and words that are lost."""
-    read: dict[Element, tuple[Normal, int]] = {}
+    """Find what notes are about in a page's text. Out: what is found, and words that are lost."""
     found: list[Found] = []
     problems: list[Problem] = []
-    inside: Element | None = None
-    open_: list[int] = []
+    open_: dict[str, list[Spot]] = {}
     for note in notes:
-        target = note.annotation.target
-        if note.paragraph not in read:
-            read[note.paragraph] = text.words(note.paragraph)
-        words, start = read[note.paragraph]
-        span = locate(words.text, target.exact, target.occurrence)
-        if isinstance(span, Lost):
-            lost = checks.no_words(data, note.annotation, target, span, ("target",))
-            problems.append(lost)
+        where = its.find(note.annotation.target)
+        if isinstance(where, targets.Miss):
+            problems.append(checks.missed(data, note.annotation, where, its.blocks, ("target",)))
             continue
-        low, high = words.original(*span)
-        open_ = [end for end in open_ if end > start + low] if note.paragraph is inside else []
-        inside = note.paragraph
-        if len(open_) >= _MOST:
+        # What goes on beyond its block may meet any other.
+        name = "" if note.annotation.target.until else note.block.id
+        ends = open_[name] = [end for end in open_.get(name, ()) if end > where.first]
+        if len(ends) + len(open_.get("", ())) >= _MOST:
             problems.append(checks.crowded(data, note.annotation, _MOST))
             continue
-        open_.append(start + high)
-        _speak(note.element, text.spoken(start + low, start + high))
-        mark = Mark(start + low, start + high, partial(_span, note), _reference(note))
-        found.append(Found(note, mark))
+        ends.append(where.last)
+        _speak(note.element, text.spoken(where.first.at, where.last.at))
+        found.append(Found(note, where))
     return found, problems
 
 
 def arrange(found: Sequence[Found]) -> None:
     """Bring the notes on each paragraph into the order of their numbers in the text."""
-    for note, _ in sorted(found, key=lambda one: one.mark.end):
+    for note, _ in sorted(found, key=lambda one: one.where.last):
         note.beside.remove(note.element)
         note.beside.append(note.element)
 
@@ -150,8 +147,9 @@ def name_entries(
     found: Iterable[Found], links: Sequence[tuple[int, int, Entity]], notes: Notes
 ) -> None:
     """Name in notes the entries that their words lead to: `links` are from, to and which."""
-    for note, mark in found:
-        met = [entity for low, high, entity in links if low < mark.end and mark.start < high]
+    for note, where in found:
+        first, last = where.first.at, where.last.at
+        met = [entity for low, high, entity in links if low < last and first < high]
         notes.name_entries(note.element, dict.fromkeys(met))
 
 
@@ -162,58 +160,3 @@ def _speak(note: Element, languages: Sequence[str]) -> None:
             for span, language in zip(words.iterfind("span"), languages, strict=False):
                 if is_ja_or_zh(language):
                     span.set("lang", language)
-
-
-def number_paragraphs(notes: Sequence[Note], words: Words) -> None:
-    """Put the number of each annotated paragraph, a link to it, before its text."""
-    label = words.plain.gettext("Link to paragraph %(number)s")
-    for paragraph in dict.fromkeys(note.paragraph for note in notes):
-        name = paragraph.get("id", "")
-        said = str(paragraph_number(name))
-        link = Element(
-            "a",
-            {
-                "class": "ap-para",
-                "href": f"#{name}",
-                "aria-label": label % {"number": said},
-                "tabindex": "-1",
-                "data-search-exclude": "",
-            },
-        )
-        link.text = said
-        link.tail = " " + (paragraph.text or "")
-        paragraph.text = ""
-        paragraph.insert(0, link)
-
-
-def _span(note: Note) -> Element:
-    layer = note.annotation.layer
-    named = {"class": f"ap-span ap-span--{layer}", "data-annotation": note.annotation.id}
-    return Element("span", named | _shown(note))
-
-
-def _shown(note: Note) -> dict[str, str]:
-    """Say by attributes when a note is shown."""
-    asked = {"data-start": note.annotation.start, "data-later": note.came_later}
-    return {name: "" for name, value in asked.items() if value}
-
-
-def _reference(note: Note) -> Element:
-    layer = note.annotation.layer
-    reference = Element(
-        "a",
-        {
-            "class": "ap-noteref",
-            "role": "doc-noteref",
-            "href": f"#{note.annotation.id}",
-            "id": f"{note.annotation.id}-ref",
-            "data-layer": layer,
-            "data-search-exclude": "",
-            "aria-label": note.said,
-        }
-        | _shown(note),
-    )
-    if note.sign:
-        reference.set("data-sign", note.sign)
-    reference.text = note.annotation.number
-    return reference

@@ -6,42 +6,75 @@ import re
 from typing import TYPE_CHECKING
 
 from ..data.model import Entity, Source
-from ..problems import Problem, phrases
+from ..problems import Problem, did_you_mean, phrases
 from ..text.addresses import host, is_safe
+from ..text.places import paragraph_number
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Container, Iterator, Sequence
     from xml.etree.ElementTree import Element
 
     from ..data.dataset import Dataset, Noun
-    from ..data.model import Annotation, Target
+    from ..data.model import Annotation
+    from ..data.target import Target
     from ..data.yaml_file import Path
     from ..problems import Position
     from ..text.page import Page
-    from .anchoring import Lost
+    from .targets import Miss
 
 _PRINTED_RE = re.compile(r"\{:?\s*#p\d+[^{}\n]*\}\s*\Z")
 _TIMES = {1: "once", 2: "twice"}
 
 
-def no_paragraph(data: Dataset, noun: Noun, target: Target, path: Path = ()) -> Problem:
-    """Say that the paragraph of a target is not there; the target stands at a path of an item."""
-    message = f"'{target.page}' has no paragraph {target.paragraph}."
-    hint = f"End the paragraph with a line '{{ #p{target.paragraph} }}'."
-    return Problem(data.position(noun, *path, "paragraph"), message, hint)
-
-
-def no_words(data: Dataset, noun: Noun, target: Target, place: Lost, path: Path = ()) -> Problem:
-    """Say that words are not in their paragraph, or not so often."""
-    words, number = target.exact, target.paragraph
-    if place.found:
-        times = _TIMES.get(place.found, f"{place.found} times")
-        message = f"'{words}' stands only {times} in paragraph {number}, "
-        message += f"so there is no occurrence {target.occurrence}."
+def missed(
+    data: Dataset, noun: Noun, miss: Miss, blocks: Collection[str], path: Path = ()
+) -> Problem:
+    """Say what of a target is not there; the target stands at a path of an item."""
+    page, path = _target(noun).page, (*path, *miss.path)
+    if miss.block not in blocks:
+        return _no_block(data, noun, miss, blocks, path)
+    if miss.lost is None:
+        where = data.position(noun, *path)
+        return Problem(where, "'until' ends before the words with which the target starts.")
+    words, lost, place = miss.named.exact, miss.lost, _called(miss.block)
+    if lost.found:
+        times = _TIMES.get(lost.found, f"{lost.found} times")
+        message = f"'{words}' stands only {times} in {place}, "
+        message += f"so there is no occurrence {miss.named.occurrence}."
         return Problem(data.position(noun, *path, "occurrence"), message)
-    message = f"the words '{words}' do not stand in paragraph {number} of '{target.page}'."
-    hint = f"The nearest there are '{place.nearest}'." if place.nearest else ""
-    return Problem(data.position(noun, *path, "exact"), message, hint)
+    where = data.position(noun, *path, "exact")
+    if lost.whole:
+        message = f"'{words}' is only a part of the word '{lost.whole}' in {place} of '{page}'."
+        return Problem(where, message, "Name whole words.")
+    message = f"the words '{words}' do not stand in {place} of '{page}'."
+    return Problem(where, message, f"The nearest there are '{lost.nearest}'." * bool(lost.nearest))
+
+
+def _target(noun: Noun) -> Target:
+    return noun.target  # type: ignore[attr-defined,no-any-return]  # whatever has one
+
+
+def _called(block: str) -> str:
+    number = paragraph_number(block)
+    return f"'{block}'" if number is None else f"paragraph {number}"
+
+
+def _no_block(
+    data: Dataset, noun: Noun, miss: Miss, blocks: Collection[str], path: Path
+) -> Problem:
+    page = _target(noun).page
+    if (number := miss.named.paragraph) is not None:
+        message = f"'{page}' has no paragraph {number}."
+        hint = f"End the paragraph with a line '{{ #p{number} }}'."
+        return Problem(data.position(noun, *path, "paragraph"), message, hint)
+    return no_block(data.position(noun, *path, "block"), page, miss.block, blocks)
+
+
+def no_block(where: Position, page: str, name: str, blocks: Collection[str]) -> Problem:
+    """Say that a page has no element of an id."""
+    message = f"'{page}' has no block '{name}'."
+    hint = did_you_mean(name, blocks) or f"Give one this id: '{{ #{name} }}'."
+    return Problem(where, message, hint)
 
 
 def unsafe(data: Dataset, annotation: Annotation, address: str) -> Problem:

@@ -55,11 +55,15 @@ class Notes:
         """Whether a note's fact came after the day of the text."""
         return annotation.came_after(self._edition.written)
 
-    def element(self, annotation: Annotation) -> tuple[Element, list[str], list[str]]:
-        """Make a note: a title that opens. Out: also what `Body.elements` says of it."""
+    def element(self, annotation: Annotation, words: str) -> tuple[Element, list[str], list[str]]:
+        """Make a note: a title that opens; without a title of its own, it is the words.
+
+        Out: also what `Body.elements` says of it.
+        """
         note = self._renderer.element(
             "note",
             annotation=annotation,
+            words=words,
             sign=self.sign(annotation),
             mark=self._data.vocabulary.layer[annotation.layer].sign,
             start=annotation.start,

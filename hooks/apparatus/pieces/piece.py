@@ -10,11 +10,11 @@ if TYPE_CHECKING:
     from ..data.dataset import Dataset
     from ..data.model import Entity, Source
     from ..data.shelf import Check, Shelf
+    from ..notes.targets import Targets
     from ..problems import Problem
     from ..templates.render import Renderer
     from ..text.page import Page
     from ..text.places import Place
-    from ..text.stream import Stream
 
 
 class Reference(NamedTuple):
@@ -72,7 +72,7 @@ class Piece(NamedTuple):
     """Whether its parts have names, so that a page can hold it only once."""
     check: Check = _none  # type: ignore[assignment]  # nothing is a problem of any kind
     """Finds what is wrong with its data alone."""
-    check_page: Callable[[Stream, Page, Dataset], Iterator[Problem]] | None = None
+    check_page: Callable[[Targets, Page, Dataset], Iterator[Problem]] | None = None
     """Finds what of its data does not fit a page that they name."""
     references: Callable[[Dataset], Iterable[Reference]] = _none  # type: ignore[assignment]
     leads: Callable[[Dataset], Iterable[Lead]] = _none  # type: ignore[assignment]

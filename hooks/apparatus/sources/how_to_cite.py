@@ -8,7 +8,7 @@ from xml.etree.ElementTree import Element, SubElement
 from ..data.edition import CITING, Edition
 from ..data.model import Name, Source
 from ..text.addresses import relative
-from ..text.places import Place, paragraph_id, paragraph_number
+from ..text.places import Place, named, order
 from ..words import first_upper
 from . import bibtex, citations, coins
 
@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from ..data.dataset import Dataset
+    from ..data.model import Annotation
     from ..pieces.piece import Piece, Reference
     from ..templates.render import Renderer
     from ..text.tree import Tree
@@ -89,8 +90,8 @@ class HowToCite:
 
     def _notes(self, urls: Mapping[str, str]) -> Iterator[Work]:
         words = self._renderer.words.plain
-        for note in sorted(self._data.annotations.values(), key=lambda one: one.target.paragraph):
-            page, exact = note.target.page, " ".join(note.target.exact.split())
+        for note in sorted(self._data.annotations.values(), key=_order):
+            page, exact = note.target.page, note.target.called(words)
             place = Place("note", note.number)
             name = first_upper(words.place(place))
             title = words.gettext("%(what)s: %(words)s") % {"what": name, "words": exact}
@@ -104,18 +105,21 @@ class HowToCite:
         """Go through the paragraphs that the data speak of: on a page with statements, all."""
         words, notes = self._renderer.words.plain, self._data.annotations.values()
         annotated = dict.fromkeys(note.target.page for note in notes)
-        spoken_of = {(note.target.page, note.target.paragraph) for note in notes}
-        spoken_of |= {(one.page, paragraph_number(one.anchor) or 0) for one in references}
+        spoken_of = {(note.target.page, note.target.name) for note in notes}
+        spoken_of |= {(one.page, one.anchor) for one in references}
         for page in annotated:
-            for number in sorted(number for its, number in spoken_of if its == page):
-                anchor = paragraph_id(number)
+            for anchor in sorted((name for its, name in spoken_of if its == page), key=order):
                 # Numbers start anew on each page; the first page has the short names.
                 own = anchor if page == next(iter(annotated)) else f"{_slug(page)}-{anchor}"
-                place = Place("paragraph", str(number))
+                place = named(anchor)
                 name = first_upper(words.place(place))
                 source = webpage(self._edition, own, name, urls.get(page, ""), anchor)
                 href = _href(urls, page, anchor)
                 yield Work(words.gettext("Paragraphs"), place, "", f"cite-{own}", href, source)
+
+
+def _order(note: Annotation) -> list[int | str]:
+    return order(note.target.name)
 
 
 def _for_script(words: Words) -> dict[str, str]:

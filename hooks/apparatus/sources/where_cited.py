@@ -5,7 +5,7 @@ from __future__ import annotations
 from itertools import chain
 from typing import TYPE_CHECKING, NamedTuple
 
-from ..text.places import Place, place_of
+from ..text.places import Place, order, place_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping
@@ -129,7 +129,7 @@ def _all(data: Dataset, citing: Citing) -> Iterator[tuple[str, str, str, Place |
         yield from ((source, entity.page, entity.fragment, place) for source in entity.sources)
     for path, its in citing.uses.items():
         yield from ((use.source, path, use.anchor, use.place) for use in its)
-    for note in sorted(data.annotations.values(), key=lambda one: one.target.paragraph):
+    for note in sorted(data.annotations.values(), key=lambda one: order(one.target.name)):
         page, place = note.target.page, Place("note", note.number)
         yield from ((source, page, note.id, place) for source in note.sources)
     for one in citing.references:

@@ -12,6 +12,7 @@ from operator import attrgetter
 from typing import TYPE_CHECKING, NamedTuple
 
 from .slots import Boundary, insert, inside, wrap
+from .spoken import VOID
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -34,9 +35,11 @@ class Mark(NamedTuple):
 
     start: int
     end: int
-    element: Callable[[], Element]
-    """Makes one more of the same."""
-    reference: Element
+    element: Callable[[], Element] | None
+    """Makes one more of the same; nothing where there is only what comes after."""
+    reference: Element | None
+    length: int
+    """How long the whole is of which these characters are a part."""
 
 
 def apply(stream: Stream, wraps: Sequence[Wrap], marks: Sequence[Mark]) -> None:
@@ -61,11 +64,26 @@ def apply(stream: Stream, wraps: Sequence[Wrap], marks: Sequence[Mark]) -> None:
         open_ = covering = [*(mark for mark in open_ if mark.start < high), *ending]
         if link is None and covering and pieces:
             place = stream.after_link(pieces[-1][1])
-            for mark in reversed(ending):
-                insert(place, mark.reference)
+            _refer(place, ending)
         _surround(pieces, covering, link)
         if link is not None and link.start == low:
             left.pop()
+
+
+def put_after(root: Element, block: Element, element: Element) -> None:
+    """Put an element at the end of a block without words, or after what can hold nothing."""
+    parents = {child: parent for parent in root.iter() for child in parent}
+    links = [block]
+    while (parent := parents.get(links[-1])) is not None:
+        links.append(parent)
+    links = [one for one in links if one.tag == "a"]
+    if block.tag not in VOID and not links:
+        block.append(element)
+        return
+    last = links[-1] if links else block
+    parent = parents[last]
+    element.tail, last.tail = last.tail, None
+    parent.insert(list(parent).index(last) + 1, element)
 
 
 _END = attrgetter("end")
@@ -79,9 +97,14 @@ def _between(closing: Sequence[Mark], after: int, end: int) -> Sequence[Mark]:
 
 def _close(link: Wrap, marks: Sequence[Mark]) -> None:
     """Put a link around its words, and after it the references of marks that end in it."""
-    for mark in reversed(_between(marks, link.start, link.end)):
-        insert(link.place[1], mark.reference)
+    _refer(link.place[1], _between(marks, link.start, link.end))
     wrap(*link.place, link.element)
+
+
+def _refer(place: Boundary, marks: Sequence[Mark]) -> None:
+    for mark in reversed(marks):
+        if mark.reference is not None:
+            insert(place, mark.reference)
 
 
 def _surround(
@@ -89,11 +112,11 @@ def _surround(
 ) -> None:
     """Put marks around text nodes that each of them covers as a whole."""
     # The longest words lie outermost, so that each note's underline can be taken away.
-    ordered = sorted(marks, key=lambda mark: mark.end - mark.start)
+    ordered = sorted(marks, key=lambda mark: mark.length)
     for start, end in reversed(pieces):
         around = start, end
         if link is not None:
             left, element = link.place[0], link.element
             around = inside(start, left, element), inside(end, left, element)
         for mark in ordered:
-            around = wrap(*around, mark.element())
+            around = wrap(*around, mark.element()) if mark.element else around

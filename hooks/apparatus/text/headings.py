@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from markdown.extensions.toc import unique
+
 from .normal import from_code, readable
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterable
     from xml.etree.ElementTree import Element
 
 
@@ -28,3 +30,24 @@ def _words(element: Element) -> str:
             text += _words(child)
         text += child.tail or ""
     return text
+
+
+def names(
+    headings: Iterable[Element],
+    taken: Iterable[str],
+    slug: Callable[[str], str],
+    stash: Callable[[int], str],
+) -> list[str]:
+    """Return the id that each heading has, or will get: of two alike the second has a number.
+
+    `taken` are the ids that elements of the page have already.
+    """
+    used = set(taken)
+    last: dict[str, str] = {}  # the numbers below the last one of a name are all taken
+    found = []
+    for heading in headings:
+        if not (name := heading.get("id", "")):
+            own = slug(title(heading, stash))
+            name = last[own] = unique(last.get(own, own), used)
+        found.append(name)
+    return found

@@ -11,7 +11,10 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from xml.etree.ElementTree import Element
 
+    from .blocks import Block
+
 Kind = Literal["paragraph", "voices", "note", "block", "named", "top"]
+_DIGITS_RE = re.compile(r"([0-9]+)")
 _PARAGRAPH_RE = re.compile(r"p(\d+)")
 
 
@@ -23,15 +26,6 @@ class Place(NamedTuple):
     """The number of a paragraph, also of one whose voices are told, or of a note; the id of another
     block; the name of a named place, which is the author's own: a heading, the title of a row."""
 
-    @property
-    def said(self) -> str:
-        """In words."""
-        if self.kind in ("paragraph", "note"):
-            return f"{self.kind} {self.name}"
-        if self.kind == "voices":
-            return f"who speaks in paragraph {self.name}"
-        return self.name or "top of the page"
-
 
 def paragraph_id(number: int) -> str:
     """Name the paragraph with a number: 7 as `p7`."""
@@ -42,6 +36,23 @@ def paragraph_number(identifier: str) -> int | None:
     """Return the number of a paragraph by its id, or None when it is no paragraph's."""
     found = _PARAGRAPH_RE.fullmatch(identifier)
     return int(found[1]) if found else None
+
+
+def short(identifier: str) -> str:
+    """Return what a picture or a row of links calls a block: 7 for `p7`, else its id."""
+    return str(number) if (number := paragraph_number(identifier)) is not None else identifier
+
+
+def named(identifier: str) -> Place:
+    """Say what a block is called of which only the id is known."""
+    number = paragraph_number(identifier)
+    return Place("block", identifier) if number is None else Place("paragraph", str(number))
+
+
+def order(identifier: str) -> list[int | str]:
+    """Return what ids are sorted by: as a reader counts, n9 before n10."""
+    # Text and numbers take turns, so both compare.
+    return [int(part) if part.isdigit() else part for part in _DIGITS_RE.split(identifier)]
 
 
 def note_number(identifier: str) -> str:
@@ -59,6 +70,12 @@ def paragraphs(root: Element) -> dict[str, Element]:
         if paragraph_number(name := element.get("id", "")) is not None:
             found.setdefault(name, element)
     return found
+
+
+def name_of(block: Block) -> Place:
+    """Say what a block is called: by its number, by what its author calls it, else by its id."""
+    is_numbered = paragraph_number(block.id) is not None
+    return Place("named", block.label) if block.label and not is_numbered else named(block.id)
 
 
 def place_of(stash: Callable[[int], str], block: Element | None, section: Element | None) -> Place:

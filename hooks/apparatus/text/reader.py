@@ -7,13 +7,12 @@ name can reach across.
 
 from __future__ import annotations
 
-from html.parser import HTMLParser
 from typing import TYPE_CHECKING, NamedTuple
 
 from markdown.util import HTML_PLACEHOLDER_RE, AtomicString
 
+from . import raw_html
 from .normal import BLOCK, OBJECT, from_code
-from .spoken import VOID
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -43,6 +42,10 @@ _OBJECTS = _UNREADABLE | _names("br img")
 _CLOSED_CLASSES = _names("no-xref arithmatex headerlink mermaid toc")
 
 
+_OURS = frozenset({"ap-notes", "ap-switching", "ap-visually-hidden no-xref"})
+"""The classes of what is laid beside the author's text."""
+
+
 class Head(NamedTuple):
     """A heading: where it stands in the raw text, and in the tree."""
 
@@ -61,8 +64,8 @@ class Reader:
 
     __slots__ = (
         "_at", "_raw_depth", "_stash",
-        "blocks", "containers", "explicit", "extents", "heads", "languages", "parents", "pieces",
-        "sections", "shown", "slots", "starts",
+        "blocks", "containers", "explicit", "extents", "heads", "languages", "ours", "parents",
+        "pieces", "places", "sections", "shown", "slots", "starts",
     )  # fmt: skip
 
     def __init__(self, stash: Callable[[int], str]) -> None:
@@ -87,6 +90,10 @@ class Reader:
         """Where the language that elements name changes: since where which one is named."""
         self.extents: dict[Element, tuple[int, int]] = {}
         """Where each block that has an id starts and ends."""
+        self.places: dict[Element, tuple[int, int]] = {}
+        """The same of each element that has an id, and of each heading."""
+        self.ours: list[tuple[int, int]] = []
+        """The same of what notes have put in between."""
         self.explicit: list[tuple[int, int, Element]] = []
         """Links that the author wrote to an entry: start, end and element."""
 
@@ -123,7 +130,7 @@ class Reader:
         done = 0
         for tag in HTML_PLACEHOLDER_RE.finditer(text):
             pieces += self._visible(text[done : tag.start()]), tag[0]
-            self._raw_depth = max(0, self._raw_depth + _Nesting(self._stash(int(tag[1]))).depth)
+            self._raw_depth = max(0, self._raw_depth + raw_html.left_open(self._stash(int(tag[1]))))
             done = tag.end()
         pieces.append(self._visible(text[done:]))
         return "".join(pieces)
@@ -155,9 +162,19 @@ class Reader:
         if element.text:
             self._read(element, 0, element.text)
         for number, child in enumerate(element, 1):
-            self._child(element, child)
+            self._place(element, child, self._child)
             if child.tail:
                 self._read(element, number, child.tail)
+
+    def _place(
+        self, parent: Element, child: Element, read: Callable[[Element, Element], None]
+    ) -> None:
+        start = self._at
+        read(parent, child)
+        if child.get("class") in _OURS:
+            self.ours.append((start, self._at))
+        elif child.tag in HEADINGS or child.get("id") is not None:
+            self.places[child] = start, self._at
 
     def _child(self, parent: Element, child: Element) -> None:
         tag = child.tag
@@ -168,13 +185,15 @@ class Reader:
             if HEADINGS[tag] <= _SECTION_LEVEL:
                 self.sections.append((self._at, child))
             self._put(BLOCK)
+            self._spoken(child, self._closed)
+            self._put(BLOCK)
         elif tag == "a" and child.get("href", "").startswith(EXPLICIT):
             start = self._at
             self.parents[child] = parent
             self._inside(child)
             self.explicit.append((start, self._at, child))
-        elif tag in _OBJECTS:
-            self._put(OBJECT)
+        elif tag in _OBJECTS or _is_unseen(child):
+            self._put(OBJECT, "\n" if tag == "br" else None)
         elif tag in _CLOSED or self._opted_out(child):
             start = self._at
             self.parents[child] = parent
@@ -205,13 +224,18 @@ class Reader:
             if element.tag == "code":
                 self.shown[-1] = from_code(element.text)
         for number, child in enumerate(element, 1):
-            if child.tag in ("br", "img") or not isinstance(child.tag, str):
-                self._put(OBJECT)
-            else:
-                self.parents[child] = element
-                self._spoken(child, self._closed)
+            self._place(element, child, self._closed_child)
             if child.tail:
                 self._hide(element, number, child.tail)
+
+    def _closed_child(self, parent: Element, child: Element) -> None:
+        if child.tag in ("br", "img") or not isinstance(child.tag, str) or _is_unseen(child):
+            self._put(OBJECT, "\n" if child.tag == "br" else None)
+            return
+        self.parents[child], edge = parent, BLOCK * (child.tag in raw_html.BLOCKS)
+        self._put(edge)
+        self._spoken(child, self._closed)
+        self._put(edge)
 
     @staticmethod
     def _opted_out(element: Element) -> bool:
@@ -221,16 +245,6 @@ class Reader:
         return element.get("role") in _CONTROLS
 
 
-class _Nesting(HTMLParser):
-    """Tells how many elements raw HTML leaves open; less than 0: how many more it closes."""
-
-    def __init__(self, raw_html: str) -> None:
-        super().__init__()
-        self.depth = 0
-        self.feed(raw_html)
-
-    def handle_starttag(self, tag: str, _: list[tuple[str, str | None]]) -> None:
-        self.depth += tag not in VOID
-
-    def handle_endtag(self, tag: str) -> None:
-        self.depth -= tag not in VOID
+def _is_unseen(element: Element) -> bool:
+    # The mark of a footnote, and how words are read, are no part of the text.
+    return element.tag in ("rp", "rt") or "footnote-ref" in element.get("class", "")

@@ -51,6 +51,17 @@ def _is_hangul(character: str) -> bool:
 
 
 @cache
+def is_spaced(character: str) -> bool:
+    """Whether a space or the end of a line beside a character may part words.
+
+    Between two others nobody sees one, as style sheets have it.
+    """
+    if character.isascii() or _is_hangul(character):
+        return True
+    return not _is_spaceless(character) and unicodedata.east_asian_width(character) not in "WF"
+
+
+@cache
 def joins(character: str) -> bool:
     """Whether a character is part of a word: a name asks for a boundary beside such a one only."""
     if character.isascii():

@@ -7,13 +7,14 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections import Counter
+from functools import cached_property
 from operator import itemgetter
 from typing import TYPE_CHECKING
 
-from markdown.util import HTML_PLACEHOLDER_RE
+from markdown.util import HTML_PLACEHOLDER, HTML_PLACEHOLDER_RE
 
+from . import raw_html
 from .normal import BLOCK, OBJECT, Normal, as_seen, entity_text, readable
-from .places import paragraph_number
 from .reader import Head, Reader
 from .scripts import run_re
 from .sentences import sentence_ends
@@ -29,8 +30,6 @@ _START = itemgetter(0)
 
 class Stream:
     """The text of an element and all it holds."""
-
-    __slots__ = ("_ends", "_language", "_reader", "normal", "raw", "shown", "stash")
 
     def __init__(self, root: Element, stash: Callable[[int], str], language: str = "") -> None:
         """Read a tree; `stash` gives the raw HTML that Markdown has put aside under a number.
@@ -68,22 +67,31 @@ class Stream:
         """Those of the blocks that have one."""
         return [element.get("id", "") for element in self._reader.extents]
 
-    def paragraphs(self) -> dict[str, Element]:
-        """Return the numbered paragraphs, in order, by their ids."""
-        found: dict[str, Element] = {}
-        for element in self._reader.extents:
-            name = element.get("id", "")
-            if element.tag == "p" and paragraph_number(name) is not None:
-                found.setdefault(name, element)
+    def place(self, element: Element) -> tuple[int, int] | None:
+        """Return where in the raw text an element that has an id, or a heading, starts and ends."""
+        return self._reader.places.get(element)
+
+    @property
+    def ours(self) -> list[tuple[int, int]]:
+        """Where in the raw text something starts and ends that is laid beside the author's."""
+        return self._reader.ours
+
+    @cached_property
+    def raw_links(self) -> list[tuple[int, int]]:
+        """Where links start and end that are written as HTML inside a line."""
+        found, start = [], -1
+        for mark in HTML_PLACEHOLDER_RE.finditer(self.shown):
+            for part in raw_html.parts(self.stash(int(mark[1]))):
+                if part.name == "a" and part.kind == "open":
+                    start = mark.start()
+                elif part.name == "a" and part.kind == "close" and start >= 0:
+                    found.append((start, mark.end()))
+                    start = -1
         return found
 
-    def words(self, block: Element) -> tuple[Normal, int]:
-        """Return what a reader sees of a block that has an id, and where in the raw text it starts.
-
-        Unlike in `normal`, what is closed to links is there too.
-        """
-        start, end = self._reader.extents[block]
-        return Normal(self.shown[start:end], lambda n: entity_text(self.stash(n))), start
+    def put_aside(self, number: int) -> int:
+        """Return where in the raw text HTML stands that Markdown has put aside under a number."""
+        return max(0, self.shown.find(HTML_PLACEHOLDER % number))
 
     def extents(self) -> dict[Element, tuple[int, int]]:
         """Tell where the text of each element, without that of others in it, starts and ends."""

@@ -55,6 +55,10 @@ class Tree:
         """Return all the raw HTML that Markdown has put aside, in order."""
         return [raw if isinstance(raw, str) else "" for raw in self._blocks]
 
+    def put_again(self, number: int, html: str) -> None:
+        """Replace the raw HTML that is put aside under a number."""
+        self._blocks[number] = html
+
     def slug(self, title: str) -> str:
         """Return the id that the table of contents will give to a heading."""
         return str(self._toc.slugify(title, self._toc.sep)) if self._toc else title

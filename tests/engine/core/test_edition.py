@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 from apparatus.data import edition
 from apparatus.data.dataset import Dataset
-from apparatus.data.model import Annotation, Target
+from apparatus.data.model import Annotation
+from apparatus.data.target import Target
 
 
 def read(folder, **asked):

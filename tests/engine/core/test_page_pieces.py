@@ -103,7 +103,9 @@ def test_without_findings_there_is_nothing_to_count(render):
 
 
 def statement(number, *, named=False, manner="narrated", side="A", paragraph=1):
-    return Statement(f"s{number}", paragraph, "X", named, side, manner, "words", (), "high")
+    return Statement(
+        f"s{number}", "X", named, side, manner, (), "high", paragraph=paragraph, exact="words"
+    )
 
 
 def test_voices_are_counted_in_the_order_of_paragraphs():

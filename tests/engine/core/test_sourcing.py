@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 def said(paragraph, speaker="X", side="A", manner="quoted", **more):
     row = {"named": False, "exact": "w", "sources": ("s",), "confidence": "high", **more}
     number = row.pop("id", f"s{paragraph}{speaker}{manner}")
-    return Statement(number, paragraph, speaker, side=side, manner=manner, **row)
+    return Statement(number, speaker, side=side, manner=manner, paragraph=paragraph, **row)
 
 
 def counted(statements):
@@ -42,12 +42,12 @@ def test_sides_and_speakers_come_as_the_story_brings_them():
 def test_statements_are_counted_by_manner_and_paragraph():
     found = counted(STORY)
     cells = {s.name: s.cells for side in found.sides for s in side.speakers}
-    assert cells["Reporter"] == ((0, {}), (0, {}), (3, {1: "", 3: "low"}))
-    assert cells["Baker"] == ((1, {2: ""}), (1, {2: ""}), (0, {}))
-    assert cells["Officials"] == ((2, {4: ""}), (1, {3: ""}), (0, {}))
+    assert cells["Reporter"] == ((0, {}), (0, {}), (3, {"p1": "", "p3": "low"}))
+    assert cells["Baker"] == ((1, {"p2": ""}), (1, {"p2": ""}), (0, {}))
+    assert cells["Officials"] == ((2, {"p4": ""}), (1, {"p3": ""}), (0, {}))
     assert [side.statements for side in found.sides] == [Share(3, 8), Share(5, 8)]
     assert found.named == Share(2, 8)
-    assert found.paragraphs == [1, 2, 3, 4]
+    assert found.paragraphs == ["p1", "p2", "p3", "p4"]
 
 
 def test_shares_are_those_of_paragraphs_not_of_statements():
@@ -116,7 +116,7 @@ def test_in_the_picture_every_mark_has_a_place_of_its_own_in_its_row_and_column(
     for side, column in zip(found.sides, picture.columns, strict=True):
         for mark in column.marks:
             assert mark.statement.side == side.name
-            row = mark.statement.paragraph
+            row = mark.statement.target.name
             assert tops[row] <= mark.y < mark.y + 1.4 <= ends[row] + 0.001
             places.add((column.number, mark.x, mark.y))
     assert len(places) == len(drawn)

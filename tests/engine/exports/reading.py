@@ -10,7 +10,8 @@ from dataclasses import fields
 from typing import TYPE_CHECKING, Any
 from xml.etree.ElementTree import Element, fromstring
 
-from apparatus.data.model import Annotation, Name, Source, Target
+from apparatus.data.model import Annotation, Name, Source
+from apparatus.data.target import End, Target
 from apparatus.exports.tei import NAMESPACE
 from apparatus.sources.bibtex import SIGNS
 
@@ -31,14 +32,16 @@ def web_annotation(text: str) -> list[Annotation]:
 
 
 def _web_annotation(note: dict[str, Any]) -> Annotation:
-    paragraph = note["target"]["selector"]
+    selector = note["target"]["selector"]
+    block = selector if isinstance(selector, dict) else selector[0]
     return Annotation(
         note["id"].rpartition("#")[2],
         Target(
-            int(paragraph["value"].removeprefix("p")),
-            note["words"],
-            note["page"],
-            note["occurrence"],
+            exact=note["words"],
+            page=note["page"],
+            occurrence=note["occurrence"],
+            until=End(**note["until"]) if "until" in note else None,
+            **_named(block["value"]),
         ),
         note["layer"],
         note["body"]["value"],
@@ -51,6 +54,12 @@ def _web_annotation(note: dict[str, Any]) -> Annotation:
         note.get("start", False),
         tuple(note.get("replaces", ())),
     )
+
+
+def _named(block: str) -> dict[str, Any]:
+    """Name a block as data do: by its number, if it has one."""
+    found = re.fullmatch(r"p(\d+)", block)
+    return {"paragraph": int(found[1])} if found else {"block": block}
 
 
 def tei(text: str) -> list[Annotation]:
@@ -66,14 +75,19 @@ def tei(text: str) -> list[Annotation]:
 
 def _tei(note: Element, pages: dict[str, str]) -> Annotation:
     spaces = {"": NAMESPACE}
-    page, _, paragraph = note.get("target", "").rpartition("#p")
-    quote = note.find("note[@type='words']/quote", spaces)
+    page, _, block = note.get("target", "").rpartition("#")
+    quote, *ends = note.findall("note[@type='words']/quote", spaces)
     date = note.find("note[@type='known']/date", spaces)
     layer, _, finding = note.get("ana", "").partition(" ")
-    assert quote is not None
     return Annotation(
         note.get(_ID, "").removeprefix("_"),
-        Target(int(paragraph), quote.text or "", pages[page], int(quote.get("n", "1"))),
+        Target(
+            exact=quote.text or "",
+            page=pages[page],
+            occurrence=int(quote.get("n", "1")),
+            until=next(map(_end, ends), None),
+            **_named(block),
+        ),
         layer.removeprefix("#layer."),
         note.findtext("note[@type='body']", "", spaces),
         tuple(
@@ -90,6 +104,12 @@ def _tei(note: Element, pages: dict[str, str]) -> Annotation:
     )
 
 
+def _end(quote: Element) -> End:
+    name = quote.get("source", "").removeprefix("#")
+    where = _named(name) if name else {}
+    return End(exact=quote.text or "", occurrence=int(quote.get("n", "1")), **where)
+
+
 def spreadsheet(text: str) -> list[Annotation]:
     """Give back the notes of a table."""
     notes = []
@@ -99,7 +119,12 @@ def spreadsheet(text: str) -> list[Annotation]:
             Annotation(
                 cell["id"],
                 Target(
-                    int(cell["paragraph"]), cell["exact"], cell["page"], int(cell["occurrence"])
+                    int(cell["paragraph"]) if cell["paragraph"] else None,
+                    cell["exact"],
+                    cell["page"],
+                    int(cell["occurrence"]),
+                    cell["block"],
+                    End(**json.loads(cell["until"])) if cell["until"] else None,
                 ),
                 cell["layer"],
                 cell["body"],

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from apparatus.data.dataset import Dataset
 from apparatus.data.edition import Edition
-from apparatus.data.model import Alias, Annotation, Entity, Name, Names, Source, Target
+from apparatus.data.model import Alias, Annotation, Entity, Name, Names, Source
+from apparatus.data.target import End, Target
 from apparatus.exports import Site
 from apparatus.exports.selectors import Words, select
 from hypothesis import strategies as st
@@ -45,6 +46,10 @@ DATES = st.sampled_from(["", "1990", "1990-06", "1990-06-16", "0990-12-01"])
 CONFIDENCES = st.sampled_from(["high", "medium", "low", ""])
 OUTCOMES = st.sampled_from(["", "came about", "in part", "did not"])
 FINDINGS = st.sampled_from(["", "confirmed", "contradicted", "mixed", "unproven"])
+PLACES = st.integers(1, 99).map(lambda n: {"paragraph": n}) | IDS.map(
+    lambda name: {"block": f"b{name}"}
+)
+"""Numbered paragraphs, and other blocks."""
 LAYERS = ["people", "institutions", "terms", "events", "rhetoric", "sourcing", "fact-check"]
 
 
@@ -53,11 +58,13 @@ def sites_with_notes(draw, text=PRINTABLE):
     ids = draw(st.lists(IDS, min_size=1, max_size=4, unique=True))
     notes, words = {}, {}
     for identifier in ids:
+        place = draw(PLACES)
         target = Target(
-            draw(st.integers(1, 99)),
-            draw(text),
-            draw(st.sampled_from(["annotated.md", "b/zwei Seiten.md", "index.md"])),
-            draw(st.integers(1, 3)),
+            exact=draw(text),
+            page=draw(st.sampled_from(["annotated.md", "b/zwei Seiten.md", "index.md"])),
+            occurrence=draw(st.integers(1, 3)),
+            until=draw(st.none() | st.builds(End, exact=text, block=IDS)),
+            **place,
         )
         sources = tuple(draw(st.lists(IDS, max_size=3)))
         layer = draw(st.sampled_from(LAYERS))

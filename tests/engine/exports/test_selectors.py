@@ -6,10 +6,16 @@ from html import escape
 
 import pytest
 import sites
+from apparatus.data.target import End, Target
 from apparatus.exports import selectors
 from bs4 import BeautifulSoup
 from hypothesis import given
 from hypothesis import strategies as st
+
+
+def on(block: str, *ids: str) -> dict[str, Target]:
+    """Let notes be about a block."""
+    return dict.fromkeys(ids, Target(block=block))
 
 
 def matches(text: str, words: selectors.Words) -> list[int]:
@@ -31,15 +37,35 @@ C</span></a><a href="#n2">2</a> <span>then</span> &#66; <img alt="x>y"><!-- not 
 
 
 def test_the_text_holds_numbers_and_no_markup():
-    assert selectors.find(PAGE) == {
+    found = selectors.find(PAGE, {**on("p1", "n2", "n1"), **on("p2", "n3")})
+    assert {name: words._replace(block=0) for name, words in found.items()} == {
         "n2": selectors.Words(6, 14, "B1 and\nC"),
         "n1": selectors.Words(6, 7, "B", "1 A & ", "1 and\nC2 then B "),
         "n3": selectors.Words(1, 3, "海部"),
     }
+    assert found["n1"].block < found["n3"].block
 
 
-def test_a_page_without_paragraphs_has_none():
-    assert selectors.find("<h1>Title</h1><p>Text.</p>") == {}
+def test_blocks_without_words_and_those_of_lists_and_html():
+    html = """\
+<h2 id="head"><span data-annotation="n1">Head</span></h2>
+<p>A <img id="pic" src="x.png"><a href="#n2">2</a></p>
+<ul id="all"><li id="a">One<li id="b">T<span data-annotation="n3">wo</span>, wo</ul>
+"""
+    found = selectors.find(html, {**on("head", "n1"), **on("pic", "n2"), **on("b", "n3")})
+    assert found["n1"][:3] == (0, 4, "Head")
+    assert found["n2"][:3] == (0, 0, "")
+    assert found["n3"][:5] == (1, 3, "wo", "T", ", wo")
+
+
+def test_a_range_is_quoted_as_a_whole():
+    target = Target(1, "B", until=End(2))
+    html = """\
+<p id="p1">A <span data-annotation="n1">B</span></p>
+<ol><li>Note</li></ol>
+<p id="p2"><span data-annotation="n1">C</span><a href="#n1">1</a></p>
+"""
+    assert selectors.find(html, {"n1": target})["n1"].exact == "B C"
 
 
 PIECES = st.lists(
@@ -66,8 +92,9 @@ def test_notes_anywhere_in_a_paragraph(pieces):
     html = f'<p id="p1">{html}{"</span>" * depth}</p>'
     soup = BeautifulSoup(html, "html.parser")
     text = soup.get_text()
-    found = selectors.find(html)
-    assert sorted(found) == sorted(f"n{i}" for i in range(1, notes + 1))
+    names = [f"n{i}" for i in range(1, notes + 1)]
+    found = selectors.find(html, on("p1", *names))
+    assert sorted(found) == sorted(names)
     for identifier, words in found.items():
         (span,) = soup.select(f"[data-annotation={identifier}]")
         assert text[words.start : words.end] == words.exact == span.get_text()

@@ -86,7 +86,9 @@ def _annotation(it: dict[str, Any], own: set[str]) -> Iterator[str]:
     yield from _part(target, "SpecificResource", set(), named=False)
     if not iri(target.get("source")):
         yield "a specific resource must have exactly one source, an IRI"
-    yield from _selector(target.get("selector", {}))
+    selectors = target.get("selector", {})
+    for selector in selectors if isinstance(selectors, list) else [selectors]:
+        yield from _selector(selector)
 
 
 def _selector(it: dict[str, Any]) -> Iterator[str]:

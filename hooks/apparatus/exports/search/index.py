@@ -105,7 +105,7 @@ class _Rows:
         note = self._data.annotations.get(anchor)
         if note and note.target.page == path:
             kind = first_upper(self._words.place(Place("note", note.number)))
-            title = note.title or " ".join(note.target.exact.split())
+            title = note.title or note.target.called(self._words)
             return self._row(path, passage, kind, title, [kind, note.id])
         if path == BIBLIOGRAPHY and (source := self._sources.get(anchor)):
             its = self._words.work(source.who, source.issued)

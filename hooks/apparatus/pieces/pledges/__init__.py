@@ -22,7 +22,7 @@ _LABEL = message("Among the pledges: %(list)s")
 
 
 def _page(pledge: Pledge) -> Sequence[tuple[str, Path]]:
-    return [(pledge.page, ("page",))] if pledge.paragraphs else []
+    return [(pledge.page, ("page",))] if pledge.places else []
 
 
 def _leads(data: Dataset) -> Iterator[Lead]:

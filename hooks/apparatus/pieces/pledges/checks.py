@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from ...data.checks import date, sourced, words
 from ...data.model import Annotation
+from ...notes.checks import no_block
 from ...problems import Problem, phrases
 from ...text.places import paragraph_id, paragraph_number
 from .nouns import Pledge
@@ -14,8 +15,8 @@ if TYPE_CHECKING:
     from collections.abc import Collection, Iterator
 
     from ...data.dataset import Dataset
+    from ...notes.targets import Targets
     from ...text.page import Page
-    from ...text.stream import Stream
 
 
 def pledges(data: Dataset) -> Iterator[Problem]:
@@ -47,13 +48,18 @@ def _steps(data: Dataset, pledge: Pledge) -> Iterator[Problem]:
         yield from sourced(data, pledge, step.sources, what, path)
 
 
-def page(text: Stream, page: Page, data: Dataset) -> Iterator[Problem]:
-    """Find paragraphs that pledges name and their page does not have."""
-    numbered = text.paragraphs()
+def page(its: Targets, page: Page, data: Dataset) -> Iterator[Problem]:
+    """Find paragraphs and other blocks that pledges name and their page does not have."""
     for pledge in data.of(Pledge).values():
+        if pledge.page != page.path:
+            continue
         for index, number in enumerate(pledge.paragraphs):
-            if pledge.page == page.path and paragraph_id(number) not in numbered:
-                yield _no_place(data, pledge, index, numbered)
+            if paragraph_id(number) not in its.blocks:
+                yield _no_place(data, pledge, index, its.blocks)
+        for index, name in enumerate(pledge.blocks):
+            if name not in its.blocks:
+                where = data.position(pledge, "blocks", index)
+                yield no_block(where, pledge.page, name, its.blocks)
 
 
 def _no_place(data: Dataset, pledge: Pledge, index: int, known: Collection[str]) -> Problem:

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from ...data.model import ANNOTATED, Confidence
+from ...data.model import Confidence  # noqa: TC001 - looked up when data are checked
+from ...data.target import ANNOTATED
+from ...text.places import paragraph_id
 
 ANCHOR = "pledge-"
 """What the names of places begin with."""
@@ -40,8 +42,15 @@ class Pledge:
     """How sure the outcome is."""
     paragraphs: tuple[int, ...] = ()
     """Where the page speaks of it: the `p7` of a `{ #p7 }`."""
+    blocks: tuple[str, ...] = ()
+    """The ids of other blocks that do."""
     notes: tuple[str, ...] = ()
     page: str = ANNOTATED
+
+    @property
+    def places(self) -> tuple[str, ...]:
+        """The ids of all blocks where the page speaks of it."""
+        return (*map(paragraph_id, self.paragraphs), *self.blocks)
 
     @property
     def anchor(self) -> str:

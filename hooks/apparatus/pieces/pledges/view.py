@@ -33,6 +33,7 @@ class Row(NamedTuple):
     pledge: Pledge
     cells: list[Cell]
     paragraphs: list[tuple[int, str]]
+    blocks: list[tuple[str, str]]
     notes: list[tuple[Annotation, str]]
 
 
@@ -67,6 +68,7 @@ def _row(pledge: Pledge, stages: list[str], context: Context) -> Row:
         [_cell(stage, steps.get(stage), context) for stage in stages],
         [(number, between(context.page, f"{pledge.page}#{paragraph_id(number)}"))
          for number in pledge.paragraphs],
+        [(name, between(context.page, f"{pledge.page}#{name}")) for name in pledge.blocks],
         [(note, between(context.page, f"{note.target.page}#{note.id}")) for note in notes],
     )  # fmt: skip
 

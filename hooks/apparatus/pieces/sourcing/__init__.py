@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from ...data.shelf import Shelf
+from ...data.target import End
 from ..piece import Piece
 from . import checks
 from .nouns import Statement
@@ -22,7 +23,15 @@ def _page(statement: Statement) -> Sequence[tuple[str, Path]]:
 PIECE = Piece(
     needs="statements.yml",
     ids=lambda _data: ("", "short"),
-    shelves=(Shelf("statements", Statement, terms={"manner": "manners"}, pages=_page),),
+    shelves=(
+        Shelf(
+            "statements",
+            Statement,
+            nested={"until": End},
+            terms={"manner": "manners"},
+            pages=_page,
+        ),
+    ),
     check=checks.statements,
     check_page=checks.page,
     references=checks.references,

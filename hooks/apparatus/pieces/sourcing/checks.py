@@ -6,20 +6,21 @@ from typing import TYPE_CHECKING
 
 from ...data.checks import sourced, target, words
 from ...data.model import Entity
-from ...notes.anchoring import Lost, locate
-from ...notes.checks import no_paragraph, no_words
+from ...notes.checks import missed
+from ...notes.passages import numbered
+from ...notes.targets import Miss
 from ...problems import Problem, phrases
-from ...text.places import Place, paragraph_id, paragraph_number
+from ...text.places import Place, paragraph_number, short
 from ..piece import Reference
-from .nouns import Statement
+from .nouns import Statement, in_order
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from ...data.dataset import Dataset
+    from ...notes.targets import Targets
     from ...problems import Position
     from ...text.page import Page
-    from ...text.stream import Stream
 
 
 def statements(data: Dataset) -> Iterator[Problem]:
@@ -33,30 +34,37 @@ def statements(data: Dataset) -> Iterator[Problem]:
             yield phrases.unknown(where, "entity", one.entity, data.entities)
 
 
-def page(text: Stream, page: Page, data: Dataset) -> Iterator[Problem]:
-    """Find statements without their paragraph or words, and paragraphs without a statement.
+def page(its: Targets, page: Page, data: Dataset) -> Iterator[Problem]:
+    """Find statements without their block or words, or out of order, and silent paragraphs.
 
     Because no paragraph is left out, shares of them can be computed without the page.
     """
-    numbered = text.paragraphs()
-    texts: dict[str, str] = {}
-    silent = dict.fromkeys(numbered)
-    for statement in data.of(Statement).values():
-        if statement.page != page.path:
+    names = list(its.blocks)
+    silent = {block.id for block in numbered(its.blocks)}
+    done = 0
+    for statement in in_order(s for s in data.of(Statement).values() if s.page == page.path):
+        target = statement.target
+        if isinstance(found := its.find(target), Miss):
+            yield missed(data, statement, found, its.blocks)
+        if its.missing(target):
             continue
-        name = paragraph_id(statement.paragraph)
-        silent.pop(name, None)
-        if name not in numbered:
-            yield no_paragraph(data, statement, statement.target)
-            continue
-        if name not in texts:
-            texts[name] = text.words(numbered[name])[0].text
-        place = locate(texts[name], statement.exact)
-        if isinstance(place, Lost):
-            yield no_words(data, statement, statement.target, place)
-    for name in silent if data.is_whole(Statement) else ():
-        where = page.find(rf"#{name}\b(?=[^{{}}\n]*}})")
-        yield _no_statement(where, paragraph_number(name))
+        at = names.index(target.name)
+        end = target.until.name if target.until else ""
+        silent.difference_update(names[at : names.index(end or target.name) + 1])
+        if at < done:
+            yield _too_late(data, statement, names[done])
+        done = max(at, done)
+    for name in names if data.is_whole(Statement) else ():
+        if name in silent:
+            where = page.find(rf"#{name}\b(?=[^{{}}\n]*}})")
+            yield _no_statement(where, paragraph_number(name))
+
+
+def _too_late(data: Dataset, statement: Statement, before: str) -> Problem:
+    name = statement.target.name
+    message = f"'{name}' stands before '{before}' on the page, and here after it."
+    hint = "Bring the statements into the order of the page."
+    return Problem(data.position(statement, "block"), message, hint)
 
 
 def _no_statement(where: Position, paragraph: int | None) -> Problem:
@@ -67,7 +75,6 @@ def _no_statement(where: Position, paragraph: int | None) -> Problem:
 
 def references(data: Dataset) -> Iterator[Reference]:
     """List the paragraphs that statements are about, with their sources."""
-    for one in sorted(data.of(Statement).values(), key=lambda one: one.paragraph):
-        anchor = paragraph_id(one.paragraph)
-        place = Place("voices", str(one.paragraph))
-        yield Reference(one.page, anchor, place, one.sources)
+    for one in in_order(data.of(Statement).values()):
+        name = one.target.name
+        yield Reference(one.page, name, Place("voices", short(name)), one.sources)

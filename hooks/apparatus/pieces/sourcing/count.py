@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from ...data.model import CONFIDENCES
+from .nouns import in_order
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -33,8 +34,8 @@ class Cell(NamedTuple):
     """The statements of one speaker in one manner."""
 
     number: int
-    paragraphs: dict[int, str]
-    """Their paragraphs, each with the confidence if that is below high."""
+    paragraphs: dict[str, str]
+    """The ids of their blocks, each with the confidence if that is below high."""
 
 
 class Speaker(NamedTuple):
@@ -62,7 +63,8 @@ class Side(NamedTuple):
 class Survey(NamedTuple):
     """All statements about one page."""
 
-    paragraphs: list[int]
+    paragraphs: list[str]
+    """The ids of blocks, in order."""
     sides: list[Side]
     named: Share
     """Statements that name their speaker, of all."""
@@ -77,8 +79,8 @@ class Survey(NamedTuple):
 
 def survey(statements: Sequence[Statement], manners: Sequence[str]) -> Survey:
     """Count the statements about one page, of which there is at least one, by their manners."""
-    ordered = sorted(statements, key=lambda s: s.paragraph)
-    paragraphs = sorted({s.paragraph for s in ordered})
+    ordered = in_order(statements)
+    paragraphs = list(dict.fromkeys(s.target.name for s in ordered))
     by_side: dict[str, dict[tuple[str, bool], list[Statement]]] = {}
     for s in ordered:
         by_side.setdefault(s.side, {}).setdefault((s.speaker, s.named), []).append(s)
@@ -98,7 +100,7 @@ def _speaker(statements: list[Statement], whole: int, manners: Sequence[str]) ->
     first = statements[0]
     entity = next((s.entity for s in statements if s.entity), "")
     cells = tuple(_cell(s for s in statements if s.manner == manner) for manner in manners)
-    share = Share(len({s.paragraph for s in statements}), whole)
+    share = Share(len({s.target.name for s in statements}), whole)
     return Speaker(first.speaker, entity, first.named, cells, share)
 
 
@@ -106,9 +108,10 @@ def _cell(statements: Iterable[Statement]) -> Cell:
     """Count statements; of two in one paragraph the less sure one says how sure that is."""
     order = ("", *CONFIDENCES[1:])
     number = 0
-    paragraphs: dict[int, str] = {}
+    paragraphs: dict[str, str] = {}
     for s in statements:
         number += 1
         sure = "" if s.confidence == CONFIDENCES[0] else s.confidence
-        paragraphs[s.paragraph] = max(paragraphs.get(s.paragraph, ""), sure, key=order.index)
+        name = s.target.name
+        paragraphs[name] = max(paragraphs.get(name, ""), sure, key=order.index)
     return Cell(number, paragraphs)

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from ...data.dataset import by_page
 from ...text.addresses import between
-from .nouns import Statement
+from .nouns import Statement, in_order
 
 if TYPE_CHECKING:
     from collections.abc import Container, Sequence
@@ -57,7 +57,7 @@ def count(statements: Sequence[Statement], quoting: Container[str]) -> Voices:
 
     `quoting` are the manners that give the very words.
     """
-    ordered = sorted(statements, key=lambda one: one.paragraph)
+    ordered = in_order(statements)
     quoted = [one for one in ordered if one.manner in quoting]
     heard = list(dict.fromkeys(one.side for one in quoted))
     sides = dict.fromkeys(one.side for one in ordered)

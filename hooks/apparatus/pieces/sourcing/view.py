@@ -11,7 +11,8 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from ...data.dataset import Dataset, by_page
 from ...text.addresses import between
-from ...text.places import paragraph_id
+from ...text.places import named
+from ...text.places import short as shown
 from ...text.reader import EXPLICIT
 from . import short
 from .count import Survey, survey
@@ -59,8 +60,8 @@ class Picture(NamedTuple):
     height: float
     """In em."""
     columns: list[Column]
-    rows: list[tuple[int, float]]
-    """Each paragraph and its top, in em."""
+    rows: list[tuple[str, float]]
+    """Each block and its top, in em."""
 
 
 def make(context: Context) -> list[Element]:
@@ -71,8 +72,8 @@ def make(context: Context) -> list[Element]:
     manners = data.vocabulary.terms("manners")
     about = by_page(data.of(Statement).values(), lambda one: one.page)
 
-    def address(paragraph: int) -> str:
-        return between(page, f"{subject}#{paragraph_id(paragraph)}")
+    def address(block: str) -> str:
+        return between(page, f"{subject}#{block}")
 
     made = []
     for subject, statements in about.items():
@@ -89,6 +90,8 @@ def make(context: Context) -> list[Element]:
                 whose=subject if len(about) > 1 else "",
                 page_address=between(page, subject),
                 address=address,
+                shown=shown,
+                place=lambda name: context.renderer.words.plain.place(named(name)),
                 entries={i: EXPLICIT + i for i in data.entities},
             )
         )
@@ -110,9 +113,9 @@ def draw(found: Survey, statements: list[Statement]) -> Picture:
     width = _NARROWEST / len(found.sides)
     in_line = max(1, int(width / _STEP))
     labels = [wrap(side.name, max(1, int(width / _LETTER))) or [""] for side in found.sides]
-    cells: dict[tuple[int, str], list[Statement]] = {}
+    cells: dict[tuple[str, str], list[Statement]] = {}
     for statement in statements:
-        cells.setdefault((statement.paragraph, statement.side), []).append(statement)
+        cells.setdefault((statement.target.name, statement.side), []).append(statement)
     y = top = _LABEL_LINE * max(map(len, labels)) + _GAP
     rows, marks = [], {side.name: list[Mark]() for side in found.sides}
     for paragraph in found.paragraphs:

@@ -1,0 +1,63 @@
+"""What notes and others are about: a block of a page, words of it, or more than one block."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from ..text.places import named, paragraph_id
+
+if TYPE_CHECKING:
+    from ..words import Words
+
+ANNOTATED = "annotated.md"
+"""The page that notes and others are about, when they do not name one."""
+
+
+@dataclass(frozen=True, slots=True)
+class End:
+    """Where a target ends that starts elsewhere: with words of a block, or with the whole of it."""
+
+    paragraph: int | None = None
+    exact: str = ""
+    occurrence: int = 1
+    block: str = ""
+    """That in which the target starts, unless this or `paragraph` names another."""
+
+    @property
+    def name(self) -> str:
+        """The id of the block; empty if it is not named."""
+        return self.block if self.paragraph is None else paragraph_id(self.paragraph)
+
+
+@dataclass(frozen=True, slots=True)
+class Target:
+    """What a note is about: a block, words of it (a W3C text quote selector), or more than one."""
+
+    paragraph: int | None = None
+    """The number of a block that is called like the `p7` of `{ #p7 }`."""
+    exact: str = ""
+    """The words, as the page has them; without any it is the whole block."""
+    page: str = ANNOTATED
+    occurrence: int = 1
+    """Which one, when the block has the words more than once; 1-based."""
+    block: str = ""
+    """The id of any block, in place of a paragraph's number."""
+    until: End | None = None
+
+    @property
+    def name(self) -> str:
+        """The id of the block, or of the first."""
+        return self.block if self.paragraph is None else paragraph_id(self.paragraph)
+
+    @property
+    def is_whole(self) -> bool:
+        """Whether it is whole blocks, and no words of them."""
+        return not self.exact and not (self.until and self.until.exact)
+
+    def called(self, words: Words) -> str:
+        """Say what it is called where the page is not at hand: by its words, else by its block."""
+        end = self.until
+        last = end.exact or (end.name and words.place(named(end.name))) if end else ""
+        first = self.exact or words.place(named(self.name))
+        return " ".join(" … ".join(filter(None, (first, last))).split())

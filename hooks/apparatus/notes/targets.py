@@ -1,0 +1,136 @@
+"""Where on a page a target is: blocks, and the words in them."""
+
+from __future__ import annotations
+
+from functools import cached_property
+from typing import TYPE_CHECKING, NamedTuple
+
+from ..text import blocks, raw_html
+from ..text.headings import title
+from ..text.visible import Spot, Visible, as_seen
+from .anchoring import Lost, locate
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from ..data.target import End, Target
+    from ..data.yaml_file import Path
+    from ..text.blocks import Block
+    from ..text.stream import Stream
+    from ..text.tree import Tree
+    from ..text.visible import Run
+
+
+_FIRST, _LONGEST = 6, 60
+"""How much of a block stands for it: words, and characters."""
+
+
+class Found(NamedTuple):
+    """What a target is about."""
+
+    runs: list[Run]
+    """Its characters; none if it is a picture, or another block without words."""
+    first: Spot
+    last: Spot
+
+    @property
+    def length(self) -> int:
+        """The number of characters."""
+        return sum(run.end - run.start for run in self.runs)
+
+
+class Miss(NamedTuple):
+    """What of a target is not there."""
+
+    path: Path
+    """Of the part of the target that names it: nothing, or that where it ends."""
+    named: Target | End
+    block: str
+    lost: Lost | None = None
+    """Its words; without them it is the block, or the end stands before the start."""
+
+
+class Targets:
+    """Finds the targets of one page."""
+
+    def __init__(self, tree: Tree) -> None:
+        """Take a page as its author wrote it."""
+        self._tree = tree
+        self._text: Stream | None = None
+        self._seen: dict[str, Visible] = {}
+
+    @cached_property
+    def blocks(self) -> Mapping[str, Block]:
+        """Its blocks, by id; first asked for before anything is laid beside them."""
+        return blocks.find(self._tree)
+
+    def read(self, text: Stream) -> Stream:
+        """Take what was read of the page when notes were laid beside it."""
+        self._text = text
+        return text
+
+    def beginning(self, name: str) -> str:
+        """Return the first words of a block, if it has any."""
+        block = self.blocks[name]
+        if block.raw:
+            html = self._tree.stash(block.raw.number)[block.raw.start :]
+            text = " ".join(part.name for part in raw_html.parts(html) if part.kind == "text")
+        else:
+            text = title(block.element, self._tree.stash)
+        words = as_seen(text).split()
+        more = " …" if len(words) > _FIRST else ""
+        return " ".join(words[:_FIRST])[:_LONGEST] + more
+
+    def missing(self, target: Target) -> Miss | None:
+        """Say which block of a target the page does not have."""
+        if target.name not in self.blocks:
+            return Miss((), target, target.name)
+        if target.until and target.until.name and target.until.name not in self.blocks:
+            return Miss(("until",), target.until, target.until.name)
+        return None
+
+    def find(self, target: Target) -> Found | Miss:
+        """Find what a target is about."""
+        if missing := self.missing(target):
+            return missing
+        start = self._part((), target, target.name)
+        if not target.until or isinstance(start, Miss):
+            return start
+        name = target.until.name or target.name
+        end = self._part(("until",), target.until, name)
+        if isinstance(end, Miss):
+            return end
+        if end.last <= start.first:
+            return Miss(("until",), target.until, name)
+        edges = [*self._spots(target.name), *self._spots(name)]
+        whole = Visible(self._stream, min(edges), max(edges))
+        return Found(whole.between(start.first, end.last), start.first, end.last)
+
+    def _part(self, path: Path, named: Target | End, name: str) -> Found | Miss:
+        seen = self._visible(name)
+        if not named.exact and not seen.text:
+            return Found([], *self._spots(name))
+        span = locate(seen.text, named.exact, named.occurrence) if named.exact else None
+        if isinstance(span, Lost):
+            return Miss(path, named, name, span)
+        runs = seen.runs(*(span or (0, len(seen.text))))
+        return Found(runs, runs[0].first, runs[-1].last)
+
+    @property
+    def _stream(self) -> Stream:
+        assert self._text is not None, "a page is read before words are looked for"  # noqa: S101
+        return self._text
+
+    def _visible(self, name: str) -> Visible:
+        if name not in self._seen:
+            self._seen[name] = Visible(self._stream, *self._spots(name))
+        return self._seen[name]
+
+    def _spots(self, name: str) -> tuple[Spot, Spot]:
+        """Say where a block starts and ends; one that nobody can read is nowhere."""
+        _, element, raw = self.blocks[name]
+        if raw is None:
+            start, end = self._stream.place(element) or (0, 0)
+            return Spot(start), Spot(end)
+        first, last = (self._stream.put_aside(number) for number in (raw.number, raw.until))
+        return Spot(first, raw.start), Spot(last, raw.end)
