@@ -81,7 +81,7 @@ class Targets:
         more = " …" if len(words) > _FIRST else ""
         return " ".join(words[:_FIRST])[:_LONGEST] + more
 
-    def missing(self, target: Target) -> Miss | None:
+    def lacking(self, target: Target) -> Miss | None:
         """Say which block of a target the page does not have."""
         if target.name not in self.blocks:
             return Miss((), target, target.name)
@@ -91,7 +91,7 @@ class Targets:
 
     def find(self, target: Target) -> Found | Miss:
         """Find what a target is about."""
-        if missing := self.missing(target):
+        if missing := self.lacking(target):
             return missing
         start = self._part((), target, target.name)
         if not target.until or isinstance(start, Miss):

@@ -86,7 +86,6 @@ class Stream:
                     start = mark.start()
                 elif part.name == "a" and part.kind == "close" and start >= 0:
                     found.append((start, mark.end()))
-                    start = -1
         return found
 
     def put_aside(self, number: int) -> int:
