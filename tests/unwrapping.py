@@ -33,7 +33,9 @@ def unwrapped(html: str) -> str:
                 line = '"ap-passage"' in attributes
                 cuts.append((tag.start(), tag.end() + line))
             continue
-        while open_ and (one := open_.pop()).tag != name:
+        if all(one.tag != name for one in open_):
+            continue  # what its author has closed twice
+        while (one := open_.pop()).tag != name:
             pass
         if one.ours == "opened":
             passage = name == "div"

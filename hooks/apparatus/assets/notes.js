@@ -99,10 +99,11 @@
 
   // Where a title would begin if it stood at the very line of its note's number.
   function wish(item, height) {
-    const text = item.closest(".ap-passage").querySelector("p");
+    const ref = refOf(noteIn(item));
+    const text = ref.closest("p, li, td, th, dt, dd, figcaption, h1, h2, h3, h4, h5, h6") ?? ref.parentElement;
     const box = text.getBoundingClientRect();
-    const line = parseFloat(getComputedStyle(text).lineHeight);
-    const at = refOf(noteIn(item)).getBoundingClientRect();
+    const line = parseFloat(getComputedStyle(text).lineHeight) || box.height || 1;
+    const at = ref.getBoundingClientRect();
     const nth = Math.floor(((at.top + at.bottom) / 2 - box.top) / line);
     return box.top + (nth + 0.5) * line - height / 2;
   }
@@ -230,7 +231,7 @@
       else open(note, false);
       if (byKeyboard) enter(note);
     } else {
-      const notes = target.closest(".ap-passage > p") ? called(target) : [];
+      const notes = called(target);
       if (!notes.length || String(getSelection())) return;
       const link = target.closest("a[href]");
       if (link && !("noted" in link.dataset)) return;
@@ -262,7 +263,7 @@
   }, true);
 
   const paired = (target) => {
-    const part = target instanceof Element && target.closest(".ap-passage :is(.ap-span, .ap-noteref, .ap-item)");
+    const part = target instanceof Element && target.closest(".ap-span[data-annotation], .ap-noteref, .ap-item");
     if (!part) return "";
     return part.dataset.annotation || (part.hash || "").slice(1) || noteIn(part).id;
   };
@@ -303,7 +304,7 @@
   // Words that a shown note is about open the note, also where they lead to an entry: the note
   // names the entry, and its number is the one stop for the keyboard.
   function settleLinks() {
-    for (const link of all(".ap-passage > p a[data-entity]")) {
+    for (const link of all(".ap-passage > :not(.ap-notes) a[data-entity]")) {
       const around = link.closest(".ap-span");
       const spans = [...all(".ap-span", link), ...(around ? [around] : [])];
       const noted = spans.some((span) => isOn(document.getElementById(span.dataset.annotation)));

@@ -145,6 +145,11 @@ class Annotation:
     """Whether it is among those for a first reading."""
     replaces: tuple[str, ...] = ()
     """Ids of notes that went into it; their addresses lead here."""
+    author: str = ""
+    """Who has written it, where that is not the site's author."""
+    tags: tuple[str, ...] = ()
+    draft: bool = False
+    """Whether it is to be seen while serving alone."""
 
     @property
     def number(self) -> str:

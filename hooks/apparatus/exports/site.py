@@ -69,6 +69,11 @@ class Site(NamedTuple):
         """Bring some notes into reading order."""
         return sorted(annotations, key=self._place)
 
+    @property
+    def authors(self) -> list[str]:
+        """Those who have written notes and are named there."""
+        return list(dict.fromkeys(note.author for note in self.annotations() if note.author))
+
     def cited(self) -> list[Source]:
         """Return the sources that notes name, by id."""
         ids = {i for annotation in self.data.annotations.values() for i in annotation.sources}

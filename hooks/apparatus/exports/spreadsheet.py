@@ -16,7 +16,8 @@ if TYPE_CHECKING:
 COLUMNS = (
     "id", "page", "paragraph", "exact", "occurrence", "block", "until",
     "layer", "body", "sources", "confidence",
-    "known", "finding", "outcome", "title", "start", "replaces", "permalink",
+    "known", "finding", "outcome", "title", "start", "replaces",
+    "author", "tags", "permalink",
 )  # fmt: skip
 
 
@@ -34,7 +35,7 @@ def _cells(note: Annotation, permalink: str) -> tuple[str, ...]:
         target.block, _end(target.until),
         note.layer, note.body, " ".join(note.sources), note.confidence, note.known,
         note.finding, note.outcome, note.title, "yes" if note.start else "",
-        " ".join(note.replaces), permalink,
+        " ".join(note.replaces), note.author, "; ".join(note.tags), permalink,
     )  # fmt: skip
 
 

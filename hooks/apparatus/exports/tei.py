@@ -66,6 +66,10 @@ def _describe(file: Element, site: Site) -> None:
     _add(title, "title", f"{edition.title}: notes" if edition.title else "Notes")
     if edition.author:
         _add(title, "author", edition.author)
+    for number, author in enumerate(site.authors, 1):
+        named = SubElement(title, "respStmt", {"xml:id": f"author.{number}"})
+        _add(named, "resp", "notes")
+        _add(named, "name", author)
     published = SubElement(file, "publicationStmt")
     _add(published, "publisher", edition.author or edition.title or "The site's editors")
     if edition.url:
@@ -108,10 +112,12 @@ def _annotate(notes: Element, site: Site, annotation: Annotation) -> None:
         }
         | ({"cert": annotation.confidence} if annotation.confidence else {}),
     )
+    if annotation.author:
+        note.set("resp", f"#author.{site.authors.index(annotation.author) + 1}")
     words = SubElement(note, "note", {"type": "words"})
     _add(words, "quote", target.exact, {"n": str(target.occurrence)})
     if end := target.until:
-        where = {"source": f"#{end.name}"} if end.name else {}
+        where = {"source": site.address(target.page, end.name)} if end.name else {}
         _add(words, "quote", end.exact, {"n": str(end.occurrence), "type": "until", **where})
     _add(note, "note", annotation.body, {"type": "body", "subtype": "markdown"})
     if annotation.known:
@@ -125,6 +131,8 @@ def _annotate(notes: Element, site: Site, annotation: Annotation) -> None:
     for name, text in said.items():
         if text:
             _add(note, "note", text, {"type": name})
+    for tag in annotation.tags:
+        _add(note, "note", tag, {"type": "tag"})
     SubElement(note, "ptr", {"type": "permalink", "target": site.note(annotation)})
     for identifier in annotation.sources:
         SubElement(note, "ptr", {"type": "source", "target": f"#source.{identifier}"})

@@ -71,12 +71,15 @@ def _note(site: Site, annotation: Annotation) -> dict[str, Any]:
         **language,
         "value": annotation.body,
     }
+    tags = [{"type": "TextualBody", "purpose": "tagging", "value": tag} for tag in annotation.tags]
+    author = {"creator": {"name": annotation.author}} if annotation.author else {}
     note: dict[str, Any] = {
         "id": site.note(annotation),
         "type": "Annotation",
         "motivation": motivation,
         **_provenance(site),
-        "body": body,
+        **author,
+        "body": [body, *tags] if tags else body,
         "target": _target(site, annotation),
         "words": annotation.target.exact,
         "page": annotation.target.page,

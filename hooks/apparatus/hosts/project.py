@@ -60,10 +60,14 @@ class Project(NamedTuple):
         shown = self.shown(docs / file.src_uri)
         return Page(path, lambda: front_matter.text(file.content_bytes), shown)
 
-    def load(self) -> tuple[Dataset, list[Problem]]:
-        """Read the data."""
+    def load(self, *, drafts: bool = False) -> tuple[Dataset, list[Problem]]:
+        """Read the data; without notes that are drafts, unless they are asked for."""
         shown = self.shown(self.data_folder)
-        return cache.load(self.data_folder, shown, self.kept / "apparatus.json", SHELVES)
+        data, found = cache.load(self.data_folder, shown, self.kept / "apparatus.json", SHELVES)
+        for note in [] if drafts else list(data.annotations.values()):
+            if note.draft:
+                data.lose(type(note), note.id)
+        return data, found
 
     def build(
         self, data: Dataset, edition: Edition, themes: Iterable[Path], *, reporting: bool = False

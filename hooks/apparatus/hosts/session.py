@@ -78,7 +78,7 @@ class Session:
         self._asked, _ = settings.read(config)
         file, self._docs = Path(config["config_file_path"]), Path(config["docs_dir"])
         self._project = Project(file.parent, self._asked.get("data", "data"), file.name)
-        loaded, problems = self._project.load()
+        loaded, problems = self._project.load(drafts=self._serving)
         broken = any(problem.stops for problem in problems)
         sound = loaded if not broken else self._good or loaded
         self._good = sound if self._serving else None

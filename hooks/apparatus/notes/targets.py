@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
 
-from ..text import blocks, raw_html
+from ..text import blocks, raw_html, verse
 from ..text.headings import title
 from ..text.visible import Spot, Visible, as_seen
 from .anchoring import Lost, locate
@@ -54,7 +54,8 @@ class Targets:
     """Finds the targets of one page."""
 
     def __init__(self, tree: Tree) -> None:
-        """Take a page as its author wrote it."""
+        """Take a page as its author wrote it; lines of verse get their names."""
+        verse.number(tree.root)
         self._tree = tree
         self._text: Stream | None = None
         self._seen: dict[str, Visible] = {}

@@ -13,8 +13,9 @@ if TYPE_CHECKING:
 
     from .blocks import Block
 
-Kind = Literal["paragraph", "voices", "note", "block", "named", "top"]
+Kind = Literal["paragraph", "line", "voices", "note", "block", "named", "top"]
 _DIGITS_RE = re.compile(r"([0-9]+)")
+_LINE_RE = re.compile(r"v[0-9]*\.([0-9]+)")
 _PARAGRAPH_RE = re.compile(r"p(\d+)")
 
 
@@ -23,8 +24,8 @@ class Place(NamedTuple):
 
     kind: Kind
     name: str = ""
-    """The number of a paragraph, also of one whose voices are told, or of a note; the id of another
-    block; the name of a named place, which is the author's own: a heading, the title of a row."""
+    """The number of a paragraph, also of one whose voices are told, of a line or a note; the id of
+    another block; the name of a named place, which is the author's own: a heading's, a row's."""
 
 
 def paragraph_id(number: int) -> str:
@@ -45,8 +46,10 @@ def short(identifier: str) -> str:
 
 def named(identifier: str) -> Place:
     """Say what a block is called of which only the id is known."""
-    number = paragraph_number(identifier)
-    return Place("block", identifier) if number is None else Place("paragraph", str(number))
+    if (number := paragraph_number(identifier)) is not None:
+        return Place("paragraph", str(number))
+    line = _LINE_RE.fullmatch(identifier)
+    return Place("line", line[1]) if line else Place("block", identifier)
 
 
 def order(identifier: str) -> list[int | str]:

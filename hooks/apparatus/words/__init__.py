@@ -160,6 +160,8 @@ class Words:
         number = {"number": place.name}
         if place.kind == "paragraph":
             return self.gettext("paragraph %(number)s") % number
+        if place.kind == "line":
+            return self.gettext("line %(number)s") % number
         if place.kind == "note":
             return self.gettext("note %(number)s") % number
         if place.kind == "voices":

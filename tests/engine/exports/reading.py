@@ -28,12 +28,15 @@ _csl_texts = tuple(
 
 def web_annotation(text: str) -> list[Annotation]:
     """Give back the notes of a collection."""
-    return [_web_annotation(note) for note in json.loads(text)["first"]["items"]]
+    collection = json.loads(text)
+    owner = collection.get("creator", {}).get("name", "")
+    return [_web_annotation(note, owner) for note in collection["first"]["items"]]
 
 
-def _web_annotation(note: dict[str, Any]) -> Annotation:
+def _web_annotation(note: dict[str, Any], owner: str) -> Annotation:
     selector = note["target"]["selector"]
     block = selector if isinstance(selector, dict) else selector[0]
+    bodies = note["body"] if isinstance(note["body"], list) else [note["body"]]
     return Annotation(
         note["id"].rpartition("#")[2],
         Target(
@@ -44,7 +47,7 @@ def _web_annotation(note: dict[str, Any]) -> Annotation:
             **_named(block["value"]),
         ),
         note["layer"],
-        note["body"]["value"],
+        bodies[0]["value"],
         tuple(source["identifier"] for source in note["sources"]),
         note.get("confidence", ""),
         note.get("known", ""),
@@ -53,6 +56,8 @@ def _web_annotation(note: dict[str, Any]) -> Annotation:
         note.get("title", ""),
         note.get("start", False),
         tuple(note.get("replaces", ())),
+        author if (author := note.get("creator", {}).get("name", "")) != owner else "",
+        tuple(tag["value"] for tag in bodies[1:]),
     )
 
 
@@ -70,10 +75,14 @@ def tei(text: str) -> list[Annotation]:
         bibl.find("ptr", spaces).get("target", ""): bibl.findtext("idno", "", spaces)
         for bibl in root.iterfind(".//sourceDesc/bibl", spaces)
     }
-    return [_tei(note, pages) for note in root.iterfind(".//annotation", spaces)]
+    authors = {
+        one.get(_ID, ""): one.findtext("name", "", spaces)
+        for one in root.iterfind(".//respStmt", spaces)
+    }
+    return [_tei(note, pages, authors) for note in root.iterfind(".//annotation", spaces)]
 
 
-def _tei(note: Element, pages: dict[str, str]) -> Annotation:
+def _tei(note: Element, pages: dict[str, str], authors: dict[str, str]) -> Annotation:
     spaces = {"": NAMESPACE}
     page, _, block = note.get("target", "").rpartition("#")
     quote, *ends = note.findall("note[@type='words']/quote", spaces)
@@ -101,11 +110,13 @@ def _tei(note: Element, pages: dict[str, str]) -> Annotation:
         note.findtext("note[@type='title']", "", spaces),
         note.find("note[@type='start']", spaces) is not None,
         tuple(note.findtext("note[@type='replaces']", "", spaces).split()),
+        authors.get(note.get("resp", "")[1:], ""),
+        tuple(tag.text or "" for tag in note.iterfind("note[@type='tag']", spaces)),
     )
 
 
 def _end(quote: Element) -> End:
-    name = quote.get("source", "").removeprefix("#")
+    name = quote.get("source", "").rpartition("#")[2]
     where = _named(name) if name else {}
     return End(exact=quote.text or "", occurrence=int(quote.get("n", "1")), **where)
 
@@ -136,6 +147,8 @@ def spreadsheet(text: str) -> list[Annotation]:
                 cell["title"],
                 cell["start"] == "yes",
                 tuple(cell["replaces"].split()),
+                cell["author"],
+                tuple(cell["tags"].split("; ")) if cell["tags"] else (),
             )
         )
     return notes

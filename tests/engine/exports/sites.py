@@ -82,6 +82,8 @@ def sites_with_notes(draw, text=PRINTABLE):
             draw(text),
             draw(st.booleans()),
             tuple(draw(st.lists(IDS, max_size=2))),
+            draw(st.sampled_from(["", "A. Nother", "海部"])),
+            tuple(draw(st.lists(IDS, max_size=2))),
         )
         if draw(st.booleans()):
             start = draw(st.integers(0, 9))

@@ -114,7 +114,7 @@ def test_a_table(site):
     rows = list(csv.reader(io.StringIO(text, newline="")))
     assert rows[0] == list(spreadsheet.COLUMNS)
     assert rows[1] == ["n9", "annotated.md", "2", "C", "1", "", "", "terms", "'=C", "s t", "high",
-                       "1990-06", *5 * [""],
+                       "1990-06", *7 * [""],
                        "https://example.org/edition/annotated/#n9"]  # fmt: skip
     assert {len(row) for row in rows} == {len(spreadsheet.COLUMNS)}
 

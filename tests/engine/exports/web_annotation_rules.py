@@ -70,8 +70,9 @@ def _annotation(it: dict[str, Any], own: set[str]) -> Iterator[str]:
     yield from _provenance(it)
     if it.get("motivation") not in MOTIVATIONS:
         yield "a motivation must be one of the model's"
-    body, target = it.get("body", {}), it.get("target")
-    yield from _part(body, "TextualBody", set(), named=False)
+    bodies, target = it.get("body", {}), it.get("target")
+    body, *tags = bodies if isinstance(bodies, list) else [bodies]
+    yield from _bodies([body, *tags])
     if not isinstance(body.get("value"), str):
         yield "a textual body must have one value, a string"
     if body.get("purpose") not in MOTIVATIONS:
@@ -89,6 +90,13 @@ def _annotation(it: dict[str, Any], own: set[str]) -> Iterator[str]:
     selectors = target.get("selector", {})
     for selector in selectors if isinstance(selectors, list) else [selectors]:
         yield from _selector(selector)
+
+
+def _bodies(its: list[dict[str, Any]]) -> Iterator[str]:
+    for one in its:
+        yield from _part(one, "TextualBody", set(), named=False)
+    if any(tag.get("purpose") != "tagging" for tag in its[1:]):
+        yield "a body after the first must be a tag"
 
 
 def _selector(it: dict[str, Any]) -> Iterator[str]:
