@@ -94,7 +94,7 @@ def _tei(note: Element, pages: dict[str, str], authors: dict[str, str]) -> Annot
             exact=quote.text or "",
             page=pages[page],
             occurrence=int(quote.get("n", "1")),
-            until=next(map(_end, ends), None),
+            until=next(map(_until, ends), None),
             **_named(block),
         ),
         layer.removeprefix("#layer."),
@@ -115,7 +115,7 @@ def _tei(note: Element, pages: dict[str, str], authors: dict[str, str]) -> Annot
     )
 
 
-def _end(quote: Element) -> End:
+def _until(quote: Element) -> End:
     name = quote.get("source", "").rpartition("#")[2]
     where = _named(name) if name else {}
     return End(exact=quote.text or "", occurrence=int(quote.get("n", "1")), **where)
