@@ -70,7 +70,7 @@ def lay_out(
     beside: dict[str, list[Annotation]] = {}
     problems: list[Problem] = []
     for annotation in annotations:
-        if miss := its.lacking(annotation.target):
+        if miss := its.absent(annotation.target):
             problems.append(checks.missed(data, annotation, miss, its.blocks, ("target",)))
         else:
             beside.setdefault(annotation.target.name, []).append(annotation)

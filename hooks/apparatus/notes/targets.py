@@ -82,7 +82,7 @@ class Targets:
         more = " …" if len(words) > _FIRST else ""
         return " ".join(words[:_FIRST])[:_LONGEST] + more
 
-    def lacking(self, target: Target) -> Miss | None:
+    def absent(self, target: Target) -> Miss | None:
         """Say which block of a target the page does not have."""
         if target.name not in self.blocks:
             return Miss((), target, target.name)
@@ -92,7 +92,7 @@ class Targets:
 
     def find(self, target: Target) -> Found | Miss:
         """Find what a target is about."""
-        if missing := self.lacking(target):
+        if missing := self.absent(target):
             return missing
         start = self._part((), target, target.name)
         if not target.until or isinstance(start, Miss):

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 _MARK_RE = re.compile("\x02([^\x02\x03]*)\x03")
 _STASH_RE = re.compile(r"wzxhzdk:(\d+)")
 _GAP_RE = re.compile(f"[\\s{BLOCK}]+")
+_REFERENCE_RE = re.compile(r"&#?\w+;")
 _TREE = -1
 
 
@@ -146,7 +147,7 @@ class Visible:
     def _put_aside(self, mark: Run, raw: str, within: tuple[int, int]) -> None:
         """Read HTML that is put aside under a mark, as far as it lies between two places."""
         at, number, _, after = mark
-        if raw.startswith("&"):  # a sign of the text, written as a reference
+        if _REFERENCE_RE.fullmatch(raw):  # a sign of the text, written as a reference
             if not self._is_hidden:
                 sign = "".join(part.name for part in raw_html.parts(raw))
                 self._signs += sign

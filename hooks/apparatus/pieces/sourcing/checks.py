@@ -46,7 +46,7 @@ def page(its: Targets, page: Page, data: Dataset) -> Iterator[Problem]:
         target = statement.target
         if isinstance(found := its.find(target), Miss):
             yield missed(data, statement, found, its.blocks)
-        if its.lacking(target):
+        if its.absent(target):
             continue
         at = names.index(target.name)
         end = target.until.name if target.until else ""
