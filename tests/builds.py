@@ -30,6 +30,8 @@ PROJECT = Path(__file__).parent.parent
 PREFIX = "edition"
 """A site is built for, and served from, a path below the host's top."""
 ADDRESS = f"https://example.org/{PREFIX}/"
+INSTALLED = os.pathsep.join((str(PROJECT / "tests/installed"), str(PROJECT / "hooks")))
+"""Where Python finds the engine as `pip install .` leaves it: its entry points, and its code."""
 
 
 @dataclass
@@ -66,7 +68,8 @@ def mkdocs(
 def build(edition: Path, host: Path) -> Built:
     """Build an edition strictly, into the path below a host's folder that its address has."""
     folder = host / PREFIX
-    run = mkdocs("build", "--strict", "--site-dir", str(folder), cwd=edition, SITE_URL=ADDRESS)
+    command = ("build", "--strict", "--site-dir", str(folder))
+    run = mkdocs(*command, cwd=edition, SITE_URL=ADDRESS, PYTHONPATH=INSTALLED)
     assert run.returncode == 0, run.stderr
     return Built(folder, run.stderr)
 

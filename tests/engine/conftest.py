@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import functools
 from typing import TYPE_CHECKING
 
 import pytest
 from builds import PREFIX, Built, build, hosted, recommended
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
     from pathlib import Path
 
 
@@ -18,6 +19,21 @@ def edition(project: Path) -> Path:
     if not (project / "overrides").is_dir():
         pytest.skip("overrides/ is gone, and with it the look in which these tests see a page")
     return project / "tests/editions/sample"
+
+
+@pytest.fixture(scope="session")
+def small(project: Path, tmp_path_factory: pytest.TempPathFactory) -> Callable[[str], Built]:
+    """Build one of the small editions, each once."""
+
+    @functools.cache
+    def small(name: str) -> Built:
+        folder = project / "tests/editions" / name
+        asked = "/overrides" in (folder / "mkdocs.yml").read_text(encoding="utf-8")
+        if asked and not (project / "overrides").is_dir():
+            pytest.skip("overrides/ is gone, and with it the look of this edition")
+        return build(folder, tmp_path_factory.mktemp(name))
+
+    return small
 
 
 # Each house has these of its own: what lasts for a session would be the same for both.

@@ -5,15 +5,18 @@ What needs a browser is left out here, for it takes minutes: `tests/README.md` s
 
 from __future__ import annotations
 
+import os
 import subprocess
 import sys
 
 import pytest
-from bs4 import BeautifulSoup
-from builds import PROJECT, build, cards, kinds, shelf, some
+from apparatus import words
+from apparatus.words.speech import messages
+from builds import INSTALLED, PROJECT, Built, cards, kinds, shelf, some
 from exchange import exchanged
 
-EDITIONS = sorted(path.parent for path in (PROJECT / "tests/editions").glob("*/mkdocs.yml"))
+EDITIONS = [PROJECT / "tests/editions/sample"]
+"""Of the small ones that house asks what is true of paragraphs, and of English, alone."""
 BROWSER = ("test_pages.py", "test_search.py")
 
 
@@ -56,18 +59,81 @@ def test_the_sample_has_something_of_everything(edition):
     assert len({row["kind"] for row in shelf(edition, "entities")}) == 6
 
 
-@pytest.mark.parametrize(("name", "language"), [("french", "fr"), ("verse", "ja"), ("stock", "en")])
-def test_in_any_language_or_theme_there_are_links_cards_and_notes(name, language, tmp_path):
-    folder = PROJECT / "tests/editions" / name
-    if name != "stock" and not (PROJECT / "overrides").is_dir():
-        pytest.skip("overrides/ is gone, and with it the look of this edition")
-    built = build(folder, tmp_path)
+SMALL = {
+    "speech": ("en", "home"),
+    "letter": ("fr", "annotated"),
+    "poem": ("ja", "annotated"),
+    "statute": ("de", "home"),
+}
+"""The small editions: their languages, and which of their pages has the notes."""
+COUNTED = ("a[data-entity]", ".ap-card", ".ap-backlinks li li", "[role=note]", "[role=doc-noteref]",
+           "article [data-annotation]", ".ap-register__entry", ".ap-event", ".ap-sourcing__mark",
+           ".ap-bibliography li", ".ap-citing__work")  # fmt: skip
+
+
+def counted(pages):
+    """Count what the engine has made on all pages."""
+    return {what: sum(len(page.select(what)) for page in pages.values()) for what in COUNTED}
+
+
+@pytest.mark.parametrize("name", SMALL)
+def test_an_edition_has_links_cards_and_notes(name, small):
+    language, kind = SMALL[name]
+    folder, built = PROJECT / "tests/editions" / name, small(name)
     assert "WARNING" not in built.log
-    path = built.folder / kinds(folder)["annotated" if name != "stock" else "home"] / "index.html"
-    page = BeautifulSoup(path.read_text(encoding="utf-8"), "html.parser")
+    path = (kinds(folder)[kind] + "/index.html").lstrip("/").replace("//", "/")
+    page = built.pages()[path]
     assert page.html["lang"] == language
     notes = shelf(folder, "annotations")
-    assert [note["id"] for note in page.select("[role=note]")] == [note["id"] for note in notes]
-    assert all(page.select(f'[data-annotation~="{note["id"]}"]') for note in notes)
+    assert {note["id"] for note in page.select("[role=note]")} == {note["id"] for note in notes}
+    for note in notes:
+        assert page.select(f'[data-annotation~="{note["id"]}"]'), note["id"]
+        (number,) = page.select(f'[role=doc-noteref][href="#{note["id"]}"]')
+        (back,) = page.select(f"#{note['id']} [role=doc-backlink]")
+        assert back["href"] == f"#{number['id']}"
     linked = {link["data-entity"] for link in some(page.select("article a.ap-xref"))}
-    assert set(cards(built, path.relative_to(built.folder).as_posix(), page)) == linked
+    assert set(cards(built, path, page)) == linked
+    blocks = [page.find(id=note["target"]["block"]) for note in notes if "block" in note["target"]]
+    assert len({block.name for block in some(blocks)}) >= 5, "kinds of block"
+    assert {"until", "exact"} <= {key for note in notes for key in note["target"]}
+    assert [note for note in notes if {"block", "page"} >= {*note["target"]}], "a whole block"
+    assert all(counted(built.pages()).values())
+
+
+@pytest.mark.parametrize("builder", ["properdocs", "zensical"])
+@pytest.mark.parametrize("name", SMALL)
+def test_on_each_builder_an_edition_is_the_same(name, builder, small, tmp_path):
+    copy = exchanged(PROJECT / "tests/editions" / name, tmp_path / "project")
+    commands = [(builder, "build", "--strict", "-f", "mkdocs.yml")]
+    if builder == "zensical":
+        config = (copy / "mkdocs.yml").read_text(encoding="utf-8")
+        named = "\nmarkdown_extensions:\n"
+        config = config.replace(named, f"{named}  - apparatus\n")
+        (copy / "mkdocs.yml").write_text(config, encoding="utf-8")
+        commands.append(("apparatus", "site"))
+    for command in commands:
+        run = subprocess.run(
+            [sys.executable, "-m", *command],
+            cwd=copy,
+            env={**os.environ, "NO_MKDOCS_2_WARNING": "1", "PYTHONPATH": INSTALLED},
+            capture_output=True,
+            text=True,
+            check=False,
+        )
+        assert run.returncode == 0, run.stdout + run.stderr
+        assert "warning" not in (run.stdout + run.stderr).lower()
+    assert counted(Built(copy / "site", "").pages()) == counted(small(name).pages())
+
+
+@pytest.mark.parametrize("name", ["letter", "poem", "statute"])
+def test_an_edition_in_another_language_has_no_english_word_of_ours(name, small):
+    catalogue = messages(words.LOCALES / f"{SMALL[name][0]}.po")
+    ours = {one.id for one in catalogue if isinstance(one.id, str) and one.id != one.string}
+    theirs = {one.string for one in catalogue if isinstance(one.string, str)}
+    english = {word for word in ours - theirs if len(word) > 2 and "%" not in word}
+    assert "Where this appears" in english
+    for path, page in small(name).pages().items():
+        assert not page.select("[lang=en]:not(.ap-names *, .ap-card *, .ap-forms *)"), path
+        said = {text.strip(" .,:;") for text in page.find_all(string=True)}
+        said |= {its[key] for key in ("aria-label", "title") for its in page.select(f"[{key}]")}
+        assert said & english == set(), path

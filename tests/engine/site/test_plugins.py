@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import os
 import re
 from collections import Counter
 from urllib.parse import urldefrag, urljoin
 
 import pytest
 from bs4 import BeautifulSoup
-from builds import PROJECT, mkdocs, some
+from builds import INSTALLED, mkdocs, some
 
 ENTITIES = "- {id: alpha, kind: term, name: Alpha, gloss: G, entry: terms.md#alpha}\n"
 POST = """\
@@ -131,29 +130,16 @@ def test_each_language_links_to_its_own_entries(make_site, structure):
     assert not list(built.folder.parent.glob(".site*"))
 
 
-INSTALLED = {
-    "apparatus-0.0.dist-info/METADATA": "Metadata-Version: 2.1\nName: apparatus\nVersion: 0.0\n",
-    "apparatus-0.0.dist-info/entry_points.txt": "[mkdocs.plugins]\n"
-    "apparatus = apparatus.hosts.plugin:ApparatusPlugin\n",
-}
-"""As `pip install .` leaves it."""
-
-
 @pytest.fixture
 def as_plugin(tmp_path):
     """Build the same site with the engine as a plugin, and as a hook."""
-    for name, text in INSTALLED.items():
-        path = tmp_path / "installed" / name
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_text(text, encoding="utf-8")
 
     def build(files, *arguments):
         for name, text in files.items():
             path = tmp_path / "plugin" / name
             path.parent.mkdir(parents=True, exist_ok=True)
             path.write_text(text, encoding="utf-8")
-        paths = os.pathsep.join((str(tmp_path / "installed"), str(PROJECT / "hooks")))
-        run = mkdocs("build", *arguments, cwd=tmp_path / "plugin", PYTHONPATH=paths)
+        run = mkdocs("build", *arguments, cwd=tmp_path / "plugin", PYTHONPATH=INSTALLED)
         return tmp_path / "plugin/site", run
 
     return build

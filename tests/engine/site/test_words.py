@@ -168,7 +168,7 @@ CITATIONS = ".ap-bibliography li, .ap-works li, .ap-citing dd, .ap-edition__cite
 
 
 def test_a_french_site_has_no_english_word_of_ours(tmp_path):
-    project = tried("french", tmp_path, "fr")
+    project = tried("letter", tmp_path, "fr")
     french = {
         form
         for one in messages(words.LOCALES / "fr.po")
@@ -189,7 +189,7 @@ def test_a_french_site_has_no_english_word_of_ours(tmp_path):
 
 
 def test_where_there_is_no_catalogue_our_words_are_marked_as_english(tmp_path):
-    project = tried("french", tmp_path, "it")
+    project = tried("letter", tmp_path, "it")
     english, theirs = pieces(), titles(project)
     marked, site = 0, built(project)
     for path, soup in pages(site):
