@@ -292,6 +292,8 @@ ELSEWHERE = {
     "Problem(Position(*where), *said)",
     # by PyYAML before 6.0.4, which sets no limit of its own
     "self._give_up(where, TOO_DEEP)",
+    # by PyYAML from 6.0.4 on
+    "place.problem(place.at, TOO_DEEP)",
     # in the tests above that need no table
     "Problem(Position(name), message, hint)",
     "Problem(Position(name), f'{what}, and no data can be in it.', hint)",
