@@ -37,7 +37,7 @@ def load(
     files, problems = loading.find(folder, shown_as, shelves.stems)
     if problems:
         return loading.load(folder, shown_as, shelves)
-    hash_ = digest(files)
+    hash_ = digest(files, shelves.text)
     known, checks = shelves.open({stem for stem, _ in files})
     collecting = gc.isenabled()
     gc.disable()  # thousands of objects come now, and all of them stay
@@ -46,18 +46,18 @@ def load(
         gc.enable()
     if found is not None:
         return found
-    made, wrong = loading.check(files, known, checks)
+    made, wrong = loading.check(files, known, checks, shelves.text)
     if not any(problem.stops for problem in wrong):
         _write(path, hash_, (made, wrong), files, known)
     return made, wrong
 
 
-def digest(files: Files) -> str:
-    """Hash data files, and all the code that reads and checks them."""
+def digest(files: Files, text: str) -> str:
+    """Hash data files, the page that they mean without a word, and all the code that reads them."""
     made = blake2b(digest_size=20)
     code = ((path.relative_to(_PACKAGE).as_posix(), path) for path in _PACKAGE.rglob("*.py"))
     named = [*((name, path.read_bytes()) for name, path in sorted(code)),
-             *((file.name, file.content) for _, file in files)]  # fmt: skip
+             *((file.name, file.content) for _, file in files), ("", text.encode())]  # fmt: skip
     for name, content in named:
         made.update(f"{name}\0{len(content)}\0".encode())
         made.update(content)

@@ -11,6 +11,7 @@ from ..text.addresses import host, is_safe
 from ..text.dates import is_day
 from . import language_checks, settings
 from .model import Source
+from .target import ANNOTATED
 from .vocabulary import Vocabulary
 
 if TYPE_CHECKING:
@@ -53,6 +54,8 @@ class Edition(NamedTuple):
     pictures: tuple[str, ...] | None = None
     """The hosts beside the site's own from which notes and, where they are named, pages may show
     pictures. None where the settings do not say it: a site may have its own ways."""
+    text: str = ANNOTATED
+    """The page that notes and others are about, when they do not name one."""
     open: tuple[str, ...] = OPENINGS[:1]
     """Which notes a page opens with: one of the openings, or layers. Where no note is marked for
     a first reading, `start` is as good as `all`."""
@@ -117,6 +120,7 @@ def read(config: Mapping[str, Any]) -> tuple[Edition, list[Problem]]:
         marks,
         tuple(asked["search"]) if "search" in asked else None,
         tuple(hosts) if "pictures" in asked else None,
+        asked.get("text", ANNOTATED),
         tuple(asked.get("open") or OPENINGS[:1]),
     )
     return site, [*problems, *site.told(_unmarked(config))]
@@ -142,9 +146,11 @@ def unknown_pages(
     config: Mapping[str, Any], edition: Edition, known: Collection[str]
 ) -> list[Problem]:
     """Find pages that the settings name and that the site does not have."""
+    named = [("search", page) for page in edition.search or ()]
+    named += [("text", edition.text)] if edition.text != ANNOTATED else []
     return [
-        phrases.no_page(_find(config, "search", page), page, known)
-        for page in edition.search or ()
+        phrases.no_page(_find(config, key, page), page, known)
+        for key, page in named
         if page not in known
     ]
 

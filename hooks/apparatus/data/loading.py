@@ -29,7 +29,8 @@ def load(folder: Path, shown_as: str, shelves: Shelves) -> tuple[Dataset, list[P
     data that holds together, and the problems, in order of place.
     """
     files, problems = find(folder, shown_as, shelves.stems)
-    dataset, wrong = check(files, *shelves.open({stem for stem, _ in files}))
+    opened = shelves.open({stem for stem, _ in files})
+    dataset, wrong = check(files, *opened, shelves.text)
     return dataset, in_order(problems, wrong) if problems else wrong
 
 
@@ -98,16 +99,19 @@ def _is_hidden(path: Path) -> bool:
 
 
 def check(
-    files: Files, shelves: Sequence[Shelf], checks: Sequence[Check]
+    files: Files, shelves: Sequence[Shelf], checks: Sequence[Check], text: str
 ) -> tuple[Dataset, list[Problem]]:
-    """Turn data files into the data that holds together, and the problems of the rest."""
+    """Turn data files into the data that holds together, and the problems of the rest.
+
+    In: also the page that items are about when they do not name one.
+    """
     # pydantic takes longer to import than a small site to build; see `cache`.
     from .schema import Schema  # noqa: PLC0415
 
     dataset = Dataset(kinds=list(shelves))
     unreadable: list[Problem] = []
     misshapen: list[Problem] = []
-    schema = Schema(shelves)
+    schema = Schema(shelves, text)
     for shelf in shelves:
         its = [file for stem, file in files if stem == shelf.stem]
         if shelf.read is not None:

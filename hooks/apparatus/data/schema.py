@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 from pydantic import ConfigDict, TypeAdapter, ValidationError
 
 from ..problems import Problem, nearest, phrases
+from .target import ANNOTATED
 from .vocabulary import DEFAULT
 
 if TYPE_CHECKING:
@@ -43,8 +44,9 @@ _LABEL, _LABELS = "Label", "dict[str, Label]"
 class Schema:
     """Checks the items of some shelves."""
 
-    def __init__(self, shelves: Iterable[Shelf]) -> None:
-        """Take the shelves whose files are YAML."""
+    def __init__(self, shelves: Iterable[Shelf], text: str = ANNOTATED) -> None:
+        """Take the shelves whose files are YAML, and the page that items mean without a word."""
+        self._text = text
         self._shelves = {shelf.noun: shelf for shelf in shelves if shelf.read is None}
         for noun, shelf in self._shelves.items():
             for one in (noun, *shelf.nested.values()):
@@ -72,7 +74,7 @@ class Schema:
         listed = [(None, document.value)] if shelf.is_one else enumerate(document.value)
         for index, value in listed:
             top: Path = () if index is None else (index,)
-            normal = _normal(document, top, value, shelf.noun, shelf)
+            normal = self._normal(document, top, value, shelf.noun, shelf)
             problems += _twice(document, top, value)
             unknown = _unknown(document, top, normal, shelf, vocabulary or DEFAULT)
             problems += unknown.values() if vocabulary else ()
@@ -88,32 +90,36 @@ class Schema:
                         problems.append(_problem(document, path, shelf, detail))
         return good, problems
 
-
-def _normal(document: Document, path: Path, value: object, owner: type, shelf: Shelf) -> object:
-    """Bring an author's short forms to the one form of the model."""
-    if isinstance(value, list):
-        return [_normal(document, (*path, i), its, owner, shelf) for i, its in enumerate(value)]
-    if not isinstance(value, dict):
-        return value
-    types = {field.name: field.type for field in fields(owner)}
-    normal: dict[str, object] = {}
-    for written, its in value.items():
-        key, here = written.replace("-", "_"), (*path, written)
-        if its is None:
-            continue
-        if isinstance(its, bool) and str(types.get(key)).startswith(
-            "int"
-        ):  # to Python `true` is a number
-            its = document.spelt.get(here, its)  # noqa: PLW2901 - what its author wrote
-        elif types.get(key) in (_LABEL, _LABELS):
-            its = _labelled(its, types[key])  # noqa: PLW2901
-        elif owner is shelf.noun and key in shelf.short and isinstance(its, list):
-            meant = shelf.short[key]
-            its = [{meant: one} if isinstance(one, str) else one for one in its]  # noqa: PLW2901
-        if key in shelf.nested:
-            its = _normal(document, here, its, shelf.nested[key], shelf)  # noqa: PLW2901
-        normal[key] = its
-    return normal
+    def _normal(
+        self, document: Document, path: Path, value: object, owner: type, shelf: Shelf
+    ) -> object:
+        """Bring an author's short forms to the one form of the model."""
+        if isinstance(value, list):
+            return [
+                self._normal(document, (*path, i), its, owner, shelf) for i, its in enumerate(value)
+            ]
+        if not isinstance(value, dict):
+            return value
+        types = {field.name: field.type for field in fields(owner)}
+        normal: dict[str, object] = {
+            field.name: self._text for field in fields(owner) if field.default == ANNOTATED
+        }
+        for written, its in value.items():
+            key, here = written.replace("-", "_"), (*path, written)
+            if its is None:
+                continue
+            # To Python `true` is a number.
+            if isinstance(its, bool) and str(types.get(key)).startswith("int"):
+                its = document.spelt.get(here, its)  # noqa: PLW2901 - what its author wrote
+            elif types.get(key) in (_LABEL, _LABELS):
+                its = _labelled(its, types[key])  # noqa: PLW2901
+            elif owner is shelf.noun and key in shelf.short and isinstance(its, list):
+                meant = shelf.short[key]
+                its = [{meant: one} if isinstance(one, str) else one for one in its]  # noqa: PLW2901
+            if key in shelf.nested:
+                its = self._normal(document, here, its, shelf.nested[key], shelf)  # noqa: PLW2901
+            normal[key] = its
+        return normal
 
 
 def _labelled(value: object, kind: object) -> object:

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from ..problems import Position
 
 TEXTS = (
-    "data", "edition", "written", "licence", "report", "about", "card", "marked_languages",
+    "data", "text", "edition", "written", "licence", "report", "about", "card", "marked_languages",
 )  # fmt: skip
 LISTS = ("pictures", "open", "search")
 """What may be one text or several."""

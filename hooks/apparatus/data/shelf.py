@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from .target import ANNOTATED
+
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 
@@ -51,3 +53,5 @@ class Shelves(NamedTuple):
     """Of all shelves, in the order in which they are read."""
     open: Callable[[Collection[str]], tuple[list[Shelf], list[Check]]]
     """Imports those of some stems, with the checks of what stands on them."""
+    text: str = ANNOTATED
+    """The page that items are about when they do not name one."""

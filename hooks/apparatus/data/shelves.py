@@ -88,4 +88,5 @@ def no_pages(data: Dataset, known: Collection[str]) -> Iterator[Problem]:
 
 def _unsaid(where: Position, page: str) -> Problem:
     message = f"this does not say on which page it is, and there is no page '{page}'."
-    return Problem(where, message, "Add 'page: …', here and in the others of this file.")
+    hint = "Name it for all in mkdocs.yml, 'extra: {apparatus: {text: page.md}}', or add 'page: …'."
+    return Problem(where, message, hint)

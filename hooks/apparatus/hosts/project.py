@@ -9,6 +9,7 @@ from .. import words
 from ..build import Build
 from ..data import cache, front_matter, kept, loading
 from ..data.own_words import OwnWord
+from ..data.target import ANNOTATED
 from ..pieces import SHELVES
 from ..templates.render import Renderer
 from ..text.page import Page
@@ -29,6 +30,8 @@ class Project(NamedTuple):
     """The folder of the data files, below it or elsewhere."""
     settings_file: str = "mkdocs.yml"
     """Its name, below that folder."""
+    text: str = ANNOTATED
+    """The page that items of data are about when they do not name one."""
 
     @property
     def settings(self) -> Path:
@@ -63,7 +66,8 @@ class Project(NamedTuple):
     def load(self, *, drafts: bool = False) -> tuple[Dataset, list[Problem]]:
         """Read the data; without notes that are drafts, unless they are asked for."""
         shown = self.shown(self.data_folder)
-        data, found = cache.load(self.data_folder, shown, self.kept / "apparatus.json", SHELVES)
+        kept, shelves = self.kept / "apparatus.json", SHELVES._replace(text=self.text)
+        data, found = cache.load(self.data_folder, shown, kept, shelves)
         for note in [] if drafts else list(data.annotations.values()):
             if note.draft:
                 data.lose(type(note), note.id)
@@ -84,4 +88,4 @@ class Project(NamedTuple):
 
     def digest(self) -> str:
         """Hash the data as they are now, with the code that reads them."""
-        return cache.digest(loading.find(self.data_folder, self.data, SHELVES.stems)[0])
+        return cache.digest(loading.find(self.data_folder, self.data, SHELVES.stems)[0], self.text)

@@ -77,13 +77,14 @@ class Session:
         """
         self._asked, _ = settings.read(config)
         file, self._docs = Path(config["config_file_path"]), Path(config["docs_dir"])
-        self._project = Project(file.parent, self._asked.get("data", "data"), file.name)
+        self._edition, wrong = edition.read(config)
+        data, text = self._asked.get("data", "data"), self._edition.text
+        self._project = Project(file.parent, data, file.name, text)
         loaded, problems = self._project.load(drafts=self._serving)
         broken = any(problem.stops for problem in problems)
         sound = loaded if not broken else self._good or loaded
         self._good = sound if self._serving else None
         self._config = config
-        self._edition, wrong = edition.read(config)
         self._build = self._project.build(
             sound,
             self._edition,

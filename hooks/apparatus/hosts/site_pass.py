@@ -53,6 +53,10 @@ def finish(
     if not pages:
         return 0, problems
     edition = pages[0].record.edition
+    if edition.text != its.text:  # as the settings have it, which only pages know
+        its = its._replace(text=edition.text)
+        loaded, problems = its.load()
+        digest = its.digest()
     build = its.build(loaded, edition, [project / overrides])
     urls = {page.record.path: page.record.url for page in pages}
     build.expect(urls, [_asking(page.record) for page in pages])

@@ -124,9 +124,10 @@ def _host(md: Markdown, options: dict[str, Any]) -> Host:
     page, config = context.page, context.config
     order = list(_paths(config["nav"]))
     asked, _ = settings.read(config)
-    host.project = Project(Path(config.get("root_dir") or ""), asked.get("data", data))
     host.docs = config.get("docs_dir") or host.docs
     host.edition, host.problems = read(config)
+    root, text = Path(config.get("root_dir") or ""), host.edition.text
+    host.project = Project(root, asked.get("data", data), text=text)
     host.directories = bool(config.get("use_directory_urls", True))
     host.overrides = config["theme"].get("custom_dir") or host.overrides
     host.page, host.url = page.path, page.url

@@ -7,6 +7,7 @@ from apparatus.data import edition
 from apparatus.data.dataset import Dataset
 from apparatus.data.model import Annotation
 from apparatus.data.target import Target
+from apparatus.hosts.project import Project
 
 
 def read(folder, **asked):
@@ -99,3 +100,27 @@ def note(known):
 def test_a_month_or_year_counts_as_its_last_day(known, later):
     assert note(known).came_after("1990-06-16") is later
     assert note(known).came_after("") is False
+
+
+def test_the_page_that_items_mean_without_a_word(tmp_path):
+    site, problems = read(tmp_path, text="speech.md")
+    assert (site.text, problems) == ("speech.md", [])
+    config = {"config_file_path": str(tmp_path / "mkdocs.yml")}
+    (problem,) = edition.unknown_pages(config, site, {"speach.md"})
+    assert str(problem) == (
+        "mkdocs.yml:3:11: there is no page 'speech.md'. Did you mean 'speach.md'?"
+    )
+    folder = tmp_path / "data"
+    folder.mkdir()
+    (folder / "entities.yml").write_text("[]")
+    (folder / "sources.yml").write_text("- {id: s, type: book, title: S}\n")
+    (folder / "annotations.yml").write_text(
+        "- {id: n1, target: {paragraph: 1, exact: a}, layer: terms, body: B, sources: [s],"
+        " confidence: high}\n"
+        "- {id: n2, target: {page: b.md, paragraph: 1, exact: a}, layer: terms, body: B,"
+        " sources: [s], confidence: high}\n"
+    )
+    for text in ("speech.md", "annotated.md", "speech.md"):
+        data, problems = Project(tmp_path, text=text).load()
+        assert problems == []
+        assert [note.target.page for note in data.annotations.values()] == [text, "b.md"]
