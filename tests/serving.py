@@ -113,9 +113,9 @@ class Server:
 
 def project(folder: Path) -> Path:
     """Copy the small edition on Material as it comes, with a look of its own beside it."""
-    shutil.copytree(PROJECT / "tests/editions/stock", folder)
+    shutil.copytree(PROJECT / "tests/served", folder)
     settings = (folder / "mkdocs.yml").read_text(encoding="utf-8")
-    settings = settings.replace("../../..", str(PROJECT)).replace(
+    settings = settings.replace("../..", str(PROJECT)).replace(
         "  font: false\n", "  font: false\n  custom_dir: overrides\n"
     )
     settings = settings.replace("crosslinks.py\n", "crosslinks.py\n  - other.py\n")

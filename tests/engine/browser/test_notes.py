@@ -433,7 +433,7 @@ def test_counts_are_those_of_the_data(visit, notes):
     for layer in LAYERS:
         its = sum(n["layer"] == layer for n in notes)
         label = page.locator(f"label:has([value={layer}])")
-        expect(label.locator(".ap-switches__count")).to_have_text(f"{its} notes")
+        expect(label.locator(".ap-switches__count")).to_have_text(f"{its} note" + "s" * (its != 1))
 
 
 # -- nothing moves, nothing is lost -------------------------------------------------------------
