@@ -51,6 +51,11 @@ class Target:
         return self.block if self.paragraph is None else paragraph_id(self.paragraph)
 
     @property
+    def last(self) -> str:
+        """The id of the block in which it ends."""
+        return (self.until and self.until.name) or self.name
+
+    @property
     def is_whole(self) -> bool:
         """Whether it is whole blocks, and no words of them."""
         return not self.exact and not (self.until and self.until.exact)

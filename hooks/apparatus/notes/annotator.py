@@ -73,7 +73,7 @@ def lay_out(
         if miss := its.absent(annotation.target):
             problems.append(checks.missed(data, annotation, miss, its.blocks, ("target",)))
         else:
-            beside.setdefault(annotation.target.name, []).append(annotation)
+            beside.setdefault(annotation.target.last, []).append(annotation)
     if not beside:
         return [], problems
     placed: list[Note] = []
@@ -85,7 +85,7 @@ def lay_out(
             listed = made.list_beside(block)
         for annotation in beside.get(name, ()):
             target = annotation.target
-            shown = target.called(words) if target.exact else its.beginning(name)
+            shown = target.called(words) if target.exact else its.beginning(target.name)
             element, refused, lost = notes.element(annotation, shown or target.called(words))
             problems += (checks.unsafe(data, annotation, address) for address in refused)
             problems += checks.undefined(data, annotation, lost)

@@ -5,8 +5,10 @@ from __future__ import annotations
 from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
 
+from markdown.serializers import to_html_string
+from markdown.util import HTML_PLACEHOLDER_RE
+
 from ..text import blocks, raw_html, verse
-from ..text.headings import title
 from ..text.visible import Spot, Visible, as_seen
 from .anchoring import Lost, locate
 
@@ -55,7 +57,7 @@ class Targets:
 
     def __init__(self, tree: Tree) -> None:
         """Take a page as its author wrote it; lines of verse get their names."""
-        verse.number(tree.root)
+        verse.number(tree)
         self._tree = tree
         self._text: Stream | None = None
         self._seen: dict[str, Visible] = {}
@@ -72,13 +74,14 @@ class Targets:
 
     def beginning(self, name: str) -> str:
         """Return the first words of a block, if it has any."""
-        block = self.blocks[name]
-        if block.raw:
-            html = self._tree.stash(block.raw.number)[block.raw.start :]
-            text = " ".join(part.name for part in raw_html.parts(html) if part.kind == "text")
+        _, element, raw = self.blocks[name]
+        stash = self._tree.stash
+        if raw:
+            html = stash(raw.number)[raw.start : raw.end if raw.until == raw.number else None]
         else:
-            text = title(block.element, self._tree.stash)
-        words = as_seen(text).split()
+            written = to_html_string(element)
+            html = HTML_PLACEHOLDER_RE.sub(lambda mark: stash(int(mark[1])), written)
+        words = as_seen(raw_html.seen(html)).split()
         more = " …" if len(words) > _FIRST else ""
         return " ".join(words[:_FIRST])[:_LONGEST] + more
 
@@ -97,7 +100,7 @@ class Targets:
         start = self._part((), target, target.name)
         if not target.until or isinstance(start, Miss):
             return start
-        name = target.until.name or target.name
+        name = target.last
         end = self._part(("until",), target.until, name)
         if isinstance(end, Miss):
             return end

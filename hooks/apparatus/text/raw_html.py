@@ -74,6 +74,19 @@ def parts(raw: str) -> tuple[Part, ...]:
     return tuple(reader.found)
 
 
+def seen(raw: str) -> str:
+    """Return the words of some HTML that readers see."""
+    texts, unseen = [], 0
+    for part in parts(raw):
+        if part.kind == "open":
+            unseen += bool(unseen or part.is_unseen)
+        elif part.kind == "close":
+            unseen -= bool(unseen)
+        elif not unseen:
+            texts.append(part.name if part.kind == "text" else " ")
+    return "".join(texts)
+
+
 def left_open(raw: str) -> int:
     """Count the elements that HTML leaves open; less than 0: how many more it closes."""
     kinds = [part.kind for part in parts(raw)]

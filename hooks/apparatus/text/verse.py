@@ -1,7 +1,7 @@
 """Verse: the lines of a paragraph get names of their own, so that notes can be about them.
 
 A paragraph is verse whose id is `v`, or `v` and a number, or that has the class `verse`; its lines
-end where Markdown breaks them. The third line of `{ #v }` is `v.3`.
+end where Markdown or HTML breaks them. The third line of `{ #v }` is `v.3`.
 """
 
 from __future__ import annotations
@@ -10,39 +10,61 @@ import re
 from typing import TYPE_CHECKING
 from xml.etree.ElementTree import Element
 
+from markdown.util import HTML_PLACEHOLDER_RE
+
 from .slots import Boundary, slot_text, wrap
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
+
+    from .tree import Tree
 
 _VERSE_RE = re.compile(r"v[0-9]*")
+_BREAK_RE = re.compile(r"<br\b[^<>]*>", re.IGNORECASE)
 
 
-def number(root: Element) -> None:
+def number(tree: Tree) -> None:
     """Put each line of a page's verse into an element of its own."""
-    for paragraph in [element for element in root.iter("p") if _is_verse(element)]:
+    for paragraph in [element for element in tree.root.iter("p") if _is_verse(element)]:
+        breaks = list(_breaks(paragraph, tree.stash))
+        if not breaks:
+            continue
         name = paragraph.get("id", "")
-        lines = list(enumerate(_lines(paragraph), 1))
-        for count, (start, end) in reversed(lines):
+        starts = [Boundary(paragraph, 0, 0), *(after for _, after in breaks)]
+        foot = len(slot_text(paragraph, len(paragraph)))
+        ends = [*(before for before, _ in breaks), Boundary(paragraph, len(paragraph), foot)]
+        lines = filter(_has_words, map(_trimmed, starts, ends))
+        for count, (start, end) in reversed(list(enumerate(lines, 1))):
             its = {"class": "ap-line", "id": f"{name}.{count}", "data-line": str(count)}
             wrap(start, end, Element("span", its))
 
 
 def _is_verse(paragraph: Element) -> bool:
     name, classes = paragraph.get("id", ""), paragraph.get("class", "").split()
-    called = _VERSE_RE.fullmatch(name) or (name and "verse" in classes)
-    return bool(called) and paragraph.find("br") is not None
+    return bool(_VERSE_RE.fullmatch(name) or (name and "verse" in classes))
 
 
-def _lines(paragraph: Element) -> Iterator[tuple[Boundary, Boundary]]:
-    """Find where each line starts and ends; one without words has no number."""
-    breaks = [slot for slot, child in enumerate(paragraph) if child.tag == "br"]
-    for first, last in zip(
-        [0, *(slot + 1 for slot in breaks)], [*breaks, len(paragraph)], strict=True
-    ):
-        head, foot = slot_text(paragraph, first), slot_text(paragraph, last)
-        start = len(head) - len(head.lstrip())
-        end = len(foot.rstrip())
-        if first == last and start >= end:
-            continue
-        yield Boundary(paragraph, first, start), Boundary(paragraph, last, end)
+def _breaks(paragraph: Element, stash: Callable[[int], str]) -> Iterator[tuple[Boundary, Boundary]]:
+    """Find where lines are broken, by Markdown or in HTML: right before and right after."""
+    for slot in range(len(paragraph) + 1):
+        text = slot_text(paragraph, slot)
+        for mark in HTML_PLACEHOLDER_RE.finditer(text):
+            if _BREAK_RE.fullmatch(stash(int(mark[1]))):
+                before, after = mark.span()
+                yield Boundary(paragraph, slot, before), Boundary(paragraph, slot, after)
+        if slot < len(paragraph) and paragraph[slot].tag == "br":
+            yield Boundary(paragraph, slot, len(text)), Boundary(paragraph, slot + 1, 0)
+
+
+def _trimmed(start: Boundary, end: Boundary) -> tuple[Boundary, Boundary]:
+    """Leave out the spaces around a line."""
+    head = slot_text(start.container, start.slot)[start.offset :]
+    foot = slot_text(end.container, end.slot)[: end.offset]
+    first = start.offset + len(head) - len(head.lstrip())
+    return start._replace(offset=first), end._replace(offset=len(foot.rstrip()))
+
+
+def _has_words(line: tuple[Boundary, Boundary]) -> bool:
+    """Whether there is anything in a line: one without words has no number."""
+    start, end = line
+    return start.slot != end.slot or start.offset < end.offset
