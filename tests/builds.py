@@ -175,9 +175,36 @@ def homes(edition: Path) -> dict[str, str]:
     return found
 
 
-def target_page(row: dict) -> str:
+class _Settings(yaml.SafeLoader):
+    """Reads mkdocs.yml, whatever else its tags stand for."""
+
+
+_Settings.add_multi_constructor("!", lambda *_: None)
+
+
+@functools.cache
+def settings(edition: Path) -> dict:
+    """Read what `mkdocs.yml` says."""
+    return yaml.load((edition / "mkdocs.yml").read_text(encoding="utf-8"), _Settings)  # noqa: S506
+
+
+def asked(edition: Path) -> dict:
+    """Return what the settings ask of the engine, as a hook or as a plugin."""
+    named = settings(edition)
+    plugins = [one for one in named.get("plugins") or () if isinstance(one, dict)]
+    options = next((one["apparatus"] for one in plugins if "apparatus" in one), None)
+    return (named.get("extra") or {}).get("apparatus") or options or {}
+
+
+def target_page(row: dict, edition: Path = PROJECT) -> str:
     """Name the page that a note, statement or pledge is about."""
-    return row.get("target", row).get("page", "annotated.md")
+    return row.get("target", row).get("page") or asked(edition).get("text", "annotated.md")
+
+
+def target_block(row: dict) -> str:
+    """Name the block that a note or statement is about, or in which that starts."""
+    target = row.get("target", row)
+    return target.get("block") or f"p{target['paragraph']}"
 
 
 def kinds(edition: Path) -> dict[str, str]:
@@ -191,7 +218,7 @@ def kinds(edition: Path) -> dict[str, str]:
     asked = [(page, re.findall(r"<!-- apparatus: (\w+)", text)) for page, text in pages.items()]
     possible = [
         ("home", "index.md"),
-        *(("annotated", target_page(row)) for row in _rows(edition, "annotations")),
+        *(("annotated", target_page(row, edition)) for row in _rows(edition, "annotations")),
         *((piece, page) for page, pieces in asked for piece in pieces),
         *(("sources", page) for page in pages if page == "sources.md"),
         *(("cite", page) for page in pages if page == "cite.md"),

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+import builds
 import pytest
-import yaml
+from apparatus import words
 from apparatus.data import loading
 from apparatus.pieces import SHELVES
 from builds import (
@@ -26,6 +27,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from apparatus.data.dataset import Dataset
+    from apparatus.words import Words
     from bs4 import BeautifulSoup
     from builds import Built
 
@@ -41,17 +43,22 @@ def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
         metafunc.parametrize("path", found, ids=[path or "home" for path in found])
 
 
-class _Settings(yaml.SafeLoader):
-    """Reads mkdocs.yml, whatever else its tags stand for."""
-
-
-_Settings.add_multi_constructor("!", lambda *_: None)
-
-
 @pytest.fixture(scope="session")
 def settings(edition: Path) -> dict:
     """What `mkdocs.yml` says."""
-    return yaml.load((edition / "mkdocs.yml").read_text(encoding="utf-8"), _Settings)  # noqa: S506
+    return builds.settings(edition)
+
+
+@pytest.fixture(scope="session")
+def asked(edition: Path) -> dict:
+    """What the settings ask of the engine."""
+    return builds.asked(edition)
+
+
+@pytest.fixture(scope="session")
+def said(settings: dict) -> Words:
+    """The engine's words in the language of the edition."""
+    return words.of((settings.get("theme") or {}).get("language", "en"))
 
 
 @pytest.fixture(scope="session")

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 import pytest
-from builds import some, target_page
+from builds import some, target_block, target_page
 
 
 @pytest.fixture
@@ -24,12 +24,12 @@ def test_no_released_id_is_gone_or_stands_for_other_words(released, listed, edit
     `n48 p7 -> n49`: the note went into another one, to which its address leads.
     """
     notes = listed("annotations")
-    now = {f"{note['id']} p{note['target']['paragraph']}" for note in notes}
+    now = {f"{note['id']} {target_block(note)}" for note in notes}
     for page in {target_page(note) for note in notes}:
         text = (edition / "docs" / page).read_text(encoding="utf-8")
         now |= set(re.findall(r"^\{ #(p\d+) \}$", text, re.MULTILINE))
     now |= {f"{old} -> {note['id']}" for note in notes for old in note.get("replaces", ())}
-    lines = [re.sub(r" p\d+ (->)", r" \1", line) for line in released]
+    lines = [re.sub(r" \S+ (->)", r" \1", line) for line in released]
     assert [line for line in lines if line not in now] == []
 
 

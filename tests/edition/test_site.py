@@ -9,7 +9,18 @@ from urllib.parse import unquote, urldefrag, urljoin, urlparse
 
 import pytest
 from apparatus.text.normal import normalize
-from builds import ADDRESS, below, cards, homes, published, searched, some, target_page
+from apparatus.words import first_upper
+from builds import (
+    ADDRESS,
+    below,
+    cards,
+    homes,
+    published,
+    searched,
+    some,
+    target_block,
+    target_page,
+)
 
 CJK_RE = re.compile("[\u3040-\u30ff\u3400-\u9fff\uff66-\uff9f]")
 FORBIDDEN = ["h1", "h2", "h3", "h4", "h5", "h6", "code", "pre", "script", "style", "svg", "math"]
@@ -90,6 +101,11 @@ def test_links_stand_only_where_they_may(pages, edition):
             assert not link.find_parent(id=fragment), f"{page}: {link}"
 
 
+def is_apart(element):
+    """Whether an element's links are its own: a note's, or those of a table of who speaks."""
+    return element.get("role") == "note" or "ap-sourcing__table" in element.get("class", ())
+
+
 def test_an_entity_is_linked_once_in_each_section(pages, entities, edition):
     often = {name for name, entity in entities.items() if entity.get("link") == "all"}
     everywhere = {
@@ -106,7 +122,7 @@ def test_an_entity_is_linked_once_in_each_section(pages, entities, edition):
         ):
             if element.name != "a":
                 section += 1
-            elif not element.find_parent(attrs={"role": "note"}):
+            elif not element.find_parent(is_apart):
                 heading = element.find_previous(["h1", "h2"])
                 seen[id(heading), element["data-entity"]] += 1
         assert [key for key, count in seen.items() if count > 1 and key[1] not in often] == [], page
@@ -145,17 +161,35 @@ def test_each_note_has_its_mark_and_a_way_back(pages, listed):
     for note in notes:
         target = note["target"]
         soup = pages[published(target_page(note))]
-        paragraph = soup.find(id=f"p{target['paragraph']}")
-        reference = paragraph.find("a", href=f"#{note['id']}", attrs={"role": "doc-noteref"})
+        last = {"block": target_block(note), **target.get("until", {})}
+        first, last = soup.find(id=target_block(note)), soup.find(id=target_block(last))
+        reference = last.find("a", href=f"#{note['id']}", attrs={"role": "doc-noteref"})
         body = soup.find(id=note["id"])
         assert body["data-layer"] == note["layer"]
         assert body.find("a", attrs={"role": "doc-backlink"})["href"] == f"#{reference['id']}"
-        marked = paragraph.select(f'[data-annotation~="{note["id"]}"]')
-        words = "".join(
-            "".join(s for s in piece.strings if not s.find_parent(attrs={"role": "doc-noteref"}))
-            for piece in marked
-        )
-        assert normalize(words) == normalize(target["exact"])
+        mark = f'[data-annotation~="{note["id"]}"]'
+        words = spoken(soup.select(mark))
+        if "until" in target:
+            assert first.select(mark)
+            assert last.select(mark)
+            assert words.startswith(bare(target.get("exact", "")))
+            assert words.endswith(bare(target["until"].get("exact", "")))
+        else:
+            assert soup.select(mark) == some(first.select(mark))
+            assert words == (bare(target["exact"]) if "exact" in target else spoken([first]))
+
+
+def bare(text):
+    return "".join(normalize(text).split())
+
+
+def spoken(pieces):
+    """Return the words of elements without numbers of notes and paragraphs."""
+    return bare("".join(s for piece in pieces for s in piece.strings if not s.find_parent(is_ours)))
+
+
+def is_ours(element):
+    return element.get("role") == "doc-noteref" or "ap-para" in element.get("class", ())
 
 
 def test_the_search_index_has_the_prose_and_neither_cards_nor_backlinks(built, pages, edition):
@@ -205,12 +239,13 @@ def test_addresses_are_of_safe_kinds(pages):
                 assert element.name in ("link", "img")
 
 
-def test_a_note_is_found_as_a_note_alone(built, listed):
+def test_a_note_is_found_as_a_note_alone(built, listed, said):
     """What a page shows of a shut note is `data-search-exclude`, or its section would have it."""
     addresses, passages = searched(built)
     around = {address: "" for address, _ in addresses}
+    note = first_upper(said.gettext("note %(number)s")).partition("%")[0]
     for page, _, kind, _, *rest in (row for row in passages if len(row) > 4):
-        if not kind.startswith("Note"):
+        if not kind.startswith(note):
             around[addresses[page][0]] += rest[0]
     notes = [note for note in listed("annotations") if note.get("title")]
     found = [n["title"] for n in notes if n["title"] in around[below(target_page(n)) or "./"]]

@@ -6,7 +6,7 @@ import re
 from urllib.parse import urldefrag, urljoin
 
 import pytest
-from builds import ADDRESS, below, published, searched, some, target_page
+from builds import ADDRESS, below, homes, published, searched, some, target_block, target_page
 
 
 @pytest.fixture(scope="module")
@@ -17,7 +17,7 @@ def bibliography(listed, pages):
     return pages["sources/index.html"]
 
 
-def test_every_source_is_there_and_cited_somewhere(bibliography, listed):
+def test_every_source_is_there_and_cited_somewhere(bibliography, listed, said):
     sources, soup = listed("sources"), bibliography
     assert {li["id"] for li in soup.select(".ap-bibliography li")} == {
         f"source-{s['id']}" for s in sources
@@ -29,30 +29,31 @@ def test_every_source_is_there_and_cited_somewhere(bibliography, listed):
             link = item.find("a", href=source["URL"])
             assert re.sub("[“”‘’.]", "", link.text) == re.sub("[“”‘’.]", "", source["title"])
         seen = source.get("copy-seen", True)
-        assert seen != ("No copy of this was read." in item.text)
+        assert seen != (said.gettext("No copy of this was read.") in item.text)
 
 
 @pytest.mark.parametrize(
     ("shelf", "place"),
     [
         ("annotations", lambda note: note["id"]),
-        ("statements", lambda statement: f"p{statement['paragraph']}"),
+        ("statements", target_block),
     ],
     ids=["notes", "statements"],
 )
 def test_each_note_and_statement_is_among_the_places_that_cite(bibliography, listed, shelf, place):
     for row in listed(shelf):
         href = f"../{below(target_page(row))}#{place(row)}"
-        for source in row["sources"]:
+        for source in row.get("sources", ()):
             assert bibliography.find(id=f"source-{source}").find("a", href=href), (source, href)
 
 
-def test_each_entry_is_among_the_places_that_cite_its_sources(bibliography, listed):
+def test_each_entry_is_among_the_places_that_cite_its_sources(bibliography, listed, edition):
+    entries = homes(edition)
     entities = listed("entities")
     for entity, source in some((one, its) for one in entities for its in one.get("sources", ())):
         places = bibliography.find(id=f"source-{source}").select(".ap-uses a")
         # A section may be named by the link that stands in it; one of the two is enough.
-        there = f"../{below(entity['entry'])}"
+        there = f"../{below(entries[entity['id']])}"
         assert any(a["href"] == there or a.text == entity["name"] for a in places), there
 
 
@@ -70,23 +71,27 @@ def test_each_place_cites_the_source_indeed(bibliography, pages):
                 assert place is not None
 
 
-def test_each_note_leads_to_its_citations_and_back(pages, listed):
+def test_each_note_leads_to_its_citations_and_back(pages, listed, said):
     notes = listed("annotations")
     if "cite/index.html" not in pages:
         pytest.skip("this edition has no page docs/cite.md")
     cite = pages["cite/index.html"]
     for note in notes:
         page = target_page(note)
-        link = pages[published(page)].find(id=note["id"]).find("a", string="Cite")
+        link = (
+            pages[published(page)]
+            .find(id=note["id"])
+            .find("a", string=said.pgettext("verb", "Cite"))
+        )
         assert urljoin(ADDRESS + below(page), link["href"]) == f"{ADDRESS}cite/#cite-{note['id']}"
         forms = cite.find(id=f"cite-{note['id']}")
         assert [dt.text for dt in forms.select("dt")] == ["Chicago", "APA", "MLA", "BibTeX"]
         for form in forms.select("dd"):
             assert f"{ADDRESS}{below(page)}#{note['id']}" in form.text
     story = pages[published(target_page(notes[0]))]
-    numbered = {p["id"] for p in some(story.find_all("p", id=re.compile(r"^p\d+$")))}
+    numbered = {p["id"] for p in story.find_all("p", id=re.compile(r"^p\d+$"))}
     assert {f"cite-{name}" for name in numbered} == {
-        d["id"] for d in cite.select("div[id^=cite-p]")
+        d["id"] for d in cite.find_all("div", id=re.compile(r"^cite-p\d+$"))
     }
 
 

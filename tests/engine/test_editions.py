@@ -15,8 +15,7 @@ from apparatus.words.speech import messages
 from builds import INSTALLED, PROJECT, Built, cards, kinds, shelf, some
 from exchange import exchanged
 
-EDITIONS = [PROJECT / "tests/editions/sample"]
-"""Of the small ones that house asks what is true of paragraphs, and of English, alone."""
+EDITIONS = sorted((PROJECT / "tests/editions").iterdir())
 BROWSER = ("test_pages.py", "test_search.py")
 
 
