@@ -68,6 +68,7 @@ HARMLESS = {
     "issued": "1990",
     "known": "1990",
     "URL": "https://example.org/",
+    "same_as": "https://example.org/",
 }
 """What a refused payload gives way to, where words will not do."""
 
@@ -138,9 +139,12 @@ class Hostile:
                 continue
             out.add(way)
             self.refused[_named(name, way)].update(numbers)
+            kind = next(step for step in reversed(way) if isinstance(step, str))
+            instead = HARMLESS.get(kind, f"words {numbers[0]}")
+            if kind == "not_in":  # it holds a name, and that may have given way by now
+                instead = f"{self.rows[name][way[0]]['name']} again"
             # A payload that is no address may still be a part of one.
-            part = key == "URL" and not owner[key].startswith("https://example.org/")
-            instead = HARMLESS.get(str(key), f"words {numbers[0]}")
+            part = kind in ("URL", "same_as") and not owner[key].startswith("https://example.org/")
             owner[key] = f"https://example.org/{owner[key]}" if part else instead
         return bool(problems)
 
@@ -189,7 +193,8 @@ def _entity(n: int, p: str) -> Row:
     return {
         "id": f"e{n}", "kind": next(OTHERS), "name": p, "aliases": [{"text": f"{p} again"}],
         "gloss": p, "entry": f"glossary.md#e{n}", "role": p, "office": p, "side": p, "level": p,
-        "born": p, "died": p, "names": {"ja": p, "kana": p, "romaji": p},
+        "born": p, "died": p, "names": {"ja": p, "kana": p, "romaji": p, "ar": p, "zh-Hans": p},
+        "same_as": [p], "sort": p, "not_in": [f"{p} again and again"],
         "sources": ["s0", f"s{n}"], "see": ["e0"] if n else [], "link": "first-in-page",
     }  # fmt: skip
 
@@ -206,7 +211,7 @@ def _note(n: int, p: str) -> Row:
     target = {"page": _page(n), "paragraph": n + 1, "exact": p}
     return {
         "id": f"n{n}", "target": target, "layer": next(LAYERS), "body": p, "title": p, "known": p,
-        **SURE,
+        "author": p, "tags": [p], **SURE,
     }  # fmt: skip
 
 

@@ -19,7 +19,17 @@ _LATIN = "Use Latin letters here."
 _UNCHECKED = frozenset(
     (
         *("names", "original_title", "exact", "aliases"),  # templates name their language
-        *("id", "entry", "page", "URL", "sources", "see", "not_in", "sort"),  # nobody reads them
+        *(
+            "id",
+            "entry",
+            "page",
+            "URL",
+            "sources",
+            "see",
+            "not_in",
+            "same_as",
+            "sort",
+        ),  # nobody reads them
     )
 )
 
@@ -49,7 +59,7 @@ def _in_file(file: File) -> Iterator[Problem]:
 
 
 def _in_field(data: Dataset, noun: Noun, path: Path, words: str) -> Problem:
-    where = data.place(noun, *spelt(path), words=words)
+    where = data.place(noun, *path, words=words)
     key = next(str(step) for step in reversed(spelt(path)) if isinstance(step, str))
     message = f"{key} '{words}' does not say which language it is in."
     return Problem(where, message, _hint(key, noun, words))
