@@ -131,7 +131,7 @@ class Annotation:
     body: str
     """Markdown."""
     sources: tuple[str, ...] = ()
-    confidence: Confidence | Literal[""] = ""
+    confidence: Literal["high", "medium", "low", ""] = ""
     """Both may be missing where the layer says so."""
     known: str = ""
     """ISO date from which the note's fact could be known."""

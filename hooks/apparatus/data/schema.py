@@ -106,7 +106,7 @@ class Schema:
         }
         for written, its in value.items():
             key, here = written.replace("-", "_"), (*path, written)
-            if its is None:
+            if its is None and key in types:
                 continue
             # To Python `true` is a number.
             if isinstance(its, bool) and str(types.get(key)).startswith("int"):
@@ -193,7 +193,8 @@ def _misfit(
     if kind == "literal_error":
         allowed = detail["ctx"]["expected"].replace(" or ", ", ").split(",")
         value = spelt if isinstance(value, int | float) else value
-        return phrases.not_one_of(where, name, value, [word.strip(" '") for word in allowed])
+        words = filter(None, (word.strip(" '") for word in allowed))
+        return phrases.not_one_of(where, name, value, words)
     if kind == "dataclass_type":
         return _no_group(where, name, value, short=not shelf.short.keys().isdisjoint(path))
     problem = phrases.not_text(where, name, _EXPECTED[kind.partition("_")[0]], value, spelt)

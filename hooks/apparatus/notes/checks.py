@@ -144,7 +144,7 @@ def printed(page: Page, root: Element) -> Iterator[Problem]:
         text = paragraph[-1].tail if len(paragraph) else paragraph.text
         if text and (found := _PRINTED_RE.search(text)):
             message = f"'{found[0].strip()}' would be printed: nothing here reads it."
-            hint = "Add '- attr_list' under markdown_extensions in mkdocs.yml."
+            hint = "Put it on a line of its own, and '- attr_list' under markdown_extensions."
             if found[0].strip() == text.strip() and not len(paragraph):
                 hint = "Delete the empty line above it: it belongs to the paragraph there."
             yield Problem(page.find(f"({re.escape(found[0].strip())})"), message, hint)

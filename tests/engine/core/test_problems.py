@@ -232,7 +232,7 @@ def test_ids_of_paragraphs_where_nothing_reads_them(load):
     assert [str(p) for p in build.problems] == [
         (
             "docs/page.md:2:1: '{ #p1 }' would be printed: nothing here reads it. "
-            "Add '- attr_list' under markdown_extensions in mkdocs.yml."
+            "Put it on a line of its own, and '- attr_list' under markdown_extensions."
         )
     ]
 
