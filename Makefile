@@ -19,7 +19,7 @@ LOCK = $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generat
 
 export NO_MKDOCS_2_WARNING = 1
 
-.PHONY: help serve build report test words card bench fuzz lighthouse lowest lock clean
+.PHONY: help serve build report plugins test words card bench fuzz lighthouse lowest lock clean
 
 help: ## Show these commands
 	@grep -h '^[a-z]*:.*##' $(MAKEFILE_LIST) | awk -F ':.*## ' '{ printf "make %-10s %s\n", $$1, $$2 }'
@@ -61,6 +61,12 @@ lowest: $(REST) ## Try the core with the lowest versions that pyproject.toml all
 	$(BIN)/uv pip install --quiet --python .cache/lowest --resolution lowest-direct \
 		--requirements pyproject.toml --group core
 	.cache/lowest/bin/python -m pytest $(TESTS)
+
+plugins: $(REST) ## Build a small site beside plugins of other people, in an environment of its own
+	$(BIN)/uv venv --quiet --clear --python $(BIN)/python .cache/plugins
+	$(BIN)/uv pip install --quiet --python .cache/plugins --requirements pyproject.toml \
+		--requirements tests/plugins.txt beautifulsoup4
+	.cache/plugins/bin/python tests/plugins.py
 
 lock: $(REST) ## Write both locks anew from pyproject.toml
 	$(LOCK) --upgrade --output-file requirements.lock pyproject.toml

@@ -200,6 +200,20 @@ def test_make_lowest(copy):
     assert re.search(r"\d+ passed", copy.make("lowest", f"TESTS={case}"))
 
 
+def test_make_words(copy):
+    folder = copy.folder / "hooks/apparatus/words/locales"
+    before = {path.name: path.read_text("utf-8") for path in folder.glob("*.po")}
+    copy.make("words", "LANGUAGE=it")
+    after = {path.name: path.read_text("utf-8") for path in folder.glob("*.po")}
+    assert after.keys() - before.keys() == {"it.po"}
+    copy.make("words")
+    assert {name: (folder / name).read_text("utf-8") for name in before} == before
+
+
+def test_make_plugins(copy):
+    assert re.search(r"as alone beside \d\d plugins", copy.make("plugins"))
+
+
 def test_make_clean(copy):
     before = copy.files()
     copy.make("build")
