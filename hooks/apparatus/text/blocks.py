@@ -21,6 +21,15 @@ if TYPE_CHECKING:
     from .tree import Tree
 
 
+_NONE = frozenset((
+    "audio", "button", "canvas", "code", "col", "colgroup", "dialog", "head", "iframe", "input",
+    "label", "legend", "link", "math", "meta", "meter", "noembed", "noframes", "noscript", "object",
+    "optgroup", "option", "output", "plaintext", "pre", "progress", "script", "select", "style",
+    "summary", "svg", "template", "text", "textarea", "title", "video", "xmp",
+))  # fmt: skip
+"""What is no text of a page, or can hold no link: a mark in a script would be a part of it."""
+
+
 class Raw(NamedTuple):
     """A block that is written as HTML: where what it holds starts and ends."""
 
@@ -64,7 +73,8 @@ def find(tree: Tree) -> dict[str, Block]:
     """Find the blocks of a page, in order. Of two with one id it is the first, as in browsers."""
     found: dict[str, Block] = {}
     for block in _in(tree, tree.root):
-        found.setdefault(block.id, block)
+        if block.tag not in _NONE:
+            found.setdefault(block.id, block)
     heads = [element for element in tree.root.iter() if element.tag in HEADINGS]
     taken = (element.get("id", "") for element in tree.root.iter())
     for name, head in zip(names(heads, taken, tree.slug, tree.stash), heads, strict=True):
