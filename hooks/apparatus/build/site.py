@@ -129,8 +129,7 @@ class Site:
             return ""
         _, day = self._engine.renderer.words.plain.edition(edition.day)
         said = " · ".join(filter(None, (edition.title, self._titles.get(path, ""), day)))
-        address = iri(edition.url + self._addresses.urls[path].removeprefix("./"))
-        address = address if edition.url else ""
+        address = iri(edition.address(self._addresses.urls[path])) if edition.url else ""
         return "\n".join(filter(None, (said, address)))
 
     def complete(self, path: str, content: str, html: str) -> str:

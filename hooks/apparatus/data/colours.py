@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from colorsys import hls_to_rgb, rgb_to_hls
 
+PAPERS = {"light": "#ffffff", "dark": "#1e2129"}
+"""As Material has them."""
 ENOUGH = 4.5
 """The contrast of text of usual size."""
 _STEPS = 200

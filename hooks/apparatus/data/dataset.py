@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
     from ..problems import Position, Problem
     from .shelf import Shelf
-    from .yaml_file import File
+    from .yaml_file import File, Path
 
 T = TypeVar("T")
 
@@ -113,20 +113,21 @@ class Dataset:
 
     def position(self, noun: Noun, *path: str | int, key: bool = False) -> Position:
         """Find where an item, or one of its values or keys, stands in its file."""
-        file, index = self.origins[type(noun), noun.id]
-        document, top = file.document, () if index is None else (index,)
-        its = (*top, *path)
+        document, its = self.file(noun).document, self._way(noun, path)
         return document.position(its if its in document.positions else spelt(its), key=key)
 
     def is_refused(self, noun: Noun, *path: str | int) -> bool:
         """Whether a problem has been made of what stands at a value's place."""
-        file, index = self.origins[type(noun), noun.id]
-        return (index, *path) in file.document.refused
+        return self._way(noun, path) in self.file(noun).document.refused
 
     def has(self, noun: Noun, *path: str | int) -> bool:
         """Whether an item's author has written one of its keys."""
-        file, index = self.origins[type(noun), noun.id]
-        return (index, *path) in file.document.keys
+        return self._way(noun, path) in self.file(noun).document.keys
+
+    def _way(self, noun: Noun, path: Path) -> Path:
+        """Return the way from the top of an item's file to one of its values."""
+        _, index = self.origins[type(noun), noun.id]
+        return path if index is None else (index, *path)
 
     def place(self, noun: Noun, *path: str | int, words: str, nth: int = 0) -> Position:
         """Find where one of an item's values writes some words, the n-th time."""

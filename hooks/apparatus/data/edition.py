@@ -60,6 +60,10 @@ class Edition(NamedTuple):
     """Which notes a page opens with: one of the openings, or layers. Where no note is marked for
     a first reading, `start` is as good as `all`."""
 
+    def address(self, below: str) -> str:
+        """Name a page by its address below the site's top, which is `./` for the opening page."""
+        return self.url + below.removeprefix("./")
+
     @property
     def unnamed(self) -> str:
         """The language of Japanese and Chinese words in data that do not name it."""

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from dataclasses import asdict, dataclass
+from typing import TYPE_CHECKING, Any
 
 from ..text.places import named, paragraph_id
 
@@ -14,8 +14,21 @@ ANNOTATED = "annotated.md"
 """The page that notes and others are about, when they do not name one."""
 
 
+class _InBlock:
+    """What names a block by a number or by its id."""
+
+    __slots__ = ()
+    paragraph: int | None
+    block: str
+
+    @property
+    def name(self) -> str:
+        """The id of the block; empty if none is named."""
+        return self.block if self.paragraph is None else paragraph_id(self.paragraph)
+
+
 @dataclass(frozen=True, slots=True)
-class End:
+class End(_InBlock):
     """Where a target ends that starts elsewhere: with words of a block, or with the whole of it."""
 
     paragraph: int | None = None
@@ -25,13 +38,13 @@ class End:
     """That in which the target starts, unless this or `paragraph` names another."""
 
     @property
-    def name(self) -> str:
-        """The id of the block; empty if it is not named."""
-        return self.block if self.paragraph is None else paragraph_id(self.paragraph)
+    def written(self) -> dict[str, Any]:
+        """What the data say of it: `{block: p5, exact: to these}`, by their keys."""
+        return {key: its for key, its in asdict(self).items() if its}
 
 
 @dataclass(frozen=True, slots=True)
-class Target:
+class Target(_InBlock):
     """What a note is about: a block, words of it (a W3C text quote selector), or more than one."""
 
     paragraph: int | None = None
@@ -44,11 +57,6 @@ class Target:
     block: str = ""
     """The id of any block, in place of a paragraph's number."""
     until: End | None = None
-
-    @property
-    def name(self) -> str:
-        """The id of the block, or of the first."""
-        return self.block if self.paragraph is None else paragraph_id(self.paragraph)
 
     @property
     def last(self) -> str:

@@ -27,9 +27,6 @@ _TAKEN = ("all", "none", "now", "open", "start", "then")
 _COLOUR_RE = re.compile(r"#[0-9a-fA-F]{6}")
 _SIGNS = 3
 """So many characters a sign may have: it stands behind a number."""
-_PAPERS = ("#ffffff", "#1e2129")
-"""Light and dark, as Material has them."""
-_PAPER_NAMES = ("light", "dark")
 
 
 def vocabulary(data: Dataset) -> Iterator[Problem]:
@@ -92,17 +89,17 @@ def _label(data: Dataset, given: Vocabulary, path: Path, label: Label) -> Iterat
 
 
 def _colours(data: Dataset, given: Vocabulary, path: Path, layer: Layer) -> Iterator[Problem]:
-    if len(layer.colour) > len(_PAPERS):
-        where = data.position(given, *path, "colour", len(_PAPERS))
+    if len(layer.colour) > len(papers := colours.PAPERS):
+        where = data.position(given, *path, "colour", len(papers))
         yield Problem(where, "a layer has two colours at most: for light paper and for dark.")
-    for index, (text, paper) in enumerate(zip(layer.colour, _PAPERS, strict=False)):
+    for index, (text, name) in enumerate(zip(layer.colour, papers, strict=False)):
         where = data.position(given, *path, "colour", index)
         if not _COLOUR_RE.fullmatch(text):
             message = f"'{phrases.short(text)}' is not a colour."
             yield Problem(where, message, "Write it as '#5b3a8c', in quotation marks.")
             continue
-        if (its := colours.contrast(text, paper)) < colours.ENOUGH:
-            near = colours.nearest(text, paper)
-            message = f"the colour '{text}' is hard to read on {_PAPER_NAMES[index]} paper: "
+        if (its := colours.contrast(text, papers[name])) < colours.ENOUGH:
+            near = colours.nearest(text, papers[name])
+            message = f"the colour '{text}' is hard to read on {name} paper: "
             message += f"its contrast is {its:.1f}, and has to be {colours.ENOUGH}."
             yield Problem(where, message, f"The nearest that passes is '{near}'.", stops=False)

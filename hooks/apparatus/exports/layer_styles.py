@@ -12,7 +12,6 @@ if TYPE_CHECKING:
 
     from ..data.vocabulary import Layer, Line, Vocabulary
 
-_DARK_PAPER = "#1e2129"
 _LINES: dict[Line, str] = {
     "thick": "text-decoration-thickness: 2px",
     "dotted": "text-decoration-style: dotted; text-decoration-thickness: 1.5px",
@@ -62,7 +61,7 @@ def _colours(index: int, layer: Layer) -> tuple[str, str]:
     """Name a layer's colours on light and on dark paper; one without any has one of the usual."""
     usual = DEFAULT.layers[index % len(DEFAULT.layers)].colour
     light, *dark = layer.colour or usual
-    return light, dark[0] if dark else colours.nearest(light, _DARK_PAPER)
+    return light, dark[0] if dark else colours.nearest(light, colours.PAPERS["dark"])
 
 
 def _variables(layers: Sequence[Layer], values: Iterable[str]) -> str:

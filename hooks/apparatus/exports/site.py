@@ -31,7 +31,7 @@ class Site(NamedTuple):
     def address(self, page: str, fragment: str = "") -> str:
         """Name a page, or a place on it."""
         # A page at the very top has no name of its own, and a relative one must not be empty.
-        path = self.edition.url + self.urls.get(page, "").removeprefix("./") or "./"
+        path = self.edition.address(self.urls.get(page, "")) or "./"
         return iri(f"{path}#{fragment}" if fragment else path)
 
     def published(self, page: str, fragment: str = "") -> str:

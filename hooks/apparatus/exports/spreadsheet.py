@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-from dataclasses import asdict
 from typing import TYPE_CHECKING
 
 from ..data import csv_file
@@ -44,7 +43,4 @@ def _number(paragraph: int | None) -> str:
 
 
 def _end(until: End | None) -> str:
-    """Write where a target ends in the words of the data: `{block: p5, exact: to these}`."""
-    if until is None:
-        return ""
-    return json.dumps({key: its for key, its in asdict(until).items() if its}, ensure_ascii=False)
+    return json.dumps(until.written, ensure_ascii=False) if until else ""

@@ -16,6 +16,8 @@ from ..text.authorities import authority
 from ..words import ENGLISH
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from ..data.model import Annotation, Entity, Source
     from .site import Site
 
@@ -34,16 +36,16 @@ def write(site: Site) -> str:
     language = {"xml:lang": site.edition.language} if site.edition.language else {}
     root = Element("TEI", {"xmlns": NAMESPACE, **language})
     header = SubElement(root, "teiHeader")
-    _describe(SubElement(header, "fileDesc"), site)
+    authors = {author: f"author.{number}" for number, author in enumerate(site.authors, 1)}
+    _describe(SubElement(header, "fileDesc"), site, authors)
     classes = SubElement(SubElement(header, "encodingDesc"), "classDecl")
     words, language_ = site.data.vocabulary, site.edition.language
     for name in ("layers", "findings"):
-        ids = words.layer if name == "layers" else words.terms(name)
-        _classify(classes, name, {i: words.word(name, i, language_) for i in ids})
+        _classify(classes, name, {i: words.word(name, i, language_) for i in words.ids(name)})
     beside = SubElement(root, "standOff")
     notes = SubElement(beside, "listAnnotation")
     for annotation in site.annotations():
-        _annotate(notes, site, annotation)
+        _annotate(notes, site, annotation, authors)
     if cited := site.cited():
         listed = SubElement(beside, "listBibl")
         for source in cited:
@@ -59,15 +61,15 @@ def write(site: Site) -> str:
     return f'<?xml version="1.0" encoding="UTF-8"?>\n{text}\n'
 
 
-def _describe(file: Element, site: Site) -> None:
-    """Say what the file is, whose it is, and what it is about."""
+def _describe(file: Element, site: Site, authors: Mapping[str, str]) -> None:
+    """Say what the file is, whose it is, and what it is about; `authors` of notes have ids."""
     edition = site.edition
     title = SubElement(file, "titleStmt")
     _add(title, "title", f"{edition.title}: notes" if edition.title else "Notes")
     if edition.author:
         _add(title, "author", edition.author)
-    for number, author in enumerate(site.authors, 1):
-        named = SubElement(title, "respStmt", {"xml:id": f"author.{number}"})
+    for author, identifier in authors.items():
+        named = SubElement(title, "respStmt", {"xml:id": identifier})
         _add(named, "resp", "notes")
         _add(named, "name", author)
     published = SubElement(file, "publicationStmt")
@@ -98,7 +100,9 @@ def _class(name: str, key: str) -> str:
     return f"{name.removesuffix('s')}.{key.replace(' ', '_')}"
 
 
-def _annotate(notes: Element, site: Site, annotation: Annotation) -> None:
+def _annotate(
+    notes: Element, site: Site, annotation: Annotation, authors: Mapping[str, str]
+) -> None:
     target = annotation.target
     finding = f" #{_class('findings', annotation.finding)}" if annotation.finding else ""
     note = SubElement(
@@ -113,7 +117,7 @@ def _annotate(notes: Element, site: Site, annotation: Annotation) -> None:
         | ({"cert": annotation.confidence} if annotation.confidence else {}),
     )
     if annotation.author:
-        note.set("resp", f"#author.{site.authors.index(annotation.author) + 1}")
+        note.set("resp", f"#{authors[annotation.author]}")
     words = SubElement(note, "note", {"type": "words"})
     _add(words, "quote", target.exact, {"n": str(target.occurrence)})
     if end := target.until:

@@ -7,12 +7,10 @@ word for (layer, confidence, …) is named by a second context, so that the file
 from __future__ import annotations
 
 import json
-from dataclasses import asdict
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from ..data.model import Annotation
-    from ..data.target import End
     from .site import Site
 
 CONTEXT = "http://www.w3.org/ns/anno.jsonld"
@@ -84,7 +82,7 @@ def _note(site: Site, annotation: Annotation) -> dict[str, Any]:
         "words": annotation.target.exact,
         "page": annotation.target.page,
         "occurrence": annotation.target.occurrence,
-        **_end(annotation.target.until),
+        **({"until": end.written} if (end := annotation.target.until) else {}),
         "layer": annotation.layer,
     }
     said = ("confidence", "known", "finding", "outcome", "title", "start")
@@ -110,10 +108,6 @@ def _target(site: Site, annotation: Annotation) -> dict[str, Any]:
         selector = block | ({"refinedBy": selectors} if quote["exact"] else {})
     source = site.address(target.page)
     return {"type": "SpecificResource", "source": source, "selector": selector}
-
-
-def _end(until: End | None) -> dict[str, Any]:
-    return {"until": {k: its for k, its in asdict(until).items() if its}} if until else {}
 
 
 def _source(site: Site, identifier: str) -> dict[str, str]:

@@ -6,12 +6,13 @@ raw heading opens a section as Markdown's do, and an anchor before a heading is 
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING, NamedTuple
 
 from markdown.util import HTML_PLACEHOLDER_RE
 
+from ..text import raw_html
 from ..text.reader import HEADINGS, Head
+from ..text.tree import parents
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -27,12 +28,6 @@ _HOLDERS = frozenset((
 """Elements in which a section may stand: what belongs to an id in one of them stands at its end."""
 _BLOCKS = frozenset(("dl", "hr", "ol", "p", "pre", "table", "ul"))
 """Elements after which it stands."""
-_ID_RE = re.compile(
-    r"<(?:[a-z][^<>]*?(?<![\w-])id|a\s(?:[^<>]*?\s)?name)\s*=\s*[\"']?([^\s\"'<>]+)",
-    re.IGNORECASE,
-)
-_HEADING_RE = re.compile(r"\s*<h([1-6])\b[^<>]*>", re.IGNORECASE)
-_TAG_RE = re.compile(r"<[^<>]*>")
 
 
 class RawHead(NamedTuple):
@@ -59,29 +54,36 @@ class Spot(NamedTuple):
 
 def raw_headings(tree: Tree, stream: Stream) -> Iterator[RawHead]:
     """Find the headings of a page that are raw HTML."""
-    if not any(map(_HEADING_RE.match, tree.put_aside())):
+    if not any(map(_opening, tree.put_aside())):
         return
     extents = stream.extents()
-    for element, parent in _parents(tree).items():
+    for element, parent in parents(tree.root).items():
         if (tag := _raw_heading(element, tree)) and element in extents:
-            name = _ID_RE.search(tag[0])
-            at = extents[element][0]
-            yield RawHead(at, element, parent, int(tag[1]), name[1] if name else "")
+            name, at = tag.attributes.get("id", ""), extents[element][0]
+            yield RawHead(at, element, parent, HEADINGS[tag.name], name)
 
 
 def level_of(element: Element, tree: Tree) -> int | None:
     """Return the level of a heading, Markdown's or raw; None for anything else, a comment too."""
     if element.tag == "p" and (tag := _raw_heading(element, tree)):
-        return int(tag[1])
+        return HEADINGS[tag.name]
     return HEADINGS.get(element.tag)
 
 
-def _raw_heading(element: Element, tree: Tree) -> re.Match[str] | None:
+def _raw_heading(element: Element, tree: Tree) -> raw_html.Part | None:
     """Find the tag of the raw heading that a paragraph will become, if it will."""
     text = (element.text or "").strip()
     if element.tag != "p" or not HTML_PLACEHOLDER_RE.fullmatch(text):
         return None
-    return _HEADING_RE.match("".join(_raw(tree, text)))
+    return _opening("".join(_raw(tree, text)))
+
+
+def _opening(raw: str) -> raw_html.Part | None:
+    """Find the tag of the heading that some raw HTML begins with, if it does."""
+    if raw.lstrip()[:2].lower() != "<h":
+        return None
+    first = next((part for part in raw_html.parts(raw) if part.name.strip()), None)
+    return first if first and first.kind == "open" and first.name in HEADINGS else None
 
 
 def _raw(tree: Tree, text: str) -> Iterator[str]:
@@ -91,8 +93,11 @@ def _raw(tree: Tree, text: str) -> Iterator[str]:
             yield tree.stash(int(mark[1]))
 
 
-def _parents(tree: Tree) -> dict[Element, Element]:
-    return {child: parent for parent in tree.root.iter() for child in parent}
+def _named(part: raw_html.Part) -> list[str]:
+    """List what may name the place of a tag: its id, and the name of an anchor."""
+    names = [part.attributes.get("id", "")]
+    names += [part.attributes.get("name", "")] if part.name == "a" else []
+    return [name for name in names if name]
 
 
 class Spots:
@@ -101,7 +106,7 @@ class Spots:
     def __init__(self, tree: Tree, stream: Stream, raw_heads: Sequence[RawHead]) -> None:
         """Take a page's tree, its text, and its raw headings."""
         self._tree = tree
-        self._parents = _parents(tree)
+        self._parents = parents(tree.root)
         self._texts = stream.extents()
         heads: list[Head | RawHead] = [*stream.heads, *raw_heads]
         self._heads = {head.element: head for head in heads}
@@ -131,8 +136,9 @@ class Spots:
             around = self._parents.get(element, element)
             for text, holder in ((element.text, element), (element.tail, around)):
                 for raw in _raw(self._tree, text or ""):
-                    for name in _ID_RE.findall(raw):
-                        found.setdefault(name, holder)
+                    for part in raw_html.parts(raw):
+                        for name in _named(part):
+                            found.setdefault(name, holder)
         return found
 
     def _home(self, element: Element) -> Head | RawHead | Spot:
@@ -160,9 +166,8 @@ class Spots:
         parent = self._parents.get(element)
         if parent is None or element.tag != "p" or element in self._heads:
             return element
-        if HTML_PLACEHOLDER_RE.sub("", text).strip() or _TAG_RE.sub(
-            "", "".join(_raw(self._tree, text))
-        ):
+        parts = raw_html.parts("".join(_raw(self._tree, text)))
+        if HTML_PLACEHOLDER_RE.sub("", text).strip() or any(p.kind == "text" for p in parts):
             return element
         after = list(parent)[list(parent).index(element) + 1 :][:1]
         return after[0] if after and after[0] in self._heads else element

@@ -9,6 +9,7 @@ from xml.etree.ElementTree import Element
 from ..text import edits, raw_edits
 from ..text.places import paragraph_number
 from ..text.reader import HEADINGS
+from ..text.tree import parents
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -50,9 +51,10 @@ def apply(
     with tree.captions_held():
         edits.apply(text, links, marks)
     raw_edits.apply(tree, aside)
-    for note, where in found:
-        if not where.runs and not note.block.raw:
-            edits.put_after(tree.root, note.block.element, numbers[note.annotation.id])
+    wordless = [note for note, where in found if not where.runs and not note.block.raw]
+    around = parents(tree.root) if wordless else {}
+    for note in wordless:
+        edits.put_after(around, note.block.element, numbers[note.annotation.id])
     _part_from_titles(tree.root)
 
 

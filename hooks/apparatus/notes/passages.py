@@ -8,6 +8,7 @@ from xml.etree.ElementTree import Element, SubElement
 from ..text.places import Place, name_of, paragraph_number
 from ..text.raw_html import BLOCKS
 from ..text.reader import HEADINGS
+from ..text.tree import parents
 from ..words import first_upper
 
 if TYPE_CHECKING:
@@ -31,7 +32,7 @@ class Passages:
     def __init__(self, root: Element, words: Words) -> None:
         """Take the page's tree, and the engine's words."""
         self._root, self._words = root, words
-        self._parents = {child: parent for parent in root.iter() for child in parent}
+        self._parents = parents(root)
         self._levels = _levels(root)
         self._made: dict[Element, Element] = {}
         self._lists: dict[Element, Element] = {}

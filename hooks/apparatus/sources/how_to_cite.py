@@ -151,7 +151,7 @@ def webpage(edition: Edition, key: str, title: str, url: str, anchor: str = "") 
         author=(Name(literal=edition.author),) if edition.author else (),
         container_title=edition.title,
         issued=edition.day,
-        URL=f"{edition.url}{url.removeprefix('./')}{place}",
+        URL=f"{edition.address(url)}{place}",
     )
 
 

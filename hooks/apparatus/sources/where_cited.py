@@ -6,6 +6,7 @@ from itertools import chain
 from typing import TYPE_CHECKING, NamedTuple
 
 from ..text.places import Place, order, place_of
+from ..text.tree import parents
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping
@@ -44,7 +45,7 @@ def find(tree: Tree, prefix: str) -> list[Use]:
     wanted = {link for link in tree.root.iter("a") if link.get("href", "").startswith(prefix)}
     if not wanted:
         return []
-    parents = {child: parent for parent in tree.root.iter() for child in parent}
+    above = parents(tree.root)
     found: list[Use] = []
     counts: dict[str, int] = {}
     section = None
@@ -55,7 +56,7 @@ def find(tree: Tree, prefix: str) -> list[Use]:
             made = element.get("role")  # from the data; what the author writes has none yet
             element.set("role", "doc-biblioref")
             source = element.get("href", "").removeprefix(prefix)
-            block = _block(element, parents)
+            block = _block(element, above)
             in_note = block is not None and block.get("role") == "note"
             if made and (block is None or in_note):
                 continue
@@ -71,12 +72,12 @@ def find(tree: Tree, prefix: str) -> list[Use]:
     return found
 
 
-def _block(link: Element, parents: Mapping[Element, Element]) -> Element | None:
+def _block(link: Element, above: Mapping[Element, Element]) -> Element | None:
     """Find the note that a link stands in, else the nearest element around it that has an id."""
     around: list[Element] = []
     at = link
-    while at in parents:
-        at = parents[at]
+    while at in above:
+        at = above[at]
         around.append(at)
     notes = (element for element in around if element.get("role") == "note")
     named = (element for element in around if element.get("id"))

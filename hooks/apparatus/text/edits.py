@@ -15,7 +15,7 @@ from .slots import Boundary, insert, inside, wrap
 from .spoken import VOID
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Mapping, Sequence
     from xml.etree.ElementTree import Element
 
     from .stream import Stream
@@ -70,9 +70,11 @@ def apply(stream: Stream, wraps: Sequence[Wrap], marks: Sequence[Mark]) -> None:
             left.pop()
 
 
-def put_after(root: Element, block: Element, element: Element) -> None:
-    """Put an element at the end of a block without words, or after what can hold nothing."""
-    parents = {child: parent for parent in root.iter() for child in parent}
+def put_after(parents: Mapping[Element, Element], block: Element, element: Element) -> None:
+    """Put an element at the end of a block without words, or after what can hold nothing.
+
+    `parents` are those of a page's elements, before anything is put after one.
+    """
     links = [block]
     while (parent := parents.get(links[-1])) is not None:
         links.append(parent)

@@ -140,13 +140,6 @@ def with_language(text: str, spoken: Iterable[str] = (), *, unnamed: str = "ja")
     return Markup(marked)  # noqa: S704 - escaped above
 
 
-def direction(text: str) -> str:
-    """Say that a text is written from right to left, if it is, as its first letter tells."""
-    ways = (unicodedata.bidirectional(sign) for sign in text)
-    first = next((way for way in ways if way in ("L", "R", "AL")), "L")
-    return "" if first == "L" else "rtl"
-
-
 def stands_alone(text: str, start: int, end: int) -> bool:
     """Whether characters `[start, end)` of a normal text are no part of a longer word."""
     glued = glued_before(text[start])

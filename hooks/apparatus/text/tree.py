@@ -17,6 +17,11 @@ if TYPE_CHECKING:
 _MARKS_RE = re.compile("[\x02\x03]")  # around what Markdown has put aside
 
 
+def parents(root: Element) -> dict[Element, Element]:
+    """Tell the parent of each element in another."""
+    return {child: parent for parent in root.iter() for child in parent}
+
+
 class Tree:
     """A page's element tree, and what only its Markdown instance knows about it."""
 
