@@ -92,8 +92,6 @@ class Build:
         """Take all pages (path below the docs folder → address); `pages` are read for registers."""
         self._urls.update(urls)
         self.registers, wrong = registers.place(self.data, pages)
-        if self._engine.matcher.entities != self.data.entities:
-            self._engine.know()
         self.problems += [*wrong, *shelves.no_pages(self.data, urls)]
 
     def begin(

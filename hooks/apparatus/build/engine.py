@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from .. import pieces
@@ -14,6 +15,7 @@ if TYPE_CHECKING:
 
     from ..data.dataset import Dataset
     from ..data.edition import Edition
+    from ..data.model import Entity
     from ..pieces.piece import Lead, Piece
     from ..problems import Problem
     from ..templates.render import Renderer
@@ -27,7 +29,6 @@ class Engine:
     def __init__(self, data: Dataset, renderer: Renderer, edition: Edition) -> None:
         """Take data that hold together, templates, and what is said of the site."""
         self.data, self.renderer, self.edition = data, renderer, edition
-        self.know()
         self.annotations = by_page(data.annotations.values(), lambda one: one.target.page)
         self.cards = {f"card-{one}{part}" for one in data.entities for part in ("", "-gloss")}
         """The ids of the cards that come when a page is whole."""
@@ -48,8 +49,13 @@ class Engine:
         named = any(page.path in its for its in (self.annotations, self.entities, self.speaking))
         return ids.taken_twice(page, tree, self.cards, named=named)
 
-    def know(self) -> None:
-        """Learn the entities: again, once it is known where their entries are."""
-        entities = self.data.entities.values()
-        self.matcher = Matcher(entities)
-        self.entities = by_page(entities, lambda one: one.page)
+    # By the time that these are asked for, registers have said where their entries are.
+    @cached_property
+    def matcher(self) -> Matcher:
+        """What finds their names."""
+        return Matcher(self.data.entities.values())
+
+    @cached_property
+    def entities(self) -> dict[str, list[Entity]]:
+        """Those with an entry on a page, by its path."""
+        return by_page(self.data.entities.values(), lambda one: one.page)

@@ -12,7 +12,7 @@ from markdown.util import HTML_PLACEHOLDER_RE
 
 from . import raw_html
 from .headings import names
-from .reader import HEADINGS
+from .reader import CLOSED, HEADINGS
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -21,12 +21,10 @@ if TYPE_CHECKING:
     from .tree import Tree
 
 
-_NONE = frozenset((
-    "audio", "button", "canvas", "code", "col", "colgroup", "dialog", "head", "iframe", "input",
-    "label", "legend", "link", "math", "meta", "meter", "noembed", "noframes", "noscript", "object",
-    "optgroup", "option", "output", "plaintext", "pre", "progress", "script", "select", "style",
-    "summary", "svg", "template", "text", "textarea", "title", "video", "xmp",
-))  # fmt: skip
+_NONE = (CLOSED | raw_html.UNSEEN) - {"a", "kbd", "rp", "rt", "samp"} | {
+    *("col", "colgroup", "dialog", "input", "legend", "link", "meta", "noembed", "noframes"),
+    *("optgroup", "plaintext", "text", "xmp"),
+}
 """What is no text of a page, or can hold no link: a mark in a script would be a part of it."""
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections import defaultdict
 from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
@@ -52,9 +53,10 @@ def _marked(raw: str, marks: Sequence[RawMark]) -> str:
                 open_, _, close = to_html_string(mark.element()).rpartition("</")
                 before[low] += open_
                 after[high] = f"</{close}{after[high]}"
+    links = [part for part in raw_html.parts(raw) if part.kind != "text" and part.name == "a"]
     for mark in sorted(marks, key=lambda mark: mark.end):
         if mark.reference is not None:
-            after[_after_link(raw, mark.end)] += to_html_string(mark.reference)
+            after[_after_link(links, mark.end)] += to_html_string(mark.reference)
     done = 0
     pieces: list[str] = []
     for at in sorted({*before, *after}):
@@ -63,12 +65,8 @@ def _marked(raw: str, marks: Sequence[RawMark]) -> str:
     return "".join((*pieces, raw[done:]))
 
 
-def _after_link(raw: str, at: int) -> int:
-    """Return a place, or the one right after the link that it lies in."""
-    inside = False
-    for part in raw_html.parts(raw):
-        is_link = part.kind != "text" and part.name == "a"
-        if is_link and part.start >= at:
-            return part.end if inside and part.kind == "close" else at
-        inside = part.kind == "open" if is_link else inside
-    return at
+def _after_link(links: Sequence[raw_html.Part], at: int) -> int:
+    """Return a place, or the one right after the link that it lies in; `links` are their tags."""
+    after = bisect_left(links, at, key=raw_html.START)
+    inside = 0 < after < len(links) and links[after - 1].kind == "open"
+    return links[after].end if inside and links[after].kind == "close" else at

@@ -10,6 +10,7 @@ import html
 import re
 from functools import lru_cache
 from html.parser import HTMLParser
+from operator import attrgetter
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from .spoken import VOID
@@ -25,10 +26,11 @@ BLOCKS = frozenset((
     "ul",
 ))  # fmt: skip
 """Elements that readers see apart from what is around them."""
-_UNSEEN = frozenset((
+UNSEEN = frozenset((
     "head", "iframe", "math", "noscript", "object", "rp", "rt", "script", "style", "svg",
     "template", "textarea", "title",
 ))  # fmt: skip
+"""Elements whose content is no word of the text."""
 _ENDED_BY = {
     "p": BLOCKS
     - {"body", "caption", "html", "summary", "tbody", "td", "tfoot", "th", "thead", "tr"},
@@ -57,12 +59,15 @@ class Part(NamedTuple):
         """Whether nothing in the element that opens here is a word of the text."""
         classes = self.attributes.get("class", "").split()
         return (
-            self.name in _UNSEEN
+            self.name in UNSEEN
             or "hidden" in self.attributes
             or "footnote-ref" in classes
             or "headerlink" in classes
             or (self.name == "sup" and self.attributes.get("id", "").startswith("fnref"))
         )
+
+
+START = attrgetter("start")
 
 
 @lru_cache(maxsize=512)

@@ -30,7 +30,7 @@ _SECTION_LEVEL = 2
 _INLINE = _names(
     "abbr b bdi bdo cite data del dfn em font i ins mark q s small span strong sub sup time u var"
 )
-_CLOSED = _names(
+CLOSED = _names(
     "a audio button canvas code iframe kbd label math meter object option output pre progress samp "
     "script select style summary svg template textarea title video"
 )
@@ -194,7 +194,7 @@ class Reader:
             self.explicit.append((start, self._at, child))
         elif tag in _OBJECTS or _is_unseen(child):
             self._put(OBJECT, "\n" if tag == "br" else None)
-        elif tag in _CLOSED or self._opted_out(child):
+        elif tag in CLOSED or self._opted_out(child):
             start = self._at
             self.parents[child] = parent
             self._spoken(child, self._closed)

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from bisect import bisect_left
 from typing import TYPE_CHECKING, NamedTuple
 
 from . import raw_html
@@ -153,8 +154,10 @@ class Visible:
                 self._signs += sign
                 self._cells += [Run(at, _TREE, at, after)] * len(sign)
             return
-        for part in raw_html.parts(raw):
-            if part.start < within[0] or part.end > within[1]:
+        parts = raw_html.parts(raw)
+        low, high = (bisect_left(parts, end, key=raw_html.START) for end in within)
+        for part in parts[low:high]:
+            if part.end > within[1]:
                 continue
             if part.kind == "text" and not self._is_hidden:
                 whole = len(part.name) != part.end - part.start  # one sign, as a reference
