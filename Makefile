@@ -13,6 +13,7 @@ BIN = .venv/bin
 READY = .venv/.ready
 REST = .venv/.rest
 BROWSER = .venv/.browser
+NODE = .venv/.node
 INSTALL = $(BIN)/python -m pip install --quiet --disable-pip-version-check --no-compile --require-hashes
 LOCK = $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes \
 	--no-strip-extras --no-emit-index-url --no-emit-find-links --custom-compile-command 'make lock'
@@ -34,7 +35,7 @@ report: $(READY) ## Say which names never appear, which phrases lack an entry, h
 	REPORT=.cache/report.txt $(BIN)/mkdocs build --quiet --site-dir .cache/site
 	@cat .cache/report.txt
 
-test: $(REST) $(BROWSER) ## Check style, types and everything else
+test: $(REST) $(BROWSER) $(NODE) ## Check style, types and everything else
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
@@ -54,7 +55,7 @@ fuzz: $(REST) ## Build what no author can have meant, and look for tracebacks, h
 	$(BIN)/python tests/fuzz/run.py $(MINUTES)
 
 lighthouse: $(REST) $(BROWSER) ## Let Lighthouse judge five pages on a slow phone (ROUNDS=, KINDS= for shorter runs)
-	CHROME="$$(cat $(BROWSER))" $(BIN)/python tests/lighthouse.py
+	PATH="$$(cd $(BIN) && pwd):$$PATH" CHROME="$$(cat $(BROWSER))" $(BIN)/python tests/lighthouse.py
 
 lowest: $(REST) ## Try the core with the lowest versions that pyproject.toml allows (TESTS= for fewer tests)
 	$(BIN)/uv venv --quiet --clear --python $(BIN)/python .cache/lowest
@@ -88,3 +89,10 @@ $(REST): $(READY) requirements-dev.lock
 
 $(BROWSER): $(REST) tests/tools/browser
 	@sh tests/tools/browser $(BIN)/playwright > $@.new && mv $@.new $@
+
+# Programs that read what we write: see tests/node.py.
+$(NODE): $(REST) tests/node/package.json tests/node/package-lock.json
+	@mkdir -p .venv/node && cp tests/node/package.json tests/node/package-lock.json .venv/node
+	@npm="$$(cd $(BIN) && pwd)/npm" && cd .venv/node && \
+		"$$npm" ci --ignore-scripts --no-audit --no-fund --loglevel=error
+	@touch $@
