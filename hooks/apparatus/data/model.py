@@ -10,8 +10,8 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING, Literal, get_args
 
+from ..text import dates
 from ..text.addresses import is_web
-from ..text.dates import last_day
 from ..text.places import note_number
 from ..words import ENGLISH
 from .target import Target  # noqa: TC001 - looked up when data are checked
@@ -157,11 +157,12 @@ class Annotation:
         return note_number(self.id)
 
     def came_after(self, day: str) -> bool:
-        """Whether the fact cannot be shown to have been known on a day (an ISO date).
+        """Whether the fact cannot be shown to have been known on a day, or when one ended.
 
         A year or month counts as its last day; without either date nothing came later.
         """
-        return bool(day and self.known) and last_day(self.known) > day
+        known, text = dates.read(self.known), dates.read(day)
+        return known is not None and text is not None and known.last > text.last
 
 
 @dataclass(frozen=True, slots=True)

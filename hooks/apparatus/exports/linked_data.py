@@ -9,6 +9,7 @@ import re
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from .. import pieces
+from ..text import dates
 from ..words import ENGLISH
 from .claims import sentences
 
@@ -125,7 +126,7 @@ def _work(work: Source, site: Site) -> Node:
         "@type": kind,
         "@id": _work_id(work, site),
         "headline" if kind.endswith("Article") else "name": work.title,
-        **_said(url=work.web, datePublished=work.issued, inLanguage=work.language),
+        **_said(url=work.web, datePublished=dates.exact(work.issued), inLanguage=work.language),
     }
     if work.author:
         node["author"] = [_name(one) for one in work.author]
@@ -160,7 +161,8 @@ def _entry(entity: Entity, site: Site) -> Node:
         **_said(alternateName=others, description=entity.gloss, sameAs=list(entity.same_as)),
     }
     if kind == "Person":
-        node |= _said(jobTitle=entity.role, birthDate=entity.born, deathDate=entity.died)
+        born, died = dates.exact(entity.born), dates.exact(entity.died)
+        node |= _said(jobTitle=entity.role, birthDate=born, deathDate=died)
     return node
 
 
@@ -176,7 +178,8 @@ def _review(note: Annotation, claim: str, site: Site) -> Node:
     work = site.data.sources.get(site.edition.about)
     item: Node = {"@type": "Claim", "text": claim}
     if work:
-        item |= {"appearance": {"@id": _work_id(work, site)}, **_said(datePublished=work.issued)}
+        issued = dates.exact(work.issued)
+        item |= {"appearance": {"@id": _work_id(work, site)}, **_said(datePublished=issued)}
         item |= _said(author=_publisher(work))
     return {
         "@type": "ClaimReview",

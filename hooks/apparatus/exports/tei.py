@@ -11,6 +11,7 @@ import re
 from typing import TYPE_CHECKING
 from xml.etree.ElementTree import Element, SubElement, indent, tostring
 
+from ..text import dates
 from ..text.addresses import iri
 from ..text.authorities import authority
 from ..words import ENGLISH
@@ -125,7 +126,7 @@ def _annotate(
         _add(words, "quote", end.exact, {"n": str(end.occurrence), "type": "until", **where})
     _add(note, "note", annotation.body, {"type": "body", "subtype": "markdown"})
     if annotation.known:
-        SubElement(SubElement(note, "note", {"type": "known"}), "date", {"when": annotation.known})
+        SubElement(SubElement(note, "note", {"type": "known"}), "date", _when(annotation.known))
     said = {
         "title": annotation.title,
         "outcome": annotation.outcome,
@@ -156,7 +157,7 @@ def _cite(listed: Element, site: Site, source: Source) -> None:
         ("biblScope", source.issue, {"unit": "issue"}),
         ("biblScope", source.page, {"unit": "page"}),
         ("publisher", source.publisher, {}),
-        ("date", ENGLISH.date(source.issued), {"when": source.issued}),
+        ("date", ENGLISH.date(source.issued), _when(source.issued)),
     )
     for tag, text, attributes in rows:
         if text:
@@ -165,6 +166,10 @@ def _cite(listed: Element, site: Site, source: Source) -> None:
         SubElement(bibl, "ptr", {"target": address})
     if source.note:
         _add(bibl, "note", source.note)
+
+
+def _when(value: str) -> dict[str, str]:
+    return {"when": day} if (day := dates.exact(value)) else {}
 
 
 def _introduce(listed: Element, site: Site, entity: Entity) -> None:

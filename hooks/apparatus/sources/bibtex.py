@@ -9,7 +9,9 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from ..text import dates
 from ..text.addresses import iri
+from ..words import ENGLISH
 
 if TYPE_CHECKING:
     from ..data.model import Name, Source
@@ -44,7 +46,7 @@ def escape(text: str) -> str:
 def entry(source: Source) -> str:
     """Write one source."""
     kind = _KINDS.get(source.type, "misc")
-    year, month, _ = (*source.issued.split("-"), "", "")[:3]
+    year, month = _year_and_month(source.issued)
     rows = {
         "author": " and ".join(_name(name) for name in source.author),
         "title": f"{{{escape(source.original_title or source.title)}}}",
@@ -69,6 +71,15 @@ def entry(source: Source) -> str:
         if value
     ]
     return f"@{kind}{{{source.id},\n{''.join(lines)}}}\n"
+
+
+def _year_and_month(issued: str) -> tuple[str, str]:
+    """Say the year for BibTeX, in words where it is none of four digits, and the month."""
+    exact = dates.exact(issued)
+    if exact != issued or exact.startswith("-"):
+        return escape(ENGLISH.date(issued)), ""
+    year, month, _ = (*issued.split("-"), "", "")[:3]
+    return year, month
 
 
 def _name(name: Name) -> str:

@@ -18,6 +18,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from ..data import kept as keeping
+from ..text.csl_dates import to_csl
 from .signs import ITALIC, UPRIGHT
 
 if TYPE_CHECKING:
@@ -117,10 +118,8 @@ def _shape(source: Source, texts: dict[str, str], *, addresses: bool) -> dict[st
         item["author"] = authors
     elif kind in _UNSIGNED and "container-title" in item:
         item["author"] = [{"literal": item["container-title"]}]
-    if parts := source.issued.split("-") if source.issued else []:
-        sound = all(part.isascii() and part.isdigit() for part in parts)
-        dated: dict[str, Any] = {"literal": _bare(source.issued)}
-        item["issued"] = {"date-parts": [[int(part) for part in parts]]} if sound else dated
+    if issued := to_csl(_bare(source.issued)):
+        item["issued"] = issued
     return item
 
 

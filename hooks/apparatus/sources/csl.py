@@ -6,7 +6,7 @@ from dataclasses import fields
 from typing import Any
 
 from ..data.model import Name, Source
-from ..text import dates
+from ..text.csl_dates import to_csl
 
 _OWN = ("author", "issued", "copy_seen", "original_title")
 _TEXTS = tuple(field.name for field in fields(Source) if field.name not in _OWN)
@@ -20,7 +20,7 @@ def row(source: Source) -> dict[str, Any]:
     if source.author:
         row["author"] = [_name(name) for name in source.author]
     if source.issued:
-        row["issued"] = {"date-parts": [dates.parts(source.issued)]}
+        row["issued"] = to_csl(source.issued)
     custom: dict[str, Any] = {} if source.copy_seen else {"copy-seen": False}
     if source.original_title:  # CSL's own field is for works that came out before
         row["title"] = f"{source.original_title} {source.translation}"

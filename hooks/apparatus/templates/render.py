@@ -18,6 +18,7 @@ from markupsafe import escape
 from ..data import kept
 from ..data.edition import UNKNOWN
 from ..data.vocabulary import DEFAULT
+from ..text import dates
 from ..text.languages import called, language_name
 from ..text.scripts import is_ja_or_zh, with_language
 from ..words import ENGLISH, first_upper
@@ -142,6 +143,7 @@ def _speak(environment: jinja2.Environment, words: Words) -> None:
     environment.filters |= {
         "date": words.date,
         "readable_date": words.date,  # its first name, for fragments that sites have made
+        "html_date": dates.html,
         "number": words.number,
         "listed": words.listed,
         "place": words.place,

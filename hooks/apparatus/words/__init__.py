@@ -18,6 +18,7 @@ from typing import TYPE_CHECKING, Protocol
 from markupsafe import Markup
 
 from ..text import dates
+from . import dating
 from .english import English
 
 if TYPE_CHECKING:
@@ -49,7 +50,13 @@ class Speech(Protocol):
         """Say which form a number asks for."""
 
     def date(self, parts: Sequence[int]) -> str:
-        """Write a year, a month of one, or a day of that."""
+        """Write a year of our era, a month of one, or a day of that."""
+
+    def years(self, first: int, last: int) -> str:
+        """Write the years from one to another."""
+
+    def ordinal(self, number: int) -> str:
+        """Write which of the centuries one is."""
 
     def number(self, number: Decimal) -> str:
         """Write a number."""
@@ -137,7 +144,20 @@ class Words:
 
     def date(self, date: str) -> str:
         """Say a date as data write it: `1990-06-16` as `16 June 1990`; any other text as it is."""
-        return self._marked(self._speech.date(dates.parts(date))) if dates.is_date(date) else date
+        its = dates.read(date)
+        return dating.said(its, self) if its else date
+
+    def calendar(self, parts: Sequence[int]) -> str:
+        """Say a year of our era, a month of one, or a day of that."""
+        return self._marked(self._speech.date(parts))
+
+    def years(self, first: int, last: int) -> str:
+        """Say the years from one to another."""
+        return self._marked(self._speech.years(first, last))
+
+    def ordinal(self, number: int) -> str:
+        """Say which of the centuries one is."""
+        return self._marked(self._speech.ordinal(number))
 
     def edition(self, day: str) -> tuple[str, str]:
         """Say a day, and that an edition is of it."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from ...data.shelf import Shelf
+from ...text import dates
 from ..piece import Piece, Thing
 from . import checks
 from .nouns import ANCHOR, Event
@@ -18,12 +19,15 @@ if TYPE_CHECKING:
 def _things(data: Dataset) -> Iterator[Thing]:
     for event in data.of(Event).values():
         place = {"@type": "Place", "name": event.place} if event.place else None
+        date = dates.read(event.date)
+        first, last = date.bounds if date and date.spans else (dates.exact(event.date), "")
+        last = dates.exact(event.end) or last
         node = {
             "@type": "Event",
             "name": event.title,
             "description": event.text,
-            "startDate": event.date,
-            "endDate": event.end,
+            "startDate": first,
+            "endDate": last,
             "location": place,
         }
         yield Thing(event.anchor, {key: value for key, value in node.items() if value})

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from ...data.checks import sourced, words
 from ...problems import Problem, phrases
-from ...text.dates import is_before, is_date
+from ...text import dates
 from .nouns import Event
 
 if TYPE_CHECKING:
@@ -21,12 +21,9 @@ def events(data: Dataset) -> Iterator[Problem]:
     for event in data.of(Event).values():
         yield from words(data, event, "title", "text")
         for key, value in (("date", event.date), ("end", event.end)):
-            if not is_date(value) and (value or key == "date"):
+            if not dates.is_date(value) and (value or key == "date"):
                 yield phrases.no_date(data.position(event, key), key, value)
-        if event.end and (event.end == event.date or is_before(event.end, event.date)):
-            message = f"the event '{event.id}' ends on {event.end}, but starts on {event.date}."
-            hint = "Write a later day, or delete this line."
-            yield Problem(data.position(event, "end"), message, hint)
+        yield from _end(data, event)
         inferred = event.precision in data.vocabulary.drawn("precisions", "open")
         if inferred and not event.basis.strip():
             message = f"the date of '{event.id}' is inferred, but nothing says from what."
@@ -36,3 +33,21 @@ def events(data: Dataset) -> Iterator[Problem]:
             message = f"the reader is at '{here}' already."
             yield Problem(data.position(event, "here"), message, "Delete one of the two lines.")
         here = event.id if event.here else here
+
+
+def _end(data: Dataset, event: Event) -> Iterator[Problem]:
+    """Find an end that is no later than the start, or that cannot be compared with it."""
+    start, end = dates.read(event.date), dates.read(event.end)
+    if not start or not end:
+        return
+    where = data.position(event, "end")
+    if start.spans or end.spans:
+        message = f"'{event.date if start.spans else event.end}' says by itself how long it was."
+        yield Problem(where, message, "Write all of it as 'date', and delete this line.")
+    elif event.end == event.date or end.last < start.first:
+        message = f"the event '{event.id}' ends on {event.end}, but starts on {event.date}."
+        yield Problem(where, message, "Write a later day, or delete this line.")
+    elif start.point.exact != end.point.exact:
+        message = f"the event '{event.id}' starts on {event.date}, and ends on {event.end}: one is "
+        message += "more exact than the other."
+        yield Problem(where, message, "Write both as days, as months or as years.")
