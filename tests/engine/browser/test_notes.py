@@ -452,14 +452,9 @@ SHIFTS = """new Promise(done => {
 @both_sets
 @pytest.mark.parametrize("asked", ["", "?notes=all", "#n17", "?layers=terms&view=then"])
 def test_nothing_shifts_while_the_page_loads(visit, size, asked):
-    """Browsers may count their own scrolling to a note while the page still comes in: try again."""
-    for _ in range(3 if "#" in asked else 1):
-        page = visit("annotated/" + asked, viewport=size)
-        page.wait_for_load_state("networkidle")
-        moved = page.evaluate(SHIFTS)
-        if not moved:
-            break
-    assert moved == []
+    page = visit("annotated/" + asked, viewport=size)
+    page.wait_for_load_state("networkidle")
+    assert page.evaluate(SHIFTS) == []
 
 
 def printed(page) -> list[str]:
