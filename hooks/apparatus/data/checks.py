@@ -1,15 +1,14 @@
-"""Checks that several kinds of data share, and those of notes and sources."""
+"""Checks that several kinds of data share, and those of notes."""
 
 from __future__ import annotations
 
 import re
 from typing import TYPE_CHECKING
 
-from ..problems import Problem, did_you_mean, one_of, phrases
+from ..problems import Problem, phrases
 from ..text import languages
 from ..text.dates import is_date
 from ..text.normal import normalize
-from .csl_types import MEANT, TYPES, USUAL
 from .model import Source
 from .vocabulary import CHECKS
 
@@ -149,23 +148,3 @@ def _open_at_once(text: str) -> int:
 def _ids(note: Annotation) -> Iterator[tuple[Path, str]]:
     yield ("id",), note.id
     yield from ((("replaces", index), old) for index, old in enumerate(note.replaces))
-
-
-def sources(data: Dataset) -> Iterator[Problem]:
-    """Find sources without a title, of no known type, with odd dates, names or addresses."""
-    for item in data.sources.values():
-        yield from words(data, item, "title")
-        if item.type not in TYPES:
-            message = f"type '{item.type}' is none that sources have."
-            near = MEANT.get(item.type.lower())
-            hint = f"Did you mean '{near}'?" if near else did_you_mean(item.type, TYPES)
-            hint = hint or f"The usual ones: {one_of(USUAL)}."
-            yield Problem(data.position(item, "type"), message, hint)
-        for index, name in enumerate(item.author):
-            if not normalize(str(name)):
-                message = "this author has no name."
-                hint = "Write {family: …, given: …}, or {literal: …} for a body."
-                yield Problem(data.position(item, "author", index), message, hint)
-        yield from date(data, item, "issued", item.issued)
-        if item.URL and not item.web:
-            yield phrases.no_address(data.position(item, "URL"), "URL", item.URL)

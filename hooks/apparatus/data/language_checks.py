@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from ..problems import Position, Problem
 from ..text.scripts import run_re, runs, unspoken
+from .csl_variables import DATES, NAMES
 from .walk import spelt, texts
 
 if TYPE_CHECKING:
@@ -17,9 +18,10 @@ if TYPE_CHECKING:
 
 _LATIN = "Use Latin letters here."
 _UNCHECKED = frozenset((
+    *NAMES, *DATES, "abstract", "annote", "custom", "keyword", "language",  # as others write them
     "names", "original_title", "exact", "aliases",  # templates name their language
     # Nobody reads these.
-    "id", "entry", "page", "URL", "sources", "see", "not_in", "same_as", "sort",
+    "id", "archived", "entry", "page", "URL", "sources", "see", "not_in", "same_as", "sort",
 ))  # fmt: skip
 
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from ..problems import Position, Problem, in_order, nearest, one_of, phrases
 from . import language_checks, sign_checks, vocabulary_checks
 from .dataset import Dataset
+from .model import Source
 from .vocabulary import Vocabulary
 from .yaml_file import File
 
@@ -18,6 +19,8 @@ if TYPE_CHECKING:
     from .shelf import Check, Shelf, Shelves
 
 _ID_RE = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
+_FURTHER = {"sources": ("json", "bib")}
+"""The endings of files that other programs write, by stem."""
 Files = list[tuple[str, File]]
 """Data files, each with the stem of its shelf."""
 
@@ -52,13 +55,15 @@ def find(folder: Path, shown_as: str, stems: Sequence[str]) -> tuple[Files, list
 def _files(folder: Path, shown_as: str, stem: str) -> Iterator[File]:
     """Read the files of one kind."""
     first: dict[str, str] = {}
-    patterns = (stem,) if "/" in stem else (f"{stem}.y*ml", f"{stem}/*.y*ml")
+    endings = ("y*ml", *_FURTHER.get(stem, ()))
+    both = [f"{stem}{middle}{ending}" for middle in (".", "/*.") for ending in endings]
+    patterns = (stem,) if "/" in stem else both
     for path in sorted(path for pattern in patterns for path in folder.glob(pattern)):
         if _is_hidden(path):
             continue
         shown = path.relative_to(folder).as_posix()
         name = f"{shown_as}/{shown}"
-        twin = first.setdefault(shown.rpartition(".")[0], path.name)
+        twin = first.setdefault(re.sub(r"\.ya?ml$", "", shown), path.name)
         if twin != path.name:
             message = f"there is a file '{twin}' here too."
             yield File(name, b"", Problem(Position(name), message, "Make them one file."))
@@ -119,7 +124,8 @@ def check(
             continue
         for file in its:
             words = dataset.vocabulary if dataset.is_whole(Vocabulary) else None
-            good, wrong = schema.items(file.document, shelf.noun, words)
+            made = shelf.make and shelf.make(file)
+            good, wrong = made or schema.items(file.document, shelf.noun, words)
             unreadable += file.problems
             misshapen += wrong
             _miss(dataset, file, shelf.noun, {index for index, _ in good})
@@ -133,15 +139,16 @@ def check(
     return dataset, in_order(unreadable, misshapen, unsound)
 
 
-def _miss(dataset: Dataset, file: File, noun: type, good: Collection[int | None]) -> None:
+def _miss(dataset: Dataset, file: File, noun: type, good: Collection[str | int | None]) -> None:
     """Remember which items of a file are not as they should be."""
     value = file.document.value
-    if not isinstance(value, list):
+    if not isinstance(value, list) and not (file.is_foreign and isinstance(value, dict)):
         if None not in good and (value is not None or file.problems):
             dataset.unread.add(noun)
         return
-    for index, item in enumerate(value):
-        identifier = item.get("id") if isinstance(item, dict) else None
+    listed = value.items() if isinstance(value, dict) else enumerate(value)
+    for index, item in listed:
+        identifier = item.get("id", index) if isinstance(item, dict) else None
         if index not in good and isinstance(identifier, str):
             dataset.lose(noun, identifier)
         elif index not in good:
@@ -151,12 +158,12 @@ def _miss(dataset: Dataset, file: File, noun: type, good: Collection[int | None]
 def _add(
     dataset: Dataset,
     file: File,
-    index: int | None,
+    index: str | int | None,
     item: Any,  # noqa: ANN401 - any noun
     problems: list[Problem],
 ) -> None:
     where = file.document.position(() if index is None else (index, "id"))
-    if not _ID_RE.fullmatch(item.id):
+    if not isinstance(item, Source) and not _ID_RE.fullmatch(item.id):
         message = f"the id '{phrases.short(item.id)}' may hold only small letters a-z, digits "
         message += "and single hyphens."
         suggestion = re.sub(r"[^a-z0-9]+", "-", item.id.lower()).strip("-")

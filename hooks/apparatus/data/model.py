@@ -1,4 +1,4 @@
-"""The nouns that every site may have: entities, annotations and sources, as data describe them.
+"""The nouns that every site may have: entities and annotations, as data describe them.
 
 Plain frozen dataclasses: no input or output, no behaviour beyond derived values. Field names are
 those of the data files, so that an error can name what the author wrote.
@@ -8,21 +8,17 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import TYPE_CHECKING, Literal, get_args
+from typing import Literal, get_args
 
 from ..text import dates
-from ..text.addresses import is_web
 from ..text.places import note_number
-from ..words import ENGLISH
+from .source import BIBLIOGRAPHY, SOURCE_ANCHOR, Name, Source
 from .target import Target  # noqa: TC001 - looked up when data are checked
 
-if TYPE_CHECKING:
-    from collections.abc import Container
-
-BIBLIOGRAPHY = "sources.md"
-"""The page that lists all sources, when a site has one."""
-SOURCE_ANCHOR = "source-"
-"""What the names of places in the bibliography start with."""
+__all__ = [
+    "BIBLIOGRAPHY", "CONFIDENCES", "LINK_POLICIES", "SOURCE_ANCHOR", "Alias", "Annotation", "Case",
+    "Confidence", "Entity", "Face", "LinkPolicy", "Name", "Names", "Source",
+]  # fmt: skip
 
 LinkPolicy = Literal["first-in-section", "first-in-page", "all", "none"]
 Case = Literal["exact", "first-letter", "any"]
@@ -163,72 +159,3 @@ class Annotation:
         """
         known, text = dates.read(self.known), dates.read(day)
         return known is not None and text is not None and known.last > text.last
-
-
-@dataclass(frozen=True, slots=True)
-class Name:
-    """A person (`family`, `given`) or a body (`literal`), as in CSL."""
-
-    family: str = ""
-    given: str = ""
-    literal: str = ""
-
-    def __str__(self) -> str:
-        return self.literal or f"{self.given} {self.family}".strip()
-
-
-@dataclass(frozen=True, slots=True)
-class Source:
-    """Where something is known from. Field names follow CSL, with `_` for `-`."""
-
-    id: str
-    type: str
-    title: str
-    original_title: str = ""
-    author: tuple[Name, ...] = ()
-    container_title: str = ""
-    publisher: str = ""
-    issued: str = ""
-    """ISO date, month or year."""
-    URL: str = ""
-    language: str = ""
-    volume: str = ""
-    issue: str = ""
-    page: str = ""
-    note: str = ""
-    copy_seen: bool = True
-    """Whether a copy was read; false says so to the reader."""
-
-    @property
-    def translation(self) -> str:
-        """In brackets, as styles have it, its title in the site's language; if it has another."""
-        bare = self.title.startswith("[")
-        return (self.title if bare else f"[{self.title}]") if self.original_title else ""
-
-    @property
-    def anchor(self) -> str:
-        """The name of its place in the bibliography."""
-        return f"{SOURCE_ANCHOR}{self.id}"
-
-    def place(self, pages: Container[str]) -> str:
-        """Say where it leads: to the bibliography if that is a page, else on the web, else nowhere.
-
-        Out: `sources.md#source-x`, a full address, or nothing.
-        """
-        return f"{BIBLIOGRAPHY}#{self.anchor}" if BIBLIOGRAPHY in pages else self.web
-
-    @property
-    def web(self) -> str:
-        """Its address on the web; nothing when that is not one that a link may have."""
-        return self.URL if is_web(self.URL) else ""
-
-    @property
-    def who(self) -> list[str]:
-        """By whom it is, for short: who wrote it, else who published it, else its title."""
-        authors = [author.family or author.literal for author in self.author]
-        return authors or [self.container_title or self.publisher or self.title]
-
-    @property
-    def label(self) -> str:
-        """A short name in English, for machines."""
-        return ENGLISH.work(self.who, self.issued)

@@ -28,13 +28,12 @@ if TYPE_CHECKING:
 
 T = TypeVar("T")
 _CONFIG = ConfigDict(extra="forbid")
-_GROUP = "a group of 'key: value' lines"
 _EXPECTED = {
     "string": "text",
     "int": "a whole number",
     "bool": "true or false",
     "tuple": "a list",
-    "dict": _GROUP,
+    "dict": phrases.GROUP,
 }
 """By how the checker's names for a mistake begin."""
 _LABEL, _LABELS = "Label", "dict[str, Label]"
@@ -47,7 +46,7 @@ class Schema:
     def __init__(self, shelves: Iterable[Shelf], text: str = ANNOTATED) -> None:
         """Take the shelves whose files are YAML, and the page that items mean without a word."""
         self._text = text
-        self._shelves = {shelf.noun: shelf for shelf in shelves if shelf.read is None}
+        self._shelves = {shelf.noun: shelf for shelf in shelves if not (shelf.read or shelf.make)}
         for noun, shelf in self._shelves.items():
             for one in (noun, *shelf.nested.values()):
                 one.__pydantic_config__ = _CONFIG
@@ -68,8 +67,8 @@ class Schema:
         if document.value is None:
             return good, problems
         if not isinstance(document.value, dict if shelf.is_one else list):
-            what = _GROUP if shelf.is_one else "a list: each item starts with '- id: …'"
-            return good, [Problem(document.position(()), f"this file must be {what}.")]
+            where = document.position(())
+            return good, [phrases.no_group(where) if shelf.is_one else phrases.no_list(where)]
         adapter = self._adapters.setdefault(noun, TypeAdapter(noun))
         listed = [(None, document.value)] if shelf.is_one else enumerate(document.value)
         for index, value in listed:
@@ -151,9 +150,7 @@ def _twice(document: Document, path: Path, value: object) -> Iterator[Problem]:
     for key in value:
         before = first.setdefault(key.replace("-", "_"), key)
         if before != key:
-            where = document.position((*path, key), key=True)
-            message = f"'{before}' and '{key}' are one key, which stands twice here."
-            yield Problem(where, message, "Keep one of them.")
+            yield phrases.twice(document.position((*path, key), key=True), before, key)
 
 
 def _slips(shelf: Shelf, details: Iterable[ErrorDetails]) -> set[tuple[int | str, ...]]:
@@ -204,7 +201,9 @@ def _misfit(
 
 
 def _no_group(where: Position, name: str, value: object, *, short: bool) -> Problem:
-    problem = phrases.not_text(where, name, f"text or {_GROUP}" if short else _GROUP, value)
+    problem = phrases.not_text(
+        where, name, f"text or {phrases.GROUP}" if short else phrases.GROUP, value
+    )
     if isinstance(value, str) and ":" in value:
         return problem._replace(hint="Write a space after the colon.")
     if isinstance(value, str) and "：" in value:  # noqa: RUF001 - the very sign

@@ -14,6 +14,8 @@ if TYPE_CHECKING:
     from .yaml_file import File, Path
 
     Check = Callable[[Dataset], Iterator[Problem]]
+    Made = tuple[list[tuple[str | int, Any]], list[Problem]]
+    Make = Callable[[File], Made]
     Read = Callable[[Dataset, Sequence[File]], Iterator[Problem]]
 
 _NONE: dict[str, Any] = {}
@@ -42,6 +44,8 @@ class Shelf(NamedTuple):
     """The pages that an item names, each with the way to where it does."""
     read: Read | None = None
     """Reads files that are no YAML: puts their items into a dataset."""
+    make: Make | None = None
+    """Makes items of a file's values, where each may hold more than its noun has fields."""
     is_one: bool = False
     """Whether its file is one item, whose id is the stem, and no list of them."""
 

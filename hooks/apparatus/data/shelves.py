@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from ..problems import Problem, phrases
-from . import ambiguity, checks, entity_checks, own_words, vocabulary_checks
-from .model import SOURCE_ANCHOR, Alias, Annotation, Entity, Face, Name, Source
+from . import ambiguity, bibliography, checks, entity_checks, own_words, vocabulary_checks
+from .model import SOURCE_ANCHOR, Alias, Annotation, Entity, Face, Source
 from .own_words import OwnWord
 from .shelf import Shelf
 from .target import End, Target
@@ -61,8 +61,8 @@ SHELVES: dict[str, tuple[Shelf, tuple[Check, ...]]] = {
         (checks.notes,),
     ),
     "sources": (
-        Shelf("sources", Source, nested={"author": Name}, anchor=SOURCE_ANCHOR),
-        (checks.sources,),
+        Shelf("sources", Source, anchor=SOURCE_ANCHOR, make=bibliography.items),
+        (),
     ),
     "words": (Shelf("words", OwnWord, read=own_words.read), ()),
 }

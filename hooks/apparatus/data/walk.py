@@ -10,23 +10,29 @@ if TYPE_CHECKING:
 
     from .yaml_file import Path
 
+_WHOLE = "csl"
+"""The field that holds keys which stand beside the others in a file."""
+
 
 def texts(noun: Any, but: Container[str] = ()) -> Iterator[tuple[Path, str]]:  # noqa: ANN401
     """List the texts of an item of any kind, with the way to each, but those of some fields."""
     for field in fields(noun):
         if field.name not in but:
             found = _texts(getattr(noun, field.name), but)
-            yield from (((field.name, *path), text) for path, text in found)
+            around = () if field.name == _WHOLE else (field.name,)
+            yield from (((*around, *path), text) for path, text in found)
 
 
 def _texts(value: object, but: Container[str]) -> Iterator[tuple[Path, str]]:
     if isinstance(value, str):
         yield (), value
-    elif isinstance(value, tuple):
+    elif isinstance(value, tuple | list):
         for number, item in enumerate(value):
             yield from (((number, *path), text) for path, text in _texts(item, but))
     elif isinstance(value, dict):
         for key, item in value.items():
+            if key in but:
+                continue
             yield from (((key, *path), text) for path, text in _texts(item, but))
     elif is_dataclass(value):
         yield from texts(value, but)

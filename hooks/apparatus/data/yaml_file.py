@@ -7,43 +7,23 @@ deep nesting. Building the values here, from the parser's events, avoids all tha
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from functools import cached_property
-from typing import Any
+from typing import TYPE_CHECKING
 
 import yaml
 
-from ..problems import Position, Problem
+from . import json_file
+from .document import Document, Path, decoded
 from .yaml_builder import Builder
 from .yaml_mistakes import explain, merge
 from .yaml_place import LOADER
 
-Path = tuple[str | int, ...]
-"""Keys and indexes from the top of a file down to a value."""
+if TYPE_CHECKING:
+    from ..problems import Problem
 
+__all__ = ["Document", "File", "Path", "decoded", "read"]
 
-@dataclass(slots=True)
-class Document:
-    """One data file, read."""
-
-    file: str
-    value: Any = None
-    positions: dict[Path, Position] = field(default_factory=dict)
-    """Where each value stands."""
-    keys: dict[Path, Position] = field(default_factory=dict)
-    """Where each mapping key stands."""
-    spelt: dict[Path, str] = field(default_factory=dict)
-    """How numbers and yes or no are written in the file."""
-    refused: set[Path] = field(default_factory=set)
-    """Where something stands that a problem has been made of."""
-
-    def position(self, path: Path, *, key: bool = False) -> Position:
-        """Find a value's (or key's) place, or that of the nearest thing around it."""
-        if key and path in self.keys:
-            return self.keys[path]
-        while path and path not in self.positions:
-            path = path[:-1]
-        return self.positions.get(path, Position(self.file))
+_FOREIGN = (".json", ".bib")
 
 
 class File:
@@ -62,7 +42,17 @@ class File:
     def _read(self) -> tuple[Document, list[Problem]]:
         if self.wrong is not None:
             return Document(self.name), [self.wrong]
-        return read(self.name, self.content)
+        if self.name.endswith(".json"):
+            document, problems = json_file.read(self.name, self.content)
+        else:
+            document, problems = read(self.name, self.content)
+        document.unwrap()
+        return document, problems
+
+    @property
+    def is_foreign(self) -> bool:
+        """Whether another program has written it."""
+        return self.name.endswith(_FOREIGN) or self.document.unwrapped
 
     @property
     def document(self) -> Document:
@@ -100,13 +90,3 @@ def read(file: str, content: bytes, *, hosted: bool = False) -> tuple[Document, 
         before = [one for one in builder.problems if one.where.line != last.where.line]
         return document, [*before, last]
     return document, builder.problems
-
-
-def decoded(file: str, content: bytes) -> tuple[str, list[Problem]]:
-    """Turn a file's content into text; in case of a problem there is none."""
-    try:
-        return content.decode("utf-8-sig"), []
-    except UnicodeDecodeError as error:
-        before = content[: error.start].decode("utf-8-sig")
-        where = Position.at(file, before, len(before))
-        return "", [Problem(where, "this file is not UTF-8 text.", "Save it as UTF-8.")]

@@ -153,9 +153,9 @@ def _cite(listed: Element, site: Site, source: Source) -> None:
         _add(bibl, "title", source.original_title, {"type": "original", **language})
     rows: tuple[tuple[str, str, dict[str, str]], ...] = (
         ("title", source.container_title, {"type": "container"}),
-        ("biblScope", source.volume, {"unit": "volume"}),
-        ("biblScope", source.issue, {"unit": "issue"}),
-        ("biblScope", source.page, {"unit": "page"}),
+        ("biblScope", source.text("volume"), {"unit": "volume"}),
+        ("biblScope", source.text("issue"), {"unit": "issue"}),
+        ("biblScope", source.text("page"), {"unit": "page"}),
         ("publisher", source.publisher, {}),
         ("date", ENGLISH.date(source.issued), _when(source.issued)),
     )

@@ -7,7 +7,6 @@ outlives every rebuild of `mkdocs serve`, and so does its session; a build does 
 from __future__ import annotations
 
 import logging
-from logging import ERROR, WARNING
 from pathlib import Path
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, Literal
@@ -24,6 +23,7 @@ from watchdog.events import FileModifiedEvent
 from .extension import path_of
 from .serving import Serving, loaded_commands
 from .session import NAME, Session
+from .telling import level
 from .watching import Watcher
 
 if TYPE_CHECKING:
@@ -64,7 +64,7 @@ class ApparatusPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
         """Begin a session; `serve --clean` calls itself a build."""
         servers = loaded_commands()
         self.session = Session(
-            lambda problem: log.log(ERROR if problem.stops else WARNING, "%s", problem),
+            lambda problem: log.log(level(problem), "%s", problem),
             PluginError,
             serving=command == "serve" or bool(servers),
             dirty=dirty,

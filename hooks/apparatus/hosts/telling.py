@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import traceback
 from typing import TYPE_CHECKING
 
@@ -14,6 +15,13 @@ if TYPE_CHECKING:
 
     from ..problems import Problem
     from .project import Project
+
+
+def level(problem: Problem) -> int:
+    """Say how loudly a host that logs tells of a problem; a strict build stops at warnings."""
+    if problem.stops:
+        return logging.ERROR
+    return logging.INFO if problem.minor else logging.WARNING
 
 
 class Telling:

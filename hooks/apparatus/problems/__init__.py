@@ -75,6 +75,8 @@ class Problem(NamedTuple):
     """What to do about it; empty when there is no good guess."""
     stops: bool = True
     """Whether nothing can be built with it; else it is a warning."""
+    minor: bool = False
+    """Whether it is no warning either, and a strict build goes on with it."""
 
     def __str__(self) -> str:
         return f"{self.where}: {self.message}" + (f" {self.hint}" if self.hint else "")
@@ -104,9 +106,12 @@ def shortened(problems: Iterable[Problem], most: int = MOST) -> list[Problem]:
                 place for place, one in enumerate(shown) if one.where.file == its[0].where.file
             )
             message = f"and {len(further)} more like this."
-            stops = any(one.stops for one in further)
             rest = Problem(
-                further[0].where, message, "Mend the first ones, then look again.", stops
+                further[0].where,
+                message,
+                "Mend the first ones, then look again.",
+                stops=any(one.stops for one in further),
+                minor=all(one.minor for one in further),
             )
             shown.insert(last + 1, rest)
     return shown

@@ -10,6 +10,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
     from pathlib import Path
 
+GROUP = "a group of 'key: value' lines"
 _LONGEST = 40
 
 
@@ -56,6 +57,22 @@ def described(value: object, spelt: str = "") -> str:
 def short(text: str) -> str:
     """Cut a long value, for messages."""
     return text if len(text) <= _LONGEST else text[: _LONGEST - 1] + "…"
+
+
+def no_list(where: Position) -> Problem:
+    """Say that a file holds no list."""
+    return Problem(where, "this file must be a list: each item starts with '- id: …'.")
+
+
+def no_group(where: Position) -> Problem:
+    """Say that a file is no group of keys."""
+    return Problem(where, f"this file must be {GROUP}.")
+
+
+def twice(where: Position, first: str, second: str) -> Problem:
+    """Say that a key stands twice in a group, in two spellings."""
+    message = f"'{first}' and '{second}' are one key, which stands twice here."
+    return Problem(where, message, "Keep one of them.")
 
 
 def not_a_key(where: Position, key: str, owner: str, known: Iterable[str]) -> Problem:

@@ -53,9 +53,9 @@ def entry(source: Source) -> str:
         "titleaddon": escape(source.translation),
         _CONTAINERS[kind]: escape(source.container_title),
         _PUBLISHERS.get(kind, "publisher"): escape(source.publisher),
-        "volume": escape(source.volume),
-        "number": escape(source.issue),
-        "pages": escape(source.page).replace("–", "--"),  # noqa: RUF001 - the dash of ranges
+        "volume": escape(source.text("volume")),
+        "number": escape(source.text("issue")),
+        "pages": escape(source.text("page")).replace("–", "--"),  # noqa: RUF001 - the dash of ranges
         "date": source.issued,
         "year": year,
         "month": _MONTHS[int(month) - 1] if month else "",

@@ -112,7 +112,7 @@ def _shape(source: Source, texts: dict[str, str], *, addresses: bool) -> dict[st
     for key, left_out in (("URL", not addresses), ("publisher", kind in _PERIODICAL)):
         if left_out:
             item.pop(key, None)
-    numbers = {"volume": source.volume, "issue": source.issue, "page": source.page}
+    numbers = {key: source.text(key) for key in ("volume", "issue", "page")}
     item |= {name: _bare(its) for name, its in numbers.items() if its.strip()}
     if authors := [its for author in source.author if (its := _name(author))]:
         item["author"] = authors

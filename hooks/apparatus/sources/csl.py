@@ -1,35 +1,36 @@
-"""One source in CSL-JSON."""
+"""One source in CSL-JSON, with everything that is given."""
 
 from __future__ import annotations
 
-from dataclasses import fields
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from ..data.model import Name, Source
-from ..text.csl_dates import to_csl
+from ..data.csl_variables import DATES
+from ..text.csl_dates import from_csl, to_csl
 
-_OWN = ("author", "issued", "copy_seen", "original_title")
-_TEXTS = tuple(field.name for field in fields(Source) if field.name not in _OWN)
+if TYPE_CHECKING:
+    from ..data.model import Source
 
 
-def row(source: Source) -> dict[str, Any]:
-    """Write one source."""
-    row: dict[str, Any] = {
-        name.replace("_", "-"): its for name in _TEXTS if (its := getattr(source, name))
-    }
-    if source.author:
-        row["author"] = [_name(name) for name in source.author]
-    if source.issued:
-        row["issued"] = to_csl(source.issued)
-    custom: dict[str, Any] = {} if source.copy_seen else {"copy-seen": False}
+def item(source: Source) -> dict[str, Any]:
+    """Write one source, as programs that know CSL read it; what is ours is under `custom`."""
+    row: dict[str, Any] = {"id": source.id, "type": source.type, **source.csl}
+    for variable in DATES:
+        if isinstance(its := row.get(variable), str | int):
+            row[variable] = _date(str(its))
+    custom = dict(source.csl.get("custom", {}))
+    if source.title:
+        row["title"] = source.title
     if source.original_title:  # CSL's own field is for works that came out before
         row["title"] = f"{source.original_title} {source.translation}"
         custom["translated-title"] = source.title
-    if custom:
-        row["custom"] = custom
-    return row
+    if not source.copy_seen:
+        custom["copy-seen"] = False
+    if source.archived:
+        custom["archived"] = source.archived
+    return {**row, "custom": custom} if custom else row
 
 
-def _name(name: Name) -> dict[str, str]:
-    parts = ("family", "given", "literal")
-    return {part: its for part in parts if (its := getattr(name, part))}
+def _date(value: str) -> dict[str, Any]:
+    """Write a date in lists of numbers, and as it is where these say less."""
+    made = to_csl(value)
+    return made if from_csl(made) == value else {**made, "edtf": value}

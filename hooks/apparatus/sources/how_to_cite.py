@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from xml.etree.ElementTree import Element, SubElement
 
 from ..data.edition import CITING, Edition
-from ..data.model import Name, Source
+from ..data.model import Source
 from ..text.addresses import relative
 from ..text.places import Place, named, order
 from ..words import first_upper
@@ -144,14 +144,17 @@ def webpage(edition: Edition, key: str, title: str, url: str, anchor: str = "") 
     In: what tells it from the others, its title, the page's address below the site's top.
     """
     place = f"#{anchor}" if anchor else ""
+    variables = {
+        "author": [{"literal": edition.author}] if edition.author else [],
+        "container-title": edition.title,
+        "issued": edition.day,
+        "URL": f"{edition.address(url)}{place}",
+    }
     return Source(
         f"{_slug(edition.title)}-{key}".strip("-"),
         "webpage",
         title,
-        author=(Name(literal=edition.author),) if edition.author else (),
-        container_title=edition.title,
-        issued=edition.day,
-        URL=f"{edition.address(url)}{place}",
+        {key: its for key, its in variables.items() if its},
     )
 
 

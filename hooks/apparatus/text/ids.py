@@ -18,6 +18,16 @@ if TYPE_CHECKING:
 _COMMENT_RE = re.compile(r"<!--.*?-->", re.DOTALL)
 _ID_RE = re.compile(r"""<[a-zA-Z][^<>]*?(?<![\w-])id\s*=\s*["']?([^\s"'<>]+)""")
 
+_ODD_RE = re.compile(r"[^A-Za-z0-9.-]")
+
+
+def safe(identifier: str) -> str:
+    """Write an id in signs that it may have in HTML, in XML and in an address: `a:b` as `a_3a_b`.
+
+    No two become one.
+    """
+    return _ODD_RE.sub(lambda odd: "__" if odd[0] == "_" else f"_{ord(odd[0]):x}_", identifier)
+
 
 def taken_twice(
     page: Page, tree: Tree, later: AbstractSet[str], *, named: bool

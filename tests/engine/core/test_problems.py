@@ -297,7 +297,10 @@ ELSEWHERE = {
     # in the tests above that need no table
     "Problem(Position(name), message, hint)",
     "Problem(Position(name), f'{what}, and no data can be in it.', hint)",
-    "Problem(further[0].where, message, 'Mend the first ones, then look again.', stops)",
+    (
+        "Problem(further[0].where, message, 'Mend the first ones, then look again.', "
+        "stops=any((one.stops for one in further)), minor=all((one.minor for one in further)))"
+    ),
 }
 
 

@@ -6,24 +6,20 @@ import csv
 import io
 import json
 import re
-from dataclasses import fields
 from typing import TYPE_CHECKING, Any
 from xml.etree.ElementTree import Element, fromstring
 
+from apparatus.data import bibliography
 from apparatus.data.model import Annotation, Name, Source
 from apparatus.data.target import End, Target
 from apparatus.exports.tei import NAMESPACE
 from apparatus.sources.bibtex import SIGNS
+from works import work
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
 _ID = "{http://www.w3.org/XML/1998/namespace}id"
-_csl_texts = tuple(
-    field.name
-    for field in fields(Source)
-    if field.name not in ("author", "issued", "copy_seen", "original_title")
-)
 
 
 def web_annotation(text: str) -> list[Annotation]:
@@ -156,24 +152,7 @@ def spreadsheet(text: str) -> list[Annotation]:
 
 def csl(text: str) -> list[Source]:
     """Give back the sources of a bibliography."""
-    return [_csl(row) for row in json.loads(text)]
-
-
-def _csl(row: dict[str, Any]) -> Source:
-    texts = {name: row.get(name.replace("_", "-"), "") for name in _csl_texts}
-    parts = row.get("issued", {}).get("date-parts", [[]])[0]
-    whole, custom = texts["title"], row.get("custom", {})
-    texts["title"] = custom.get("translated-title", whole)
-    beside = texts["title"] if texts["title"].startswith("[") else f"[{texts['title']}]"
-    return Source(
-        **texts,
-        original_title=whole.removesuffix(f" {beside}") if "translated-title" in custom else "",
-        author=tuple(Name(**name) for name in row.get("author", ())),
-        issued="-".join(
-            f"{part:02}" if place else f"{part:04}" for place, part in enumerate(parts)
-        ),
-        copy_seen=custom.get("copy-seen", True),
-    )
+    return [bibliography.made(row, foreign=True) for row in json.loads(text)]
 
 
 _BACK = {written: sign for sign, written in SIGNS.items()}
@@ -202,7 +181,7 @@ def bibtex(text: str) -> list[Source]:
     Its type is BibTeX's own, because several of CSL's become one of them.
     """
     return [
-        Source(
+        work(
             key,
             kind,
             unescape(_bare(rows["title"])),

@@ -9,6 +9,7 @@ from apparatus.data.target import End, Target
 from apparatus.exports import Site
 from apparatus.exports.selectors import Words, select
 from hypothesis import strategies as st
+from works import work
 
 URLS = {
     "annotated.md": "annotated/",
@@ -90,7 +91,7 @@ def sites_with_notes(draw, text=PRINTABLE):
             words[identifier] = select("12 " + draw(text) + "34567890", start, start + 2)
     about = draw(st.sampled_from([ABOUT, Edition()]))
     used = {i for note in notes.values() for i in note.sources if draw(st.booleans())}
-    sources = {i: Source(i, "report", "T" + draw(text), note=draw(text)) for i in sorted(used)}
+    sources = {i: work(i, "report", "T" + draw(text), note=draw(text)) for i in sorted(used)}
     return Site(about, Dataset({Annotation: notes, Source: sources}), URLS, words, {})
 
 
@@ -108,7 +109,7 @@ def sites_with_sources(draw):
         }  # fmt: skip
         author = tuple(draw(st.lists(names, max_size=3)))
         issued, seen = draw(DATES), draw(st.booleans())
-        sources[identifier] = Source(
+        sources[identifier] = work(
             identifier, draw(st.sampled_from(kinds)), draw(ANY), author=author, issued=issued,
             copy_seen=seen, **more
         )  # fmt: skip
@@ -131,9 +132,10 @@ def small() -> Site:
         Annotation("n1", Target(7, "A"), "people", "A\n\nB", ("t",), "medium", "1990-06-16"),
     ]
     sources = [
-        Source("t", "article-newspaper", "A title", "題", (Name("Doe", "Jo"),), "Paper", "House",
-               "1990", "https://example.org/a{b}_c", "ja", "1", "2", "3–4", "Seen."),
-        Source("s", "speech", "A speech", copy_seen=False),
+        work("t", "article-newspaper", "A title", original_title="題", author=(Name("Doe", "Jo"),),
+             container_title="Paper", publisher="House", issued="1990", language="ja", volume="1",
+             URL="https://example.org/a{b}_c", issue="2", page="3–4", note="Seen."),
+        work("s", "speech", "A speech", copy_seen=False),
     ]  # fmt: skip
     entities = [
         Entity("who", "person", "Who", "G.", "people.md#who", names=Names(ja="誰")),
