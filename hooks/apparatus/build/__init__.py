@@ -234,9 +234,9 @@ class Build:
         """Add to a whole page (path, its content, HTML) what its head lacks."""
         return self._site.complete(path, content, html) if self._site else html
 
-    def exports(self) -> dict[str, str]:
+    def exports(self, published: Callable[[str], str] = lambda _: "") -> dict[str, str]:
         """Return the finished site's data in formats that others read: files' names and texts."""
-        return self._site.exports() if self._site else {}
+        return self._site.exports(published) if self._site else {}
 
     def report(self) -> str:
         """Say what an author may want to look at, in words."""

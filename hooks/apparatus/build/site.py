@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from .. import exports
 from ..data.model import BIBLIOGRAPHY
-from ..exports import assets, linked_data, page_head, selectors
+from ..exports import assets, linked_data, page_head, selectors, terms
 from ..exports.search import index, passages
 from ..links.backlinks import Feet
 from ..links.cards import Cards
@@ -16,6 +16,8 @@ from ..text.addresses import iri
 from . import page_pieces
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from ..data.dataset import Dataset
     from ..data.front_matter import PageSettings
     from ..exports.search.passages import Passage
@@ -115,7 +117,8 @@ class Site:
             used = {note.layer for note in notes}
             checked = ",".join(i for i in self._data.vocabulary.checking if i in used)
             sources = bool(self._data.sources)
-            done += html_of("exports", root=root, sources=sources, checked=checked)
+            its = {"sources": sources, "checked": checked, "terms": terms.TERMS}
+            done += html_of("exports", root=root, **its)
         cited = dict.fromkeys(i for note in notes for i in note.sources)
         return done + self._bibliography.works(cited)
 
@@ -145,14 +148,18 @@ class Site:
         page = linked_data.Page(path, self._names.get(path, path), content, entries, notes)
         return page_head.complete(html, page, site, self._engine.renderer)
 
-    def exports(self) -> dict[str, str]:
-        """Return the site's data in formats that others read: files' names and texts."""
-        words: dict[str, selectors.Words] = {}
+    def exports(self, published: Callable[[str], str]) -> dict[str, str]:
+        """Return the site's data in formats that others read: files' names and texts.
+
+        In: what returns a page as the host has written it, by its address; nothing if it has not.
+        """
+        words: dict[str, list[selectors.Words]] = {}
+        urls, edition = self._addresses.urls, self._engine.edition
         for path, html in self._annotated.items():
             notes = self._engine.annotations[path]
-            words |= selectors.find(html, {note.id: note.target for note in notes})
+            whole = published(urls[path]) or html
+            words |= selectors.find(whole, {note.id: note.target for note in notes})
         mentions = Counter(m.entity.id for path in self._settings for m in self._index.on(path))
-        urls, edition = self._addresses.urls, self._engine.edition
         site = exports.Site(edition, self._data, urls, words, mentions)
         files = self._later | (exports.texts(site) if self._exporting else {})
         found = {path: its for path in self._titles if (its := self._searched.get(path))}

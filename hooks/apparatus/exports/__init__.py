@@ -6,15 +6,16 @@ Nothing here asks the clock: the same data make the same bytes.
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
+from urllib.parse import unquote
 
 from . import bibtex, csl, entities, spreadsheet, tei, web_annotation
 from .site import Site
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Mapping
     from pathlib import Path
 
-__all__ = ["Site", "save", "texts"]
+__all__ = ["Site", "published", "save", "texts"]
 
 
 def texts(site: Site) -> dict[str, str]:
@@ -29,6 +30,17 @@ def texts(site: Site) -> dict[str, str]:
         files["sources.json"] = csl.write(site)
         files["sources.bib"] = bibtex.write(site)
     return files
+
+
+def published(folder: Path) -> Callable[[str], str]:
+    """Return what reads a page of a built site by its address; nothing where there is none."""
+
+    def read(address: str) -> str:
+        path = folder / unquote(address)
+        file = path if path.suffix == ".html" else path / "index.html"
+        return file.read_text(encoding="utf-8") if file.is_file() else ""
+
+    return read
 
 
 def save(folder: Path, files: Mapping[str, str | bytes]) -> None:

@@ -6,9 +6,10 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from ..text.addresses import iri, is_web
 from ..text.places import order
+from . import terms
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable, Mapping, Sequence
 
     from ..data.dataset import Dataset
     from ..data.edition import Edition
@@ -23,8 +24,8 @@ class Site(NamedTuple):
     data: Dataset
     urls: Mapping[str, str]
     """The address below the site's top of each page (a path below the docs folder)."""
-    words: Mapping[str, Words]
-    """Where in its paragraph's text each note's words stand, by the note's id."""
+    words: Mapping[str, Sequence[Words]]
+    """Where in its page's text each note's words stand, by the note's id."""
     mentions: Mapping[str, int]
     """How often pages link to each entity, by its id."""
 
@@ -51,6 +52,12 @@ class Site(NamedTuple):
     def note(self, annotation: Annotation) -> str:
         """Name a note: its address for good."""
         return self.address(annotation.target.page, annotation.id)
+
+    def term(self, name: str) -> str:
+        """Name one of our own terms: where it is explained, on the first page with notes."""
+        pages = dict.fromkeys(note.target.page for note in self.annotations())
+        home = next((page for page in self.urls if page in pages), "")
+        return self.address(home, terms.anchor(name))
 
     def source(self, source: Source) -> str:
         """Name a source: its place in the bibliography, else on the web, else nothing."""
@@ -82,5 +89,5 @@ class Site(NamedTuple):
     def _place(self, annotation: Annotation) -> tuple[object, ...]:
         target = annotation.target
         words = self.words.get(annotation.id)
-        top, span = (words.block, words[:2]) if words else (0, ())
-        return target.page, top, order(target.name), span, order(annotation.id)
+        start, end = (words[0].start, words[-1].end) if words else (0, 0)
+        return target.page, start, order(target.name), end, order(annotation.id)

@@ -1,39 +1,79 @@
 """`annotations.jsonld`: the notes by the W3C's Web Annotation Data Model.
 
-One collection with one page of all notes. Bodies are the notes' Markdown; what the model has no
-word for (layer, confidence, …) is named by a second context, so that the file stays JSON-LD.
+One collection with one page of all notes. Bodies are the notes' Markdown. The context is written
+out, as far as it is used, so that nobody has to fetch it. What the model has no word for (layer,
+confidence, …) is named by addresses on the site, where readers find it explained: see `terms`.
 """
 
 from __future__ import annotations
 
 import json
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, get_args
+
+from ..data.vocabulary import Motivation
+from . import terms
+from .selectors import Words
 
 if TYPE_CHECKING:
     from ..data.model import Annotation
     from .site import Site
 
-CONTEXT = "http://www.w3.org/ns/anno.jsonld"
 FRAGMENTS = "http://tools.ietf.org/rfc/rfc3236"
 """What says how `#p7` is read on an HTML page."""
-# A name for our own terms that asks nobody and that nobody else can have.
-_OWN = "urn:uuid:5e4644d9-952e-4183-9586-e33ad74d2c8a#"
-_TERMS = {
-    "layer": f"{_OWN}layer",
-    "confidence": f"{_OWN}confidence",
-    "known": f"{_OWN}known",
-    "finding": f"{_OWN}finding",
-    "outcome": f"{_OWN}outcome",
-    "start": f"{_OWN}start",
-    "title": "http://purl.org/dc/terms/title",
-    "replaces": {"@id": "http://purl.org/dc/terms/replaces", "@container": "@list"},
-    "words": f"{_OWN}words",
-    "page": f"{_OWN}page",
-    "occurrence": f"{_OWN}occurrence",
-    "until": {"@id": f"{_OWN}until", "@type": "@json"},
-    "identifier": "http://purl.org/dc/terms/identifier",
-    "sources": {"@id": "http://purl.org/dc/terms/source", "@container": "@list"},
+_OA, _AS = "http://www.w3.org/ns/oa#", "https://www.w3.org/ns/activitystreams#"
+_DC, _DCTERMS = "http://purl.org/dc/elements/1.1/", "http://purl.org/dc/terms/"
+_XSD = "http://www.w3.org/2001/XMLSchema#"
+_NUMBER = f"{_XSD}nonNegativeInteger"
+
+
+def _as(address: str, kind: str = "@id") -> dict[str, str]:
+    return {"@id": address, "@type": kind}
+
+
+_CONTEXT = {
+    "@version": 1.1,
+    "id": "@id",
+    "type": "@type",
+    "Annotation": f"{_OA}Annotation",
+    "AnnotationCollection": f"{_AS}OrderedCollection",
+    "AnnotationPage": f"{_AS}OrderedCollectionPage",
+    "TextualBody": f"{_OA}TextualBody",
+    "SpecificResource": f"{_OA}SpecificResource",
+    "FragmentSelector": f"{_OA}FragmentSelector",
+    "TextQuoteSelector": f"{_OA}TextQuoteSelector",
+    "TextPositionSelector": {
+        "@id": f"{_OA}TextPositionSelector",  # a note starts too, in a sense of our own
+        "@context": {"start": _as(f"{_OA}start", _NUMBER), "end": _as(f"{_OA}end", _NUMBER)},
+    },
+    "total": _as(f"{_AS}totalItems", _NUMBER),
+    "first": _as(f"{_AS}first"),
+    "partOf": _as(f"{_AS}partOf"),
+    "startIndex": _as(f"{_AS}startIndex", _NUMBER),
+    "items": {**_as(f"{_AS}items"), "@container": "@list"},
+    "motivation": _as(f"{_OA}motivatedBy", "@vocab"),
+    "purpose": _as(f"{_OA}hasPurpose", "@vocab"),
+    "body": _as(f"{_OA}hasBody"),
+    "target": _as(f"{_OA}hasTarget"),
+    "source": _as(f"{_OA}hasSource"),
+    "selector": _as(f"{_OA}hasSelector"),
+    "conformsTo": _as(f"{_DCTERMS}conformsTo"),
+    "exact": f"{_OA}exact",
+    "prefix": f"{_OA}prefix",
+    "suffix": f"{_OA}suffix",
+    "format": f"{_DC}format",
+    "language": f"{_DC}language",
+    "value": "http://www.w3.org/1999/02/22-rdf-syntax-ns#value",
+    "label": "http://www.w3.org/2000/01/rdf-schema#label",
+    "creator": _as(f"{_DCTERMS}creator"),
+    "name": "http://xmlns.com/foaf/0.1/name",
+    "modified": _as(f"{_DCTERMS}modified", f"{_XSD}dateTime"),
+    "rights": _as(f"{_DCTERMS}rights"),
+    "title": f"{_DCTERMS}title",
+    "replaces": {"@id": f"{_DCTERMS}replaces", "@container": "@list"},
+    "identifier": f"{_DCTERMS}identifier",
+    "sources": {"@id": f"{_DCTERMS}source", "@container": "@list"},
 }
+"""The terms of the model's own context that are used here, and some of Dublin Core."""
 
 
 def write(site: Site) -> str:
@@ -48,7 +88,7 @@ def write(site: Site) -> str:
         "items": notes,
     }
     collection = {
-        "@context": [CONTEXT, _TERMS],
+        "@context": _context(site),
         "id": own,
         "type": "AnnotationCollection",
         "label": f"{site.edition.title}: notes" if site.edition.title else "Notes",
@@ -93,21 +133,32 @@ def _note(site: Site, annotation: Annotation) -> dict[str, Any]:
     return note
 
 
-def _target(site: Site, annotation: Annotation) -> dict[str, Any]:
+def _context(site: Site) -> dict[str, Any]:
+    motivations = {name: f"{_OA}{name}" for name in get_args(Motivation)}
+    own: dict[str, Any] = {name: site.term(name) for name in terms.TERMS}
+    own["until"] = _as(own["until"], "@json")
+    return _CONTEXT | motivations | own
+
+
+def _target(site: Site, annotation: Annotation) -> dict[str, Any] | list[dict[str, Any]]:
     target = annotation.target
-    quote: dict[str, Any] = {"type": "TextQuoteSelector", "exact": target.exact}
-    block = {"type": "FragmentSelector", "conformsTo": FRAGMENTS, "value": target.name}
-    selectors = [quote]
-    if words := site.words.get(annotation.id):
-        quote["exact"] = words.exact
-        quote |= {key: its for key in ("prefix", "suffix") if (its := getattr(words, key))}
-        selectors.append({"type": "TextPositionSelector", "start": words.start, "end": words.end})
-    if target.until:  # more than the block holds
-        selector: Any = [block, quote]
-    else:  # a picture has no words
-        selector = block | ({"refinedBy": selectors} if quote["exact"] else {})
-    source = site.address(target.page)
-    return {"type": "SpecificResource", "source": source, "selector": selector}
+    places = site.words.get(annotation.id) or [Words(0, 0, "", block=target.name)]
+    found = [_part(site.address(target.page), words) for words in places]
+    return found if len(found) > 1 else found[0]
+
+
+def _part(source: str, words: Words) -> dict[str, Any]:
+    """Select words of one block: by its id, as a quotation, by their place in the page's text."""
+    selectors: list[dict[str, Any]] = []
+    if words.block:
+        block = {"type": "FragmentSelector", "conformsTo": FRAGMENTS, "value": words.block}
+        selectors.append(block)
+    if words.exact:  # a picture has none
+        around = {"prefix": words.prefix, "suffix": words.suffix}
+        quote = {"type": "TextQuoteSelector", "exact": words.exact, **around}
+        place = {"type": "TextPositionSelector", "start": words.start, "end": words.end}
+        selectors += quote, place
+    return {"type": "SpecificResource", "source": source, "selector": selectors}
 
 
 def _source(site: Site, identifier: str) -> dict[str, str]:

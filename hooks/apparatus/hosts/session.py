@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from ..data import edition, front_matter, settings
-from ..exports import assets, save
+from ..exports import assets, published, save
 from ..problems import in_order
 from ..templates.render import Compiled
 from . import paper
@@ -218,7 +218,7 @@ class Session:
 
     def finish(self, site: Path) -> None:
         """Write the exports, and the report when the settings name a file for it."""
-        save(site, self._build.exports())
+        save(site, self._build.exports(published(site)))
         if name := self._asked.get("report"):
             save(self._project.folder, {name: self._build.report()})
         self._build.release()

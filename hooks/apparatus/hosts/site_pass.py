@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, NamedTuple
 
-from ..exports import assets, save
+from ..exports import assets, published, save
 from ..problems import Position, Problem, in_order
 from ..text.addresses import relative
 from ..text.page import Page
@@ -78,7 +78,7 @@ def finish(
         return 0, problems
     for page in pages:
         page.file.write_text(_completed(page, build), encoding="utf-8")
-    save(site, build.exports())
+    save(site, build.exports(published(site)))
     own = assets.files(loaded, edition)
     if (site / assets.ROBOTS).exists():  # the author's own
         own.pop(assets.ROBOTS, None)

@@ -30,8 +30,8 @@ def web_annotation(text: str) -> list[Annotation]:
 
 
 def _web_annotation(note: dict[str, Any], owner: str) -> Annotation:
-    selector = note["target"]["selector"]
-    block = selector if isinstance(selector, dict) else selector[0]
+    targets = note["target"] if isinstance(note["target"], list) else [note["target"]]
+    block = targets[0]["selector"][0]
     bodies = note["body"] if isinstance(note["body"], list) else [note["body"]]
     return Annotation(
         note["id"].rpartition("#")[2],

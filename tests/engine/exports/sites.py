@@ -88,7 +88,9 @@ def sites_with_notes(draw, text=PRINTABLE):
         )
         if draw(st.booleans()):
             start = draw(st.integers(0, 9))
-            words[identifier] = select("12 " + draw(text) + "34567890", start, start + 2)
+            whole = "12 " + draw(text) + "34567890"
+            block = notes[identifier].target.name
+            words[identifier] = [select(whole, start, start + 2, block)]
     about = draw(st.sampled_from([ABOUT, Edition()]))
     used = {i for note in notes.values() for i in note.sources if draw(st.booleans())}
     sources = {i: work(i, "report", "T" + draw(text), note=draw(text)) for i in sorted(used)}
@@ -151,5 +153,9 @@ def small() -> Site:
         }
     )
     urls = {**URLS, "people.md": "people/"}
-    words = {"n10": Words(4, 6, "B1"), "n9": Words(4, 6, "B1"), "n1": Words(0, 1, "A", "", " A")}
+    words = {
+        "n10": [Words(34, 36, "B1", "A 2 ", " C", "p2")],
+        "n9": [Words(34, 36, "B1", "A 2 ", " C", "p2")],
+        "n1": [Words(70, 71, "A", "", " A", "p7")],
+    }
     return Site(ABOUT, data, urls, words, {"who": 3})

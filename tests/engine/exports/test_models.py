@@ -90,15 +90,15 @@ def test_web_annotations_of_the_small_site(site):
         "target": {
             "type": "SpecificResource",
             "source": "https://example.org/edition/annotated/",
-            "selector": {
-                "type": "FragmentSelector",
-                "conformsTo": "http://tools.ietf.org/rfc/rfc3236",
-                "value": "p2",
-                "refinedBy": [
-                    {"type": "TextQuoteSelector", "exact": "B1"},
-                    {"type": "TextPositionSelector", "start": 4, "end": 6},
-                ],
-            },
+            "selector": [
+                {
+                    "type": "FragmentSelector",
+                    "conformsTo": "http://tools.ietf.org/rfc/rfc3236",
+                    "value": "p2",
+                },
+                {"type": "TextQuoteSelector", "exact": "B1", "prefix": "A 2 ", "suffix": " C"},
+                {"type": "TextPositionSelector", "start": 34, "end": 36},
+            ],
         },
         "words": "B",
         "page": "annotated.md",
@@ -117,7 +117,10 @@ def test_web_annotations_of_the_small_site(site):
 
 
 MISTAKES = {
-    "the context of the model must be there": (("@context",), []),
+    "the context must be there, and nobody be asked for it": (
+        ("@context",),
+        "http://www.w3.org/ns/anno.jsonld",
+    ),
     "the total must be the number of annotations": (("total",), 7),
     "a page must be part of its collection": (("first", "partOf"), "elsewhere"),
     "the first page must start at 0": (("first", "startIndex"), 1),
@@ -145,19 +148,28 @@ MISTAKES = {
         ["a", "b"],
     ),
     "a selector must have a type of the model": (
-        ("first", "items", 0, "target", "selector", "type"),
+        ("first", "items", 0, "target", "selector", 0, "type"),
         "WordSelector",
     ),
     "a fragment selector must have a value, and should say what it conforms to": (
-        ("first", "items", 0, "target", "selector", "value"),
+        ("first", "items", 0, "target", "selector", 0, "value"),
         "",
     ),
-    "a quote selector must have one exact text": (
-        ("first", "items", 0, "target", "selector", "refinedBy", 0, "exact"),
-        ["a"],
+    "a quote selector must have one exact text, and what is around it": (
+        ("first", "items", 0, "target", "selector", 1, "prefix"),
+        None,
+    ),
+    "what is around a quotation must be short": (
+        ("first", "items", 0, "target", "selector", 1, "suffix"),
+        "a" * 33,
+    ),
+    "selectors must stand side by side": (("first", "items", 0, "target", "selector"), {}),
+    "a quotation must have its position": (
+        ("first", "items", 0, "target", "selector"),
+        [{"type": "TextQuoteSelector", "exact": "a", "prefix": "", "suffix": ""}],
     ),
     "a position selector must have a start and an end, none below 0": (
-        ("first", "items", 0, "target", "selector", "refinedBy", 1, "start"),
+        ("first", "items", 0, "target", "selector", 2, "start"),
         -1,
     ),
 }

@@ -5,7 +5,6 @@ from __future__ import annotations
 from html import escape
 
 import pytest
-import sites
 from apparatus.data.target import End, Target
 from apparatus.exports import selectors
 from bs4 import BeautifulSoup
@@ -16,13 +15,6 @@ from hypothesis import strategies as st
 def on(block: str, *ids: str) -> dict[str, Target]:
     """Let notes be about a block."""
     return dict.fromkeys(ids, Target(block=block))
-
-
-def matches(text: str, words: selectors.Words) -> list[int]:
-    """Every place where a quotation and what is around it stand: where a reader would find it."""
-    whole = words.prefix + words.exact + words.suffix
-    at = [i for i in range(len(text)) if text.startswith(whole, i)]
-    return [i + len(words.prefix) for i in at]
 
 
 PAGE = """\
@@ -38,12 +30,28 @@ C</span></a><a href="#n2">2</a> <span>then</span> &#66; <img alt="x>y"><!-- not 
 
 def test_the_text_holds_numbers_and_no_markup():
     found = selectors.find(PAGE, {**on("p1", "n2", "n1"), **on("p2", "n3")})
-    assert {name: words._replace(block=0) for name, words in found.items()} == {
-        "n2": selectors.Words(6, 14, "B1 and\nC"),
-        "n1": selectors.Words(6, 7, "B", "1 A & ", "1 and\nC2 then B "),
-        "n3": selectors.Words(1, 3, "海部"),
-    }
-    assert found["n1"].block < found["n3"].block
+    ((n2,), (n1,), (n3,)) = found.values()
+    assert n2[:3] == (22, 30, "B1 and\nC")
+    assert n1 == selectors.Words(
+        22, 23, "B", "p0 not numbered\n1 A & ", "1 and\nC2 then B \nB\nD海部.\n", "p1"
+    )
+    assert n3[2:] == ("海部", "ered\n1 A & B1 and\nC2 then B \nB\nD", ".\n", "p2")
+
+
+@pytest.mark.parametrize(
+    ("around", "before"),
+    [
+        ("<main>m<article>{}</article></main>", ""),
+        ("<article>a<article>b{}</article></article>", "ab"),
+        ("<div role=main>m{}</div>", "m"),
+        ("<!doctype html><title>T</title><body>b{}", "b"),
+        ("<article><template>t</template><script>s</script><pre>\nc\n</pre>{}</article>", "sc\n"),
+    ],
+)
+def test_places_count_in_what_holds_the_text(around, before):
+    page = around.format('<p id="p1"><span data-annotation="n1">B</span></p>')
+    (words,) = selectors.find(page, on("p1", "n1"))["n1"]
+    assert (words.start, words.prefix) == (len(before), before)
 
 
 def test_blocks_without_words_and_those_of_lists_and_html():
@@ -53,19 +61,22 @@ def test_blocks_without_words_and_those_of_lists_and_html():
 <ul id="all"><li id="a">One<li id="b">T<span data-annotation="n3">wo</span>, wo</ul>
 """
     found = selectors.find(html, {**on("head", "n1"), **on("pic", "n2"), **on("b", "n3")})
-    assert found["n1"][:3] == (0, 4, "Head")
-    assert found["n2"][:3] == (0, 0, "")
-    assert found["n3"][:5] == (1, 3, "wo", "T", ", wo")
+    assert found["n1"][0][:3] == (0, 4, "Head")
+    assert found["n2"] == [selectors.Words(7, 7, "", "Head\nA ", "2\nOneTwo, wo\n", "pic")]
+    assert found["n3"][0][2:] == ("wo", "Head\nA 2\nOneT", ", wo\n", "b")
 
 
-def test_a_range_is_quoted_as_a_whole():
+def test_a_range_is_as_many_quotations_as_blocks():
     target = Target(1, "B", until=End(2))
     html = """\
 <p id="p1">A <span data-annotation="n1">B</span></p>
 <ol><li>Note</li></ol>
-<p id="p2"><span data-annotation="n1">C</span><a href="#n1">1</a></p>
+<p><span data-annotation="n1">C</span></p>
+<p id="p2"><span data-annotation="n1">D</span> <b><span data-annotation="n1">E</span></b>\
+<a href="#n1">1</a></p>
 """
-    assert selectors.find(html, {"n1": target})["n1"].exact == "B C"
+    found = selectors.find(html, {"n1": target})["n1"]
+    assert [(one.exact, one.block) for one in found] == [("B", "p1"), ("C", ""), ("D E", "p2")]
 
 
 PIECES = st.lists(
@@ -95,28 +106,8 @@ def test_notes_anywhere_in_a_paragraph(pieces):
     names = [f"n{i}" for i in range(1, notes + 1)]
     found = selectors.find(html, on("p1", *names))
     assert sorted(found) == sorted(names)
-    for identifier, words in found.items():
+    for identifier, (words,) in found.items():
         (span,) = soup.select(f"[data-annotation={identifier}]")
         assert text[words.start : words.end] == words.exact == span.get_text()
-        assert matches(text, words) == [words.start]
-
-
-@given(text=sites.texts(st.sampled_from("ab ")).filter(bool), data=st.data())
-def test_a_selection_is_told_from_others_alike(text, data):
-    start = data.draw(st.integers(0, len(text) - 1))
-    end = data.draw(st.integers(start + 1, len(text)))
-    words = selectors.select(text, start, end)
-    assert text[words.start : words.end] == words.exact
-    assert matches(text, words) == [start]
-
-
-@pytest.mark.parametrize(
-    ("text", "prefix", "suffix"),
-    [("one word", "", ""), ("word, word", "", ", word"), ("x" * 40 + "word" * 2, "", "word")],
-)
-def test_what_is_around_is_given_only_when_needed(text, prefix, suffix):
-    start = text.index("word")
-    words = selectors.select(text, start, start + len("word"))
-    assert words.suffix == suffix
-    assert bool(words.prefix) == (text.count("word") > 1 and start > 0)
-    assert prefix == ""
+        assert text[: words.start].endswith(words.prefix)
+        assert text[words.end :].startswith(words.suffix)
