@@ -50,7 +50,7 @@ def test_the_file_that_is_offered_is_the_author_s(shown, figures, built, edition
         link = drawn.select_one("a[download]")
         file = ((built.folder / path).parent / link["href"]).resolve()
         theirs = (edition / f"data/figures/{name}.csv").read_text(encoding="utf-8-sig")
-        ours = file.read_text(encoding="utf-8")
+        ours = file.read_text(encoding="utf-8-sig")
         first, second = (list(csv.DictReader(text.splitlines())) for text in (theirs, ours))
         assert [{k: v for k, v in row.items() if v} for row in first] == [
             {k: v.removeprefix("'") for k, v in row.items() if v} for row in second

@@ -63,8 +63,9 @@ def read(file: str, text: str) -> tuple[list[list[Cell]], list[Problem]]:
 
 
 def write(rows: Iterable[Iterable[str]]) -> str:
-    """Write rows of cells for spreadsheets."""
+    """Write rows of cells for spreadsheets, some of which know UTF-8 by its mark alone."""
     text = io.StringIO(newline="")
+    text.write("\ufeff")
     csv.writer(text, lineterminator="\r\n").writerows(map(guarded, row) for row in rows)
     return text.getvalue()
 

@@ -487,7 +487,7 @@ def test_spreadsheets_files_are_read(end, load):
     data, problems = load(entities="[]", sources=SOURCES, figures=FIGURES, csv={"gdp": text})
     assert problems == []
     assert len(data.of(Table)["gdp"].points) == 6
-    written = assets.files(data)["assets/figures/gdp.csv"].decode()
+    written = assets.files(data)["assets/figures/gdp.csv"].decode("utf-8-sig")
     (head, *rows), (ours, *others) = (csv.DictReader(f.splitlines()) for f in (CSV, written))
     assert (head, rows) == (ours, others)
 
@@ -496,7 +496,7 @@ def test_readers_get_no_formulas_and_numbers_as_they_are(load):
     text = 'period,value,source,confidence,note\n"=A1",-1.5,times,high,"@SUM(1)"\nb,2,times,high,\n'
     data, problems = load(entities="[]", sources=SOURCES, figures=BARS, csv={"gdp": text})
     assert problems == []
-    assert assets.files(data)["assets/figures/gdp.csv"].decode().splitlines() == [
+    assert assets.files(data)["assets/figures/gdp.csv"].decode("utf-8-sig").splitlines() == [
         "period,value,source,confidence,note", "'=A1,-1.5,times,high,'@SUM(1)", "b,2,times,high,"
     ]  # fmt: skip
 

@@ -120,7 +120,7 @@ def _until(quote: Element) -> End:
 def spreadsheet(text: str) -> list[Annotation]:
     """Give back the notes of a table."""
     notes = []
-    for row in csv.DictReader(io.StringIO(text, newline="")):
+    for row in csv.DictReader(io.StringIO(text.removeprefix("\ufeff"), newline="")):
         cell = {name: value.removeprefix("'") for name, value in row.items()}
         notes.append(
             Annotation(

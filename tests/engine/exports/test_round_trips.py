@@ -116,7 +116,8 @@ def test_without_sources_there_is_no_bibliography(site):
 def test_a_table(site):
     text = spreadsheet.write(site)
     assert text.endswith("\r\n")
-    rows = list(csv.reader(io.StringIO(text, newline="")))
+    assert text[0] == "\ufeff"
+    rows = list(csv.reader(io.StringIO(text[1:], newline="")))
     assert rows[0] == list(spreadsheet.COLUMNS)
     assert rows[1] == ["n9", "annotated.md", "2", "C", "1", "", "", "terms", "'=C", "s t", "high",
                        "1990-06", *7 * [""],
