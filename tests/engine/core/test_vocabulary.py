@@ -103,7 +103,7 @@ def test_exports_hold_layers_of_a_sites_own(render):
     assert 'motivation="questioning"' in tei
     assert "cert=" not in tei
     assert '"motivation": "questioning"' in written["annotations.jsonld"]
-    assert '"confidence"' not in written["annotations.jsonld"].partition('"first"')[2]
+    assert '"confidence"' not in written["annotations.jsonld"].partition('"items": [')[2]
 
 
 def _rules(vocabulary):
