@@ -97,7 +97,7 @@ def test_imports_stand_at_the_top_but_for_libraries_that_are_slow():
         for node in ast.walk(function)
         if isinstance(node, ast.Import | ast.ImportFrom)
     }
-    assert late == {"data.loading", "sources.citations", "text.dates", "text.languages", "words"}
+    assert late == {"data.loading", "text.alphabet", "text.dates", "text.languages", "words"}
 
 
 def imported(path: Path) -> set[str]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from ..data.edition import CITING
@@ -14,7 +15,6 @@ from . import page_pieces
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
-    from pathlib import Path
     from xml.etree.ElementTree import Element
 
     from ..data.dataset import Dataset
@@ -34,7 +34,7 @@ class Lists:
         self, data: Dataset, renderer: Renderer, edition: Edition, kept: Path | None, here: Here
     ) -> None:
         """Take what they are made from, and the page from which they lead."""
-        self.bibliography = Bibliography(data, renderer, kept)
+        self.bibliography = Bibliography(data, renderer, Path(edition.citation_style), kept)
         self._how_to_cite = HowToCite(data, renderer, edition, kept)
         self._edition_line = EditionLine(renderer, edition, kept)
         self._renderer, self._here = renderer, here
@@ -51,7 +51,8 @@ class Lists:
             "letters": lambda: self._letters(tree, page),
             "edition": lambda: self._line(tree, page, urls.get(page.path, "")),
         }
-        return page_pieces.fill(tree, page, urls, make)
+        wrong = self.bibliography.wrong if page.path == BIBLIOGRAPHY else []
+        return [*wrong, *page_pieces.fill(tree, page, urls, make)]
 
     def _letters(self, tree: Tree, page: Page) -> Element | None:
         listed = self.bibliography.listed if page.path == BIBLIOGRAPHY else []

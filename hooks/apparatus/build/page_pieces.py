@@ -77,6 +77,6 @@ def letters(labels: Iterable[Label], renderer: Renderer) -> Element | None:
     """Make the row of first letters, each leading to the first label that starts with it."""
     first: dict[str, str] = {}
     for words, anchor in labels:
-        if its := letter(words):
+        if its := letter(words, renderer.language):
             first.setdefault(its, anchor)
     return renderer.element("letters", letters=first) if first else None

@@ -9,7 +9,7 @@ from ..problems import Position, Problem, phrases
 from ..text import scripts
 from ..text.addresses import host, is_safe
 from ..text.dates import is_day
-from . import language_checks, settings
+from . import citation_style, language_checks, settings
 from .model import Source
 from .target import ANNOTATED
 from .vocabulary import Vocabulary
@@ -59,6 +59,9 @@ class Edition(NamedTuple):
     open: tuple[str, ...] = OPENINGS[:1]
     """Which notes a page opens with: one of the openings, or layers. Where no note is marked for
     a first reading, `start` is as good as `all`."""
+
+    citation_style: str = str(citation_style.known()[citation_style.USUAL])
+    """The file of the style in which sources are cited."""
 
     def address(self, below: str) -> str:
         """Name a page by its address below the site's top, which is `./` for the opening page."""
@@ -110,6 +113,11 @@ def read(config: Mapping[str, Any]) -> tuple[Edition, list[Problem]]:
         if host(f"https://{one}") != one:
             hint = "Write it as www.example.org."
             problems.append(_no(config, "pictures", one, "the name of a host", hint))
+    style, wrong = citation_style.find(
+        asked.get("citation_style", citation_style.USUAL),
+        _path(config).parent,
+        settings.place(config, "citation_style"),
+    )
     site = Edition(
         url.rstrip("/") + "/" if url else "",
         str(config.get("site_name") or ""),
@@ -126,8 +134,9 @@ def read(config: Mapping[str, Any]) -> tuple[Edition, list[Problem]]:
         tuple(hosts) if "pictures" in asked else None,
         asked.get("text", ANNOTATED),
         tuple(asked.get("open") or OPENINGS[:1]),
+        str(style),
     )
-    return site, [*problems, *site.told(_unmarked(config))]
+    return site, [*problems, *wrong, *site.told(_unmarked(config))]
 
 
 def unfit(config: Mapping[str, Any], site: Edition, data: Dataset) -> list[Problem]:

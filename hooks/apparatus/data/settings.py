@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
 TEXTS = (
     "data", "text", "edition", "written", "licence", "report", "about", "card", "marked_languages",
+    "citation_style",
 )  # fmt: skip
 LISTS = ("pictures", "open", "search")
 """What may be one text or several."""

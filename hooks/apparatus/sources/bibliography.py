@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from functools import cached_property
 from typing import TYPE_CHECKING
 from xml.etree.ElementTree import Element, SubElement
 
 from ..data.model import BIBLIOGRAPHY, SOURCE_ANCHOR
+from ..problems import Position, Problem
+from ..text import alphabet
 from ..text.addresses import between
 from . import citations, where_cited
 
@@ -22,10 +23,11 @@ if TYPE_CHECKING:
     from ..pieces.piece import Reference
     from ..templates.render import Renderer
     from ..text.tree import Tree
+    from .citeproc import Run
     from .where_cited import Use
 
 _MARK_RE = re.compile(r"<!--apparatus:cited:([a-z0-9-]+)-->\n?")
-_ARTICLE_RE = re.compile(r"(?:the|an?) ")
+_ARTICLE_RE = re.compile(r"^[“‘\"'(\[]*(?:The|An?) ")  # noqa: RUF001 - quotation marks
 _FEW = 8
 """So many places are shown at once; more are folded away."""
 
@@ -33,10 +35,11 @@ _FEW = 8
 class Bibliography:
     """The sources of one build, and the places that cite them."""
 
-    def __init__(self, data: Dataset, renderer: Renderer, kept: Path | None) -> None:
-        """Take data and templates, and the folder for what later builds may use again."""
-        self._data, self._renderer = data, renderer
-        self._kept = kept / "citations" / "sources.json" if kept else None
+    def __init__(self, data: Dataset, renderer: Renderer, style: Path, kept: Path | None) -> None:
+        """Take data, templates, a style, and the folder for what later builds may use again."""
+        self._data, self._renderer, self._style = data, renderer, style
+        file = kept / "citations" / "sources.json" if kept else None
+        self._citing = citations.Citing(file, renderer.words.language)
         self.uses: dict[str, list[Use]] = {}
         """Where each page's words cite sources."""
         self.listed: list[tuple[str, str]] = []
@@ -49,14 +52,14 @@ class Bibliography:
             tree.root.append(self._list(tree))
 
     def _list(self, tree: Tree) -> Element:
-        self.listed = [(_plain(citations.text(runs)), one.anchor) for one, runs, _ in self._rows]
+        self.listed = [(lead, one.anchor) for one, _, lead in self._rows]
         said = self._renderer.words.plain.gettext("Sources")
         section = Element("section", {"role": "doc-bibliography", "aria-label": said})
         listed = SubElement(section, "ul", {"class": "ap-bibliography"})
-        for source, runs, href in self._rows:
+        for source, runs, _ in self._rows:
             # MkDocs checks links to what has an id in the tree.
             item = SubElement(listed, "li", {"id": source.anchor})
-            html = self._renderer.html("bibliography", source=source, runs=runs, href=href)
+            html = self._renderer.html("bibliography", source=source, runs=runs)
             item.text = tree.put(html)
             item.tail = "\n"
         return section
@@ -67,21 +70,33 @@ class Bibliography:
         return self._renderer.html("works", rows=rows) if rows else ""
 
     @cached_property
-    def _rows(self) -> list[tuple[Source, list[citations.Run], str]]:
-        """All sources as the style cites them, in that order, with what they lead to."""
-        sources = list(self._data.sources.values())
-
-        def place(row: tuple[Source, list[citations.Run]]) -> tuple[str, str]:
-            return _plain(citations.text(row[1])), row[0].id
-
-        wanted = [(citations.CHICAGO, source) for source in sources]
-        cited = citations.cite(
-            wanted, self._kept, addresses=False, language=self._renderer.words.language
-        )
-        return [
-            (source, runs, source.web)
-            for source, runs in sorted(zip(sources, cited, strict=True), key=place)
+    def _rows(self) -> list[tuple[Source, list[Run], str]]:
+        """All sources as the style cites them, in its order, with what each is looked up by."""
+        rows = [
+            (source, runs, _lead(source, citations.text(runs)))
+            for source, runs in self._citing.listed(self._style, [*self._data.sources.values()])
         ]
+        if not citations.sorts(self._style):
+            return rows
+
+        def key(row: tuple[Source, list[Run], str]) -> tuple[bytes, str]:
+            return alphabet.order(row[2], self._renderer.language)
+
+        # The style's order is right but for those that readers look up by other words.
+        moved = [row for row in rows if not citations.text(row[1]).startswith(row[2])]
+        rows = [row for row in rows if row not in moved]
+        for row in sorted(moved, key=key):
+            at = next((at for at, one in enumerate(rows) if key(one) > key(row)), len(rows))
+            rows.insert(at, row)
+        return rows
+
+    @property
+    def wrong(self) -> list[Problem]:
+        """What keeps the sources from being cited in the style, when they have been listed."""
+        if not self._citing.wrong:
+            return []
+        message = f"nothing can be cited in this style: {self._citing.wrong}."
+        return [Problem(Position(self._style.name), message)]
 
     def finish(
         self,
@@ -113,9 +128,14 @@ class Bibliography:
         return _MARK_RE.sub(places, html)
 
 
-def _plain(text: str) -> str:
-    """Return what readers look up: without case, accents, quotation marks, a first article."""
-    plain = unicodedata.normalize("NFKD", text).casefold()
-    plain = "".join(sign for sign in plain if sign.isalnum() or sign == " ").lstrip()
-    article = _ARTICLE_RE.match(plain)
-    return plain[article.end() :] if article else plain
+def _lead(source: Source, printed: str) -> str:
+    """Return what readers look up: what is printed, or what the data say for the first name.
+
+    Where no name leads but a title, its English article does not count.
+    """
+    for name in source.names:
+        if name.sort and printed.startswith(str(name)):
+            return name.sort + printed.removeprefix(str(name))
+        if printed.startswith(name.family or str(name)):
+            return printed
+    return _ARTICLE_RE.sub("", printed)

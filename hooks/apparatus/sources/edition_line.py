@@ -21,7 +21,8 @@ class EditionLine:
     def __init__(self, renderer: Renderer, edition: Edition, kept: Path | None) -> None:
         """Take templates, what is said of the site, the folder for what later builds may use."""
         self._renderer, self._edition = renderer, edition
-        self._kept = kept / "citations" / "edition.json" if kept else None
+        file = kept / "citations" / "edition.json" if kept else None
+        self._citing = citations.Citing(file, renderer.words.language)
 
     def element(self, title: str, url: str, more: str) -> Element | None:
         """Make the line. In: the page's title and address, and that of further citations, if any.
@@ -31,7 +32,5 @@ class EditionLine:
         its = self._edition
         if not (its.day or its.author):
             return None
-        wanted = [(citations.CHICAGO, webpage(its, url, title, url))]
-        its_language = self._renderer.words.language
-        (runs,) = citations.cite(wanted, self._kept, addresses=True, language=its_language)
+        [runs] = self._citing.alone(citations.CHICAGO, [webpage(its, url, title, url)])
         return self._renderer.element("edition", edition=its, runs=runs, more=more)

@@ -48,7 +48,8 @@ class HowToCite:
     ) -> None:
         """Take data, templates, what is said of the site, the folder for what may be kept."""
         self._data, self._renderer, self._edition = data, renderer, edition
-        self._kept = kept / "citations" / "cite.json" if kept else None
+        file = kept / "citations" / "cite.json" if kept else None
+        self._citing = citations.Citing(file, renderer.words.language)
 
     def page(self, tree: Tree, urls: Mapping[str, str], pieces: Iterable[Piece]) -> None:
         """Add the list to its page, folded under the words of each note.
@@ -60,21 +61,20 @@ class HowToCite:
             *self._notes(urls),
             *self._paragraphs(references, urls),
         ]
-        wanted = [(style, work.source) for work in works for style in STYLES.values()]
+        sources = [work.source for work in works]
+        made = [self._citing.alone(style, sources) for style in STYLES.values()]
         words = self._renderer.words
-        made = citations.cite(wanted, self._kept, addresses=True, language=words.language)
-        cited = iter(made)
         said = {f"data-{key}": its for key, its in _for_script(words.plain).items()}
         said |= {f"data-{key}": its for key, its in words.lang.items()}
         listed: Element | None = None
         heading = ""
-        for work in works:
+        for work, *cited in zip(works, *made, strict=True):
             if listed is None or heading != work.heading:
                 heading = work.heading
                 SubElement(tree.root, "h2", words.lang).text = heading
                 # Search would be confused by another element of the same kind inside.
                 listed = SubElement(tree.root, "section", _LIST | said)
-            forms = [(name, next(cited)) for name in STYLES]
+            forms = [*zip(STYLES, cited, strict=True)]
             folded = SubElement(listed, "details", {"class": "ap-citing__work"})
             folded.text = tree.put(self._renderer.html("citing-summary", work=work))
             # MkDocs checks links to what has an id in the tree.

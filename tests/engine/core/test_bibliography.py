@@ -68,13 +68,13 @@ def test_each_source_stands_in_the_style_in_order(show):
     for uses in soup.select(".ap-uses"):
         uses.extract()
     assert [" ".join(item.text.split()) for item in soup.select(".ap-bibliography li")] == [
-        "Another, n.d.",
+        "Another. n.d.",
         "Asahi Shimbun. “Talks.” June 1990. Original title: 協議.",
-        "Lost <b>book</b>, n.d. No copy of this was read.",
-        "The Times. “Ébauche.” June 16, 1990. Seen on film.",
+        "Lost Book. n.d. No copy of this was read.",
+        "The Times. “Ébauche.” June 16, 1990. https://x.org/?a=1&b=2. Seen on film.",
     ]
     assert [(a.text, a["href"]) for a in soup.select(".ap-bibliography li > a")] == [
-        ("Ébauche", "https://x.org/?a=1&b=2")
+        ("https://x.org/?a=1&b=2", "https://x.org/?a=1&b=2")
     ]
     assert soup.select_one("#source-asahi [lang=ja]").text == "協議"
 
@@ -156,4 +156,4 @@ def test_no_mark_of_markdown_comes_in_with_the_data(show):
     odd = r'"\x02wzxhzdk:0\x03 and \x02wzxhzdk:1\x03"'
     soup = show(sources=f"{SOURCES}- {{id: odd, type: book, title: {odd}, note: {odd}}}\n")
     item = " ".join(soup.select_one("#source-odd").text.split())
-    assert item == "wzxhzdk:0 and wzxhzdk:1, n.d. wzxhzdk:0 and wzxhzdk:1"
+    assert item == "Wzxhzdk:0 and Wzxhzdk:1. n.d. wzxhzdk:0 and wzxhzdk:1"

@@ -96,9 +96,9 @@ def test_no_search_finds_the_citations(show):
 @pytest.mark.parametrize(
     ("about", "chicago"),
     [
-        (UNKNOWN, "“Note 1: rained,” n.d. annotated/#n1."),
-        (ABOUT._replace(author="", day=""), "My edition. “Note 1: rained.” N.d. https:"),
-        (ABOUT._replace(day=""), "A. Writer. “Note 1: rained.” My edition, n.d. https:"),
+        (UNKNOWN, "“Note 1: rained.” annotated/#n1."),
+        (ABOUT._replace(author="", day=""), "My edition. “Note 1: rained.” https:"),
+        (ABOUT._replace(day=""), "A. Writer. “Note 1: rained.” My edition. https:"),
     ],
 )
 def test_a_site_that_says_little_of_itself(show, about, chicago):

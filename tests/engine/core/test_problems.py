@@ -18,6 +18,7 @@ from apparatus.data.dataset import Dataset
 from apparatus.hosts.extension import ApparatusExtension
 from apparatus.pieces import SHELVES
 from apparatus.problems import Position, Problem
+from apparatus.sources import citeproc
 from apparatus.templates.render import Renderer
 from failing import CASES as FAILING
 
@@ -350,6 +351,57 @@ def test_front_matter_that_no_host_has_read_before(load):
     ]
 
 
+CSL = '<style xmlns="http://purl.org/net/xbiblio/csl" class="note" version="1.0">{}</style>'
+BROKEN = {
+    "no.csl": (None, "there is no file 'no.csl' in this project. Name it by its path"),
+    "../out.csl": (CSL, "there is no file '../out.csl' in this project."),
+    "a.csl": ("<style>", "it cannot be read as XML"),
+    "b.csl": ("<style/>", "it is no CSL style. Try another file"),
+    "c.csl": (CSL, "it has no bibliography."),
+    "d.csl": (
+        CSL.format('<info><link rel="independent-parent" href="https://x.org/styles/apa"/></info>'),
+        "it is a dependent style, and all that it says is in 'apa.csl'.",
+    ),
+    "e.csl": (
+        CSL.format('<bibliography><layout><text macro="m"/></layout></bibliography>'),
+        "it has no macro 'm'.",
+    ),
+}
+
+
+def _styled(tmp_path, asked):
+    path = tmp_path / "mkdocs.yml"
+    path.write_text(f"extra:\n  apparatus:\n    citation_style: {asked}\n", encoding="utf-8")
+    config = {"theme": {}, **yaml.safe_load(path.read_text("utf-8")), "config_file_path": str(path)}
+    site, problems = edition.read(config)
+    return Path(site.citation_style).stem, [str(one) for one in problems]
+
+
+def test_styles_that_cannot_be_used(tmp_path):
+    project = tmp_path / "styled"
+    project.mkdir()
+    for asked, (text, told) in BROKEN.items():
+        if text is not None:
+            (project / asked).write_text(text, encoding="utf-8")
+        style, [problem] = _styled(project, asked)
+        assert style == "chicago-notes-bibliography"
+        assert told in problem
+        assert problem.startswith("mkdocs.yml:3:21: ")
+
+
+def test_a_style_that_the_program_gives_up_on(render, monkeypatch):
+    monkeypatch.setattr(citeproc, "_program", lambda: "/no/such/program")
+    site = render({"sources.md": "# S\n"}, ("other.md",), entities=f"- id: a\n  {GOOD}\n",
+                  sources="- {id: s, type: book, title: A <i>b</i>}\n")  # fmt: skip
+    assert "nothing can be cited in this style: " in str(site.problems[0])
+    assert ">A b<" in site.pages["sources.md"].replace("\n", "<")
+
+
+@pytest.mark.parametrize("asked", ["chicago", "chicago-17", "APA", "mla", "chicago-author-date"])
+def test_styles_by_name(asked, tmp_path):
+    assert _styled(tmp_path, asked)[1] == []
+
+
 def test_each_message_in_the_code_is_tried_here(render, load, tmp_path, monkeypatch):
     made = Made(monkeypatch)
     for case in CASES:
@@ -384,6 +436,8 @@ def test_each_message_in_the_code_is_tried_here(render, load, tmp_path, monkeypa
     edition.read({"site_name": "外圧", "theme": {}, "extra": {"apparatus": asked}})
     assert len(edition.unfit({}, edition.Edition(about="s", open=("soon",)), Dataset())) > 1
     test_a_search_that_leads_to_no_page(tmp_path)
+    test_styles_that_cannot_be_used(tmp_path)
+    test_a_style_that_the_program_gives_up_on(render, monkeypatch)
     calls = list(makers())
     assert len(calls) > 80
     untried = {

@@ -167,7 +167,7 @@ def test_letters(words, letter):
 def test_order():
     words = ["きた", "C", "がいあつ", "b", "Aalb", "Äal", "カイ", "2", "B", "かい", "10", "Aal"]
     assert sorted(words, key=alphabet.order) == [
-        "10", "2", "Aal", "Äal", "Aalb", "B", "b", "C", "かい", "カイ", "がいあつ", "きた"
+        "10", "2", "Aal", "Äal", "Aalb", "b", "B", "C", "かい", "カイ", "がいあつ", "きた"
     ]  # fmt: skip
 
 

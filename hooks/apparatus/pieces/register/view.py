@@ -24,14 +24,15 @@ def make(context: Context) -> list[Element]:
     listed = [one for one in context.data.entities.values() if lists(one, context.which)]
     if not listed:
         return []
-    japanese = context.renderer.language.partition("-")[0] == "ja"
+    language = context.renderer.language
+    japanese = language.partition("-")[0] == "ja"
 
     def looked_up(entity: Entity) -> str:
         kana = entity.names.get("kana", "") if japanese else ""
         return entity.sort or kana or entity.name
 
-    listed.sort(key=lambda entity: (alphabet.order(looked_up(entity)), entity.id))
-    letters = [alphabet.letter(looked_up(entity)) for entity in listed]
+    listed.sort(key=lambda entity: (alphabet.order(looked_up(entity), language), entity.id))
+    letters = [alphabet.letter(looked_up(entity), language) for entity in listed]
     divided = len(listed) > _LONG and len({*letters}) <= len(listed) / 2
     name = "-".join(["register", *context.which.split()])
     groups = [
