@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from .yaml_file import File, Path
 
 Index = str | int
-_OWN = ("archived", "copy-seen")
+_OWN = ("archived", "copy-seen", "sort")
 _SIGNS = {"type", "title", "issued"}
 """By one of these a work is known."""
 _LONE = "The others are kept."
@@ -127,6 +127,7 @@ def made(csl: dict[str, Any], *, foreign: bool) -> Source:
     custom = {**csl.pop("custom", {})}
     seen = csl.pop("copy-seen", custom.pop("copy-seen", True) is not False)
     archived = csl.pop("archived", str(custom.pop("archived", "")))
+    sort = csl.pop("sort", str(custom.pop("sort", "")))
     title, original = csl.pop("title", ""), ""
     if not foreign:
         original = csl.pop("original-title", "")
@@ -136,4 +137,6 @@ def made(csl: dict[str, Any], *, foreign: bool) -> Source:
             title, original = custom.pop("translated-title"), title.removesuffix(f" {beside}")
     csl |= {"custom": custom} if custom else {}
     identifier, kind = csl.pop("id"), csl.pop("type")
-    return Source(identifier, kind, title, Variables(csl), str(original), seen, str(archived))
+    return Source(
+        identifier, kind, title, Variables(csl), str(original), seen, str(archived), str(sort)
+    )

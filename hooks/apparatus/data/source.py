@@ -75,6 +75,8 @@ class Source:
     """Whether a copy was read; false says so to the reader."""
     archived: str = ""
     """The address of an archived copy."""
+    sort: str = ""
+    """What lists sort it by, if not by what is printed: `White House`."""
 
     def text(self, variable: str) -> str:
         """Return a variable that holds a text or a number."""

@@ -7,6 +7,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 from xml.etree.ElementTree import Element, SubElement
 
+from ..data.csl_variables import NAMES
 from ..data.model import BIBLIOGRAPHY, SOURCE_ANCHOR
 from ..problems import Position, Problem
 from ..text import alphabet
@@ -26,7 +27,7 @@ if TYPE_CHECKING:
     from .citeproc import Run
     from .where_cited import Use
 
-_MARK_RE = re.compile(r"<!--apparatus:cited:([a-z0-9-]+)-->\n?")
+_MARK_RE = re.compile(r"<!--apparatus:cited:([A-Za-z0-9._-]+?)-->\n?")
 _ARTICLE_RE = re.compile(r"^[“‘\"'(\[]*(?:The|An?) ")  # noqa: RUF001 - quotation marks
 _FEW = 8
 """So many places are shown at once; more are folded away."""
@@ -129,13 +130,13 @@ class Bibliography:
 
 
 def _lead(source: Source, printed: str) -> str:
-    """Return what readers look up: what is printed, or what the data say for the first name.
+    """Return what readers look up: what is printed, or what the data say instead.
 
     Where no name leads but a title, its English article does not count.
     """
-    for name in source.names:
-        if name.sort and printed.startswith(str(name)):
-            return name.sort + printed.removeprefix(str(name))
-        if printed.startswith(name.family or str(name)):
-            return printed
+    if source.sort:
+        return source.sort
+    names = (name for role in NAMES for name in source.names(role))
+    if any(printed.startswith((name.short, name.family or name.short)) for name in names):
+        return printed
     return _ARTICLE_RE.sub("", printed)

@@ -27,6 +27,8 @@ def item(source: Source) -> dict[str, Any]:
         custom["copy-seen"] = False
     if source.archived:
         custom["archived"] = source.archived
+    if source.sort:
+        custom["sort"] = source.sort
     return {**row, "custom": custom} if custom else row
 
 

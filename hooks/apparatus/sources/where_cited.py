@@ -5,6 +5,7 @@ from __future__ import annotations
 from itertools import chain
 from typing import TYPE_CHECKING, NamedTuple
 
+from ..text.ids import safe
 from ..text.places import Place, order, place_of
 from ..text.tree import parents
 
@@ -98,7 +99,7 @@ class Citing(NamedTuple):
 def groups(
     data: Dataset, citing: Citing, titles: Mapping[str, str], address: Callable[[str, str], str]
 ) -> dict[str, list[Group]]:
-    """List what cites each source; pages come in the order of titles.
+    """List what cites each source, by its key; pages come in the order of titles.
 
     In: also the function that names a place (page, anchor).
     """
@@ -124,14 +125,15 @@ def groups(
 def _all(data: Dataset, citing: Citing) -> Iterator[tuple[str, str, str, Place | None]]:
     """Go through all that cites: source, page, anchor, place; a whole page has neither of these."""
     for path, ids in citing.pages.items():
-        yield from ((source, path, "", None) for source in ids)
+        yield from ((safe(source), path, "", None) for source in ids)
     for entity in data.entities.values():
         place = Place("named", entity.name) if entity.fragment else None
-        yield from ((source, entity.page, entity.fragment, place) for source in entity.sources)
+        where = entity.page, entity.fragment, place
+        yield from ((safe(source), *where) for source in entity.sources)
     for path, its in citing.uses.items():
         yield from ((use.source, path, use.anchor, use.place) for use in its)
     for note in sorted(data.annotations.values(), key=lambda one: order(one.target.name)):
         page, place = note.target.page, Place("note", note.number)
-        yield from ((source, page, note.id, place) for source in note.sources)
+        yield from ((safe(source), page, note.id, place) for source in note.sources)
     for one in citing.references:
-        yield from ((source, one.page, one.anchor, one.place) for source in one.sources)
+        yield from ((safe(source), one.page, one.anchor, one.place) for source in one.sources)
