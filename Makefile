@@ -14,7 +14,7 @@ READY = .venv/.ready
 REST = .venv/.rest
 BROWSER = .venv/.browser
 NODE = .venv/.node
-INSTALL = $(BIN)/python -m pip install --quiet --disable-pip-version-check --no-compile --require-hashes
+INSTALL = $(BIN)/python -m pip install --quiet --disable-pip-version-check --no-compile --no-deps --require-hashes
 LOCK = $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes \
 	--no-strip-extras --no-emit-index-url --no-emit-find-links --custom-compile-command 'make lock'
 

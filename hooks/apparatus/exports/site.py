@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from types import MappingProxyType
 from typing import TYPE_CHECKING, NamedTuple
 
 from ..text.addresses import iri, is_web
@@ -28,6 +29,8 @@ class Site(NamedTuple):
     """Where in its page's text each note's words stand, by the note's id."""
     mentions: Mapping[str, int]
     """How often pages link to each entity, by its id."""
+    pages: Mapping[str, str] = MappingProxyType({})
+    """The HTML of each page with notes, by its path."""
 
     def address(self, page: str, fragment: str = "") -> str:
         """Name a page, or a place on it."""

@@ -8,7 +8,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
 
     from ..data.dataset import Dataset
-    from ..data.model import Entity, Source
+    from ..data.model import Confidence, Entity, Source
     from ..data.shelf import Check, Shelf
     from ..notes.targets import Targets
     from ..problems import Problem
@@ -47,6 +47,19 @@ class Thing(NamedTuple):
     """It, in the words of schema.org."""
 
 
+class Pair(NamedTuple):
+    """Two entities that faced each other."""
+
+    one: Entity
+    other: Entity
+    relation: str
+    """What joins the one to the other, if a word of the site's own does."""
+    how: str
+    confidence: Confidence
+    """The lower of what the two entries say."""
+    sources: tuple[str, ...]
+
+
 def _none(_data: Dataset) -> Iterable[None]:
     return ()
 
@@ -77,6 +90,7 @@ class Piece(NamedTuple):
     references: Callable[[Dataset], Iterable[Reference]] = _none  # type: ignore[assignment]
     leads: Callable[[Dataset], Iterable[Lead]] = _none  # type: ignore[assignment]
     things: Callable[[Dataset], Iterable[Thing]] = _none  # type: ignore[assignment]
+    pairs: Callable[[Dataset], Iterable[Pair]] = _none  # type: ignore[assignment]
     files: Callable[[Dataset], dict[str, bytes]] = _no_files
     """What is published beside the pages: paths below the site's top, and contents."""
 

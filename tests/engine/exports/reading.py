@@ -69,7 +69,7 @@ def tei(text: str) -> list[Annotation]:
     spaces = {"": NAMESPACE}
     pages = {
         bibl.find("ptr", spaces).get("target", ""): bibl.findtext("idno", "", spaces)
-        for bibl in root.iterfind(".//sourceDesc/bibl", spaces)
+        for bibl in root.iterfind(".//sourceDesc/bibl[@type='page']", spaces)
     }
     authors = {
         one.get(_ID, ""): one.findtext("name", "", spaces)
@@ -80,8 +80,8 @@ def tei(text: str) -> list[Annotation]:
 
 def _tei(note: Element, pages: dict[str, str], authors: dict[str, str]) -> Annotation:
     spaces = {"": NAMESPACE}
-    page, _, block = note.get("target", "").rpartition("#")
     quote, *ends = note.findall("note[@type='words']/quote", spaces)
+    page, _, block = quote.get("source", "").rpartition("#")
     date = note.find("note[@type='known']/date", spaces)
     layer, _, finding = note.get("ana", "").partition(" ")
     return Annotation(
@@ -100,7 +100,7 @@ def _tei(note: Element, pages: dict[str, str], authors: dict[str, str]) -> Annot
             for pointer in note.iterfind("ptr[@type='source']", spaces)
         ),
         note.get("cert", ""),
-        "" if date is None else date.get("when", ""),
+        "" if date is None else date.text or "",
         finding.removeprefix("#finding."),
         note.findtext("note[@type='outcome']", "", spaces),
         note.findtext("note[@type='title']", "", spaces),

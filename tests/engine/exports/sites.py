@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
+from html import escape
+
+from apparatus import pieces
+from apparatus.data.csl_variables import DATES as DATED
+from apparatus.data.csl_variables import NAME_PARTS, NAMES, TEXTS
 from apparatus.data.dataset import Dataset
 from apparatus.data.edition import Edition
-from apparatus.data.model import Alias, Annotation, Entity, Name, Names, Source
+from apparatus.data.model import Alias, Annotation, Entity, Face, Name, Names, Source
 from apparatus.data.target import End, Target
 from apparatus.exports import Site
 from apparatus.exports.selectors import Words, select
+from apparatus.pieces.timeline.nouns import Event
 from hypothesis import strategies as st
 from works import work
 
@@ -95,6 +101,79 @@ def sites_with_notes(draw, text=PRINTABLE):
     used = {i for note in notes.values() for i in note.sources if draw(st.booleans())}
     sources = {i: work(i, "report", "T" + draw(text), note=draw(text)) for i in sorted(used)}
     return Site(about, Dataset({Annotation: notes, Source: sources}), URLS, words, {})
+
+
+NAMED = st.sampled_from(["n1", "a", "p1", "fn:1", "v.1", "é", "", "a b", "n1.from"])
+VALUES = {
+    "id": NAMED,
+    "href": st.sampled_from(["#a", "#p1", "#n1", "#fn:1", "x y", "//[", "http://é/%zz#a#b", "a:b"])
+    | st.text(max_size=4),
+    "src": st.text(max_size=4),
+    "lang": st.sampled_from(["ja", "zh_TW", "a b", "x"]),
+    "class": st.sampled_from(["ap-line", "footnote", "footnote-ref", "ap-notes", "ap-note__body"]),
+    "data-annotation": NAMED,
+    "data-entity": st.sampled_from(["a", "b", "0"]),
+    "data-line": st.sampled_from(["1", "<"]),
+    "role": st.sampled_from(["note", "heading"]),
+    "colspan": st.sampled_from(["2", "-1", "²"]),
+}
+TAGS = [
+    "a", "b", "blockquote", "br", "caption", "code", "dd", "del", "details", "div", "dl", "dt",
+    "em", "figcaption", "figure", "h1", "h2", "h6", "hr", "img", "li", "ol", "p", "pre", "q", "rp",
+    "rt", "ruby", "section", "span", "summary", "sup", "svg", "table", "tbody", "td", "th", "tr",
+    "ul", "x-y",
+]  # fmt: skip
+
+
+@st.composite
+def opened(draw):
+    """The start of an element, with any attributes."""
+    names = draw(st.lists(st.sampled_from(sorted(VALUES)), max_size=3, unique=True))
+    its = "".join(f' {name}="{escape(draw(VALUES[name]))}"' for name in names)
+    return f"<{draw(st.sampled_from(TAGS))}{its}>"
+
+
+PAGES = st.lists(
+    opened() | st.sampled_from([f"</{tag}>" for tag in TAGS]) | ANY.map(escape), max_size=30
+).map("".join)
+"""HTML that no author can have meant."""
+
+
+@st.composite
+def sites_with_everything(draw):
+    """Entities of all kinds, events, relations and sources, with anything in them."""
+    ids = draw(st.lists(IDS, min_size=2, max_size=4, unique=True))
+    some = st.lists(st.sampled_from(ids), max_size=2).map(tuple)
+    dates = DATES | st.sampled_from(["1850~", "185X", "../1850", "1850/", "-0043-03-15", "1990-21"])
+    entities, happened = {}, {}
+    for identifier in ids:
+        said = {key: draw(ANY) for key in ("gloss", "role", "office", "side", "level")}
+        said |= {key: draw(dates | ANY) for key in ("born", "died")}
+        faces = tuple(Face(one, draw(ANY), draw(st.sampled_from(["", "wrote"])))
+                      for one in draw(some))  # fmt: skip
+        entities[identifier] = Entity(
+            identifier,
+            draw(st.sampled_from(["person", "organization", "place", "event", "document", "term",
+                                  "work", "any ship"])),
+            draw(ANY), entry="index.md", aliases=tuple(map(Alias, draw(st.lists(ANY, max_size=2)))),
+            sources=draw(some), names=Names(draw(st.dictionaries(
+                st.sampled_from(["ja", "kana", "zh_TW"]), ANY))), see=draw(some), faces=faces,
+            same_as=tuple(draw(st.lists(ANY, max_size=2))), **said,
+        )  # fmt: skip
+        happened[identifier] = Event(
+            identifier, draw(dates), draw(ANY), draw(ANY), draw(st.sampled_from(["exact", ""])),
+            draw(some), "low", draw(dates), draw(ANY), draw(ANY)
+        )  # fmt: skip
+    site = draw(sites_with_sources())
+    said = draw(st.dictionaries(st.sampled_from(TEXTS), ANY))
+    said |= draw(st.dictionaries(st.sampled_from(DATED), dates | ANY))
+    named = st.dictionaries(st.sampled_from(NAME_PARTS), ANY)
+    said |= draw(st.dictionaries(st.sampled_from(NAMES), st.lists(named, max_size=2)))
+    site.data.sources["a:b"] = Source("a:b", "a b", draw(ANY), said, archived=draw(ANY))
+    notes = {"n1": Annotation("n1", Target(1, "A"), "terms", "B", tuple(ids))}
+    shelves = {**site.data.shelves, Entity: entities, Event: happened, Annotation: notes}
+    kinds = [shelf for shelf in pieces.declared("timeline").shelves if shelf.noun is Event]
+    return site._replace(data=Dataset(shelves, kinds=kinds))
 
 
 @st.composite

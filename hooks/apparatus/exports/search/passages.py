@@ -138,7 +138,7 @@ class _Cutter(HTMLParser):
         if tag in VOID:
             return
         above = self._open[-1] if self._open else _Open("", "", silent=False)
-        silent = above.silent or _is_silent(tag, its)
+        silent = above.silent or is_silent(tag, its)
         around = None if silent else self._begin(tag, its)
         said = its.get("lang")
         language = above.language if said is None else self._foreign(said)
@@ -195,7 +195,7 @@ class _Cutter(HTMLParser):
         writer.write(data, here.language if here else "")
 
 
-def _is_silent(tag: str, its: dict[str, str | None]) -> bool:
+def is_silent(tag: str, its: dict[str, str | None]) -> bool:
     """Whether nothing within an element is for readers of the text."""
     return (
         tag in _UNREADABLE

@@ -3,6 +3,6 @@
 from __future__ import annotations
 
 from ..piece import Piece
-from .pairs import check
+from .pairs import check, pairs
 
-PIECE = Piece(needs="entities.yml", check=check)
+PIECE = Piece(needs="entities.yml", check=check, pairs=pairs)

@@ -5,35 +5,23 @@ A pair rests on the sources that both entries name, so that neither can claim it
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from ...data.model import CONFIDENCES, Entity
 from ...data.vocabulary import Vocabulary
 from ...problems import Problem, phrases
+from ..piece import Pair
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from ...data.dataset import Dataset
-    from ...data.model import Confidence, Face
+    from ...data.model import Face
     from ...problems import Position
 
 _OWN = "Name it in vocabulary.yml: 'relations: {wrote: wrote to}'."
 _MOST = 2000
 """So many pairs a picture may show."""
-
-
-class Pair(NamedTuple):
-    """Two entities that faced each other."""
-
-    one: Entity
-    other: Entity
-    relation: str
-    """What joins the one to the other, if a word of the site's own does."""
-    how: str
-    confidence: Confidence
-    """The lower of what the two entries say."""
-    sources: tuple[str, ...]
 
 
 def pairs(data: Dataset) -> list[Pair]:

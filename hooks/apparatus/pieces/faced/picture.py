@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from ...data.model import Entity
-    from .pairs import Pair
+    from ..piece import Pair
 
 _LETTERS = 13
 """To a line of a name, so that two columns and their lines fit on a phone."""

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from ...problems import Problem
 from ...text.addresses import between
-from .pairs import Pair, pairs
+from .pairs import pairs
 from .picture import TWO, pictures
 
 if TYPE_CHECKING:
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from ...data.dataset import Dataset
     from ...data.model import Entity, Source
     from ...problems import Position
-    from ..piece import Context
+    from ..piece import Context, Pair
 
 _MANY = 3
 """So many persons an author is told of at once."""
