@@ -20,8 +20,8 @@ HOSTS = {"mkdocs", "material", "properdocs", "zensical"}
 
 PACKAGE = PROJECT / "hooks/apparatus"
 ROOMS = [
-    "hosts", "build", "exports", "sources", "pieces", "links", "notes", "templates", "data",
-    "words", "text", "problems",
+    "hosts", "imports", "build", "exports", "sources", "pieces", "links", "notes", "templates",
+    "data", "words", "text", "problems",
 ]  # fmt: skip
 """From top to bottom: each may use those after it."""
 
@@ -88,6 +88,17 @@ def test_pieces_are_known_to_their_list_alone():
         assert others & folders <= allowed, path
 
 
+def test_the_room_of_imports_knows_notes_and_data_alone():
+    """What a site is made of is none of its business, and nothing but its host asks for it."""
+    allowed = {"imports", "notes", "data", "text", "problems"}
+    for path in CORE:
+        rooms = {one[0] for one in uses(path, types=True)}
+        if name_of(path)[0:1] == ("imports",):
+            assert rooms <= allowed, path
+        elif name_of(path) != ("hosts", "importing"):
+            assert "imports" not in rooms, path
+
+
 def test_imports_stand_at_the_top_but_for_libraries_that_are_slow():
     late = {
         ".".join(name_of(path))
@@ -97,7 +108,8 @@ def test_imports_stand_at_the_top_but_for_libraries_that_are_slow():
         for node in ast.walk(function)
         if isinstance(node, ast.Import | ast.ImportFrom)
     }
-    assert late == {"data.loading", "text.alphabet", "text.dates", "text.languages", "words"}
+    late_ones = {"text.alphabet", "text.dates", "text.languages", "words"}
+    assert late == {"__main__", "data.loading", *late_ones}
 
 
 def imported(path: Path) -> set[str]:

@@ -124,7 +124,7 @@ def notes(data: Dataset) -> Iterator[Problem]:
 def _sorted(data: Dataset, note: Annotation) -> Iterator[Problem]:
     """Find what the layer of a note asks for, and what it does not have."""
     layer = data.vocabulary.layer[note.layer]
-    if layer.sources == "optional":
+    if layer.sources == "optional" or note.draft:
         yield from known_sources(data, note, note.sources)
     else:
         yield from sourced(data, note, note.sources, f"note '{note.id}'")

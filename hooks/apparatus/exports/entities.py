@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 import json
+from dataclasses import asdict
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from ..data.model import Entity
     from .site import Site
 
-_PLAIN = ("role", "office", "born", "died", "side", "level", "see", "same_as", "sources")
+_PLAIN = (
+    "sort", "role", "office", "born", "died", "side", "level", "see", "same_as", "link", "case",
+    "not_in", "sources",
+)  # fmt: skip
 """Fields that are written as they are, if they say anything."""
 
 
@@ -32,4 +36,7 @@ def _row(site: Site, entity: Entity) -> dict[str, Any]:
         row["gloss"] = entity.gloss
     row["url"] = site.entry(entity)
     row |= {key: its for key in _PLAIN if (its := getattr(entity, key))}
+    if entity.faces:
+        faces = (asdict(face) for face in entity.faces)
+        row["faces"] = [{key: its for key, its in face.items() if its} for face in faces]
     return {**row, "confidence": entity.confidence, "mentions": site.mentions.get(entity.id, 0)}

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import logging
 from pathlib import Path
-from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, Literal
 
 from markupsafe import escape
@@ -21,6 +20,7 @@ from mkdocs.utils import get_relative_url
 from watchdog.events import FileModifiedEvent
 
 from .extension import path_of
+from .reading import session
 from .serving import Serving, loaded_commands
 from .session import NAME, Session
 from .telling import level
@@ -51,7 +51,7 @@ class ApparatusPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
     session: Session
     _serving: Serving
     _config: MkDocsConfig | None = None
-    _options: Mapping[str, Any] = MappingProxyType({})
+    _options: Mapping[str, Any] | None = None
 
     def load_config(
         self, options: Config | dict[str, Any], config_file_path: str | None = None
@@ -63,7 +63,7 @@ class ApparatusPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
     def on_startup(self, *, command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:
         """Begin a session; `serve --clean` calls itself a build."""
         servers = loaded_commands()
-        self.session = Session(
+        self.session = session(
             lambda problem: log.log(level(problem), "%s", problem),
             PluginError,
             serving=command == "serve" or bool(servers),

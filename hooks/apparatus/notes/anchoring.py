@@ -44,7 +44,7 @@ def locate(text: str, exact: str, occurrence: int = 1) -> Span | Lost:
     words = as_seen(exact).strip()
     if not words:
         return Lost(0)
-    places = _places(text, words)
+    places = everywhere(text, words)
     if 1 <= occurrence <= len(places):
         return places[occurrence - 1]
     if not places and (at := text.find(words)) >= 0:
@@ -62,7 +62,7 @@ def _around(text: str, start: int, end: int) -> str:
 
 
 @lru_cache(maxsize=8)  # thousands of notes may be on one word
-def _places(text: str, words: str) -> list[Span]:
+def everywhere(text: str, words: str) -> list[Span]:
     """Find where words stand as whole words."""
     places: list[Span] = []
     start = text.find(words)

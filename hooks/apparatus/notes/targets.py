@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -109,6 +110,16 @@ class Targets:
         edges = [*self._spots(target.name), *self._spots(name)]
         whole = Visible(self._stream, min(edges), max(edges))
         return Found(whole.between(start.first, end.last), start.first, end.last)
+
+    def seen(self) -> tuple[str, dict[str, tuple[int, int]]]:
+        """Return what is seen of the page, and where in that each block starts and ends."""
+        whole = Visible(self._stream, Spot(0), Spot(len(self._stream.raw)))
+        spots = whole.spots()
+        ends = {name: self._spots(name) for name in self.blocks}
+        return whole.text, {
+            name: (bisect_left(spots, first), bisect_left(spots, last))
+            for name, (first, last) in ends.items()
+        }
 
     def _part(self, path: Path, named: Target | End, name: str) -> Found | Miss:
         seen = self._visible(name)

@@ -181,6 +181,15 @@ class Visible:
         _, high = self._normal.original(self._origins[end - 1], self._origins[end - 1] + 1)
         return _joined(self._cells[low:high])
 
+    def spots(self) -> list[Spot]:
+        """Say where each character of the text is written; a gap is where the one before it is."""
+        found, last = [], Spot(0)
+        for origin in self._origins:
+            cell = self._cells[self._normal.original(origin, origin + 1)[0]]
+            last = cell.first if cell else last
+            found.append(last)
+        return found
+
     def between(self, first: Spot, last: Spot) -> list[Run]:
         """Lead what lies between two places back to where it is written."""
         return _joined(

@@ -1,0 +1,101 @@
+"""Items to the end of a data file: what is in it stays as it is, and what is added is read back."""
+
+from __future__ import annotations
+
+import io
+import os
+import re
+from typing import TYPE_CHECKING, Any
+
+from ruamel.yaml import YAML
+from ruamel.yaml.comments import CommentedMap, CommentedSeq
+from ruamel.yaml.scalarstring import DoubleQuotedScalarString, LiteralScalarString
+
+from ..data import yaml_file
+from ..problems import Position, Problem
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+    from pathlib import Path
+
+    from .notes import Item
+
+_PLAIN_RE = re.compile(r"[^\W\d_][^\n:#&*!|>'\"%@`{}\[\],?]*(?<!\s)")
+_TRUTH_RE = re.compile(r"(?i)y|n|yes|no|on|off|true|false|null")
+_EMPTY_RE = re.compile(r"\A((?:\s*(?:#.*)?\n)*)[ \t]*\[\s*\][ \t]*\n?((?:\s*(?:#.*)?\n?)*)\Z")
+_WIDTH = 96
+_FLOW = ("target", "until", "sources", "tags", "replaces", "aliases", "names", "see", "faces")
+
+
+def added(content: bytes, items: Sequence[Item], file: str) -> str | Problem:
+    """Write items below what a data file holds. Out: the whole file, or why that cannot be."""
+    before, wrong = yaml_file.read(file, content)
+    if wrong:
+        return wrong[0]
+    if before.value not in (None, []) and not isinstance(before.value, list):
+        return Problem(Position(file), "this file is no list, so nothing can be added to it.")
+    text = _EMPTY_RE.sub(r"\1\2", content.decode("utf-8-sig"))
+    indent = before.position((0,)).column - 3 if before.value else 0
+    text = text.rstrip("\n") + "\n" * 2 if text.strip() else ""
+    text += "\n".join(_written(item, " " * indent) for item in items)
+    after, wrong = yaml_file.read(file, text.encode())
+    meant = [*(before.value or []), *(item.fields for item in items)]
+    if wrong or after.value != meant:
+        message = "nothing can be added to this file as it is written."
+        hint = "Write each of its items from '- id:' on, or name another file with '--into'."
+        return Problem(Position(file), message, hint)
+    return text
+
+
+def save(path: Path, text: str) -> None:
+    """Put a text in the place of a file, wholly or not at all."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    new = path.with_name(f".{path.name}.new")
+    new.write_text(text, encoding="utf-8")
+    os.replace(new, path)  # noqa: PTH105 - the same on every system
+
+
+def _written(item: Item, indent: str) -> str:
+    """Write an item key by key: what stands between braces is not broken over lines."""
+    lines = []
+    for key, value in item.fields.items():
+        text, yaml = io.StringIO(), YAML()
+        yaml.width = _WIDTH * (_WIDTH if key in _FLOW else 1)
+        yaml.dump(CommentedMap({key: _value(value, flow=key in _FLOW)}), text)
+        lines += text.getvalue().splitlines(keepends=True)
+    begun = [
+        ("  " if at else "- ") + line if line.strip() else line for at, line in enumerate(lines)
+    ]
+    said = "".join(sign if sign.isprintable() else " " for sign in item.comment)
+    comment = [f"# {' '.join(said.split())}\n"] if said.strip() else []
+    return "".join(indent + line if line.strip() else line for line in (*comment, *begun))
+
+
+def _value(value: Any, *, flow: bool) -> Any:  # noqa: ANN401 - whatever data hold
+    """Choose how a value is written."""
+    if isinstance(value, dict):
+        group = CommentedMap((key, _value(its, flow=flow)) for key, its in value.items())
+        group.fa.set_flow_style() if flow else group.fa.set_block_style()
+        return group
+    if isinstance(value, list | tuple):
+        listed = CommentedSeq(_value(its, flow=flow) for its in value)
+        listed.fa.set_flow_style() if flow else listed.fa.set_block_style()
+        return listed
+    if not isinstance(value, str):
+        return value
+    if _PLAIN_RE.fullmatch(value) and not _TRUTH_RE.fullmatch(value):
+        return value
+    if not flow and _is_block(value.split("\n")):
+        return LiteralScalarString(value)
+    return DoubleQuotedScalarString(value)
+
+
+def _is_block(lines: Iterable[str]) -> bool:
+    """Whether lines can stand as they are below a `|`."""
+    first, *rest = lines
+    return (
+        bool(rest)
+        and bool(first)
+        and not first.startswith((" ", "\t"))
+        and all(line.isprintable() and line == line.rstrip() for line in (first, *rest))
+    )
