@@ -20,7 +20,7 @@ LOCK = $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generat
 
 export NO_MKDOCS_2_WARNING = 1
 
-.PHONY: help serve build report plugins test words card bench fuzz lighthouse lowest lock clean
+.PHONY: help serve build report import plugins test words card bench fuzz lighthouse lowest lock clean
 
 help: ## Show these commands
 	@grep -h '^[a-z]*:.*##' $(MAKEFILE_LIST) | awk -F ':.*## ' '{ printf "make %-10s %s\n", $$1, $$2 }'
@@ -34,6 +34,9 @@ build: $(READY) ## Build the site into site/ (SITE_URL= where it will be publish
 report: $(READY) ## Say which names never appear, which phrases lack an entry, how thickly pages are linked
 	REPORT=.cache/report.txt $(BIN)/mkdocs build --quiet --site-dir .cache/site
 	@cat .cache/report.txt
+
+import: $(READY) ## Bring notes and entries of other tools into data/ (FILE=, and LAYER= for notes)
+	PYTHONPATH=hooks $(BIN)/python -m apparatus import $(FILE) --layer "$(LAYER)"
 
 test: $(REST) $(BROWSER) $(NODE) ## Check style, types and everything else
 	$(BIN)/ruff check .

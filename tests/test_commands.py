@@ -136,6 +136,17 @@ def test_make_report(copy):
     assert not (copy.folder / "site").exists()
 
 
+def test_make_import(copy):
+    entries = copy.folder / "data/entities.yml"
+    before = entries.read_text("utf-8")
+    kind = re.search(r"(?m)^\W*kind: *([\w-]+)", before)[1]
+    (copy.folder / "list.csv").write_text(f"name;kind\nJean Bobine;{kind}\n", "utf-8")
+    assert copy.make("import", "FILE=list.csv").endswith("data/entities.yml: 1 entry added.\n")
+    after = entries.read_text("utf-8")
+    assert after.startswith(before.rstrip())
+    assert after.endswith(f"- id: jean-bobine\n  kind: {kind}\n  name: Jean Bobine\n")
+
+
 def test_make_serve(copy):
     port = free_port()
     with running(copy.command("serve", f"PORT={port}"), copy.folder):

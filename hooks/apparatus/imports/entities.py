@@ -113,15 +113,12 @@ class Maker:
         """Gather what is a word or some."""
         its = entry.fields
         fields = {key: _line(its.get(key)) for key in (*_TEXTS, *_DATES, *_CHOICES)}
-        for key in _DATES:
-            if fields[key] and not is_date(fields[key]):
-                problem = phrases.no_date(entry.where, key, fields.pop(key))
-                told.append(_left_out(problem))
+        wrong = [phrases.no_date(entry.where, k, fields[k]) for k in _DATES if not _fits(fields[k])]
         for key, allowed in _CHOICES.items():
             if fields[key] and fields[key] not in allowed:
-                problem = phrases.not_one_of(entry.where, key, fields.pop(key), allowed)
-                told.append(_left_out(problem))
-        return fields
+                wrong.append(phrases.not_one_of(entry.where, key, fields.pop(key), allowed))
+        told += map(_left_out, wrong)
+        return {key: its for key, its in fields.items() if key not in _DATES or _fits(its)}
 
     def _listed(self, entry: Entry, told: list[Problem]) -> dict[str, Any]:
         """Gather what is a list, or a group."""
@@ -157,6 +154,10 @@ class Maker:
         named = _lines(entry.fields.get("sources"))
         fields["sources"] = [one for one in named if not self._data.lacks(Source, one)]
         return [one for one in named if one not in fields["sources"]]
+
+
+def _fits(date: str) -> bool:
+    return not date or is_date(date)
 
 
 def _left_out(problem: Problem) -> Problem:

@@ -10,7 +10,7 @@ from apparatus.data import yaml_file
 from apparatus.data.dataset import Dataset
 from apparatus.data.model import Annotation, Source
 from apparatus.data.target import Target
-from apparatus.imports import bodies, entities, files, notes, writing
+from apparatus.imports import bodies, files, notes, writing
 from apparatus.imports.notes import Item
 from apparatus.imports.placing import Pages
 from apparatus.notes.body import Body
@@ -18,33 +18,7 @@ from apparatus.problems import Problem
 from apparatus.text.addresses import is_safe
 from hypothesis import given
 from hypothesis import strategies as st
-
-SITE = "https://example.org/edition/"
-MILL = {
-    "h": "The mill",
-    "p1": "The mill ground barley until the weir broke, and nobody mended the weir.",
-    "p2": "In spring the miller sold the wheel. The weir went to the parish.",
-    "": "A paragraph without an id says that the wheel turned once.",
-    "p3": "The parish kept the weir for ten years.",
-    "v.1": "水車は回る",
-}
-FERRY = {"p1": "A ferry crossed below the weir.", "f": "It had a wheel."}
-
-
-def seen(**pages):
-    """Stand for what a host has read: blocks in their order, one after the other."""
-    read = {}
-    for name, blocks in pages.items():
-        text, spans = "", {}
-        for block, words in blocks.items():
-            if block:
-                spans[block] = [len(text), len(text) + len(words) + 1]
-            text += f"{words} "
-        read[f"{name}.md"] = {"url": f"{name}/", "text": text, "blocks": spans}
-    return {"url": SITE, "page": "mill.md", "author": "The editors", "pages": read}
-
-
-PAGES = seen(mill=MILL, ferry=FERRY)
+from importing import CASES, PAGES, SITE, made, told
 
 
 def quote(exact, prefix="", suffix="", start=None):
@@ -57,17 +31,6 @@ def row(selectors, page="mill", **more):
     target = [{"source": f"{SITE}{page}/", "selector": selectors}]
     return {"id": "q8Xw2abcd", "uri": f"{SITE}{page}/", "text": "Says something.",
             "user": "acct:ada@example.org", "tags": [], "target": target} | more  # fmt: skip
-
-
-def made(content, *, data=None, layer="terms", name="in.json"):
-    """Bring in a file. Out: the items, and the problems as they are told."""
-    text = content if isinstance(content, str | bytes) else json.dumps({"rows": content})
-    read = files.read(name, text.encode() if isinstance(text, str) else text)
-    data = data or Dataset()
-    its = notes.Maker(Pages(PAGES), data, "", layer).make(read.notes)
-    more = entities.Maker(Pages(PAGES), data).make(read.entries)
-    problems = [*read.problems, *its.problems, *more.problems]
-    return [one.fields for one in (*its.items, *more.items)], [str(one) for one in problems]
 
 
 def target(*selectors, **more):
@@ -267,7 +230,7 @@ def test_our_own_table():
         "n10,mill.md,one,barley,1,,,terms,B.,s,high,",
         "n11,mill.md,4,barley,1,,,terms,B.,s,high,",
     ]
-    items, problems = made(OURS + "\n".join(rows), data=data, name="in.csv")
+    items, problems = made(OURS + "\n".join(rows), its=data, name="in.csv")
     assert items[0] == {
         "id": "n7", "target": {"paragraph": 1, "exact": "the weir", "occurrence": 2},
         "layer": "terms", "body": "=1+1", "sources": ["s"], "confidence": "high",
@@ -367,7 +330,7 @@ def test_lists_of_tei():
         ("bo-co", "person"), ("weir", "place"), ("the-parish", "organization")
     ]  # fmt: skip
     assert items[1]["same_as"] == ["https://www.wikidata.org/wiki/Q1"]
-    assert problems[0] == "in.xml:8:1: this person has no name; it was left out."
+    assert problems[0] == "in.xml:9:1: this person has no name; it was left out."
     assert problems[1].startswith("in.xml:2:1: died 'soon/..' is not a date; it was left out.")
 
 
@@ -464,6 +427,11 @@ def test_files_and_bodies_have_a_size(monkeypatch):
     monkeypatch.undo()
     long = row(quote("barley"), text="x" * 20_001)
     assert "longer than 20000 characters" in made([long])[1][0]
+
+
+@pytest.mark.parametrize("case", CASES, ids=lambda case: case["name"].replace(" ", "-"))
+def test_message(case):
+    assert told(case) == case["problems"]
 
 
 def test_half_a_sign_does_not_end_up_in_a_file():

@@ -21,6 +21,8 @@ from apparatus.problems import Position, Problem
 from apparatus.sources import citeproc
 from apparatus.templates.render import Renderer
 from failing import CASES as FAILING
+from importing import CASES as IMPORTING
+from importing import told as importing_told
 
 CASES = yaml.safe_load((Path(__file__).parent / "cases/problems.yml").read_text(encoding="utf-8"))
 TARGET = "{page: page.md, paragraph: 1, exact: Words}"
@@ -295,6 +297,15 @@ ELSEWHERE = {
     "self._give_up(where, TOO_DEEP)",
     # by PyYAML from 6.0.4 on
     "place.problem(place.at, TOO_DEEP)",
+    # by the command that brings in files, and of files that are too large
+    "Problem(Position(asked.into.as_posix()), message)",
+    "Problem(Position(settings.as_posix()), message)",
+    "Problem(Position(settings.as_posix()), message, hint)",
+    "phrases.unreadable(Position(path.as_posix()), path)",
+    "_none(file, f'this file has more than {LARGEST // 1000000} megabytes.')",
+    "_none(file, f'this file has more than {MOST} items.')",
+    "Problem(Position(file), 'this file is no list, so nothing can be added to it.')",
+    "Problem(Position(file), message, hint)",
     # in the tests above that need no table
     "Problem(Position(name), message, hint)",
     "Problem(Position(name), f'{what}, and no data can be in it.', hint)",
@@ -438,6 +449,8 @@ def test_each_message_in_the_code_is_tried_here(render, load, tmp_path, monkeypa
     test_a_search_that_leads_to_no_page(tmp_path)
     test_styles_that_cannot_be_used(tmp_path)
     test_a_style_that_the_program_gives_up_on(render, monkeypatch)
+    for case in IMPORTING:
+        importing_told(case)
     calls = list(makers())
     assert len(calls) > 80
     untried = {

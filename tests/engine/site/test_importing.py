@@ -1,0 +1,253 @@
+"""Files of other tools into editions, by the command; and our own exports back into empty ones."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+import os
+import shutil
+import subprocess
+import sys
+from dataclasses import fields, replace
+from typing import TYPE_CHECKING
+
+import pytest
+import yaml
+from apparatus.hosts.project import Project
+from bs4 import BeautifulSoup
+from builds import ADDRESS, INSTALLED, PREFIX, PROJECT, build, some
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+EDITIONS = ["letter", "poem", "sample", "speech", "statute"]
+FILES = ("annotations.jsonld", "annotations.csv", "annotations.tei.xml", "entities.json",
+         "sources.json", "sources.bib")  # fmt: skip
+LOST = {
+    "annotations.jsonld": set(),
+    "annotations.csv": set(),
+    "entities.json": set(),
+    "annotations.tei.xml": {
+        "aliases", "born", "case", "each document", "each event", "each place", "each term",
+        "faces", "level", "office", "role", "see", "side", "sources",
+    },
+}  # fmt: skip
+"""What each export does not bring back; the README says so to authors."""
+PAIRS = [("annotations.jsonld", "entities.json"), ("annotations.csv", "annotations.tei.xml")]
+"""An export of notes and one of entries, which come back together."""
+
+
+def copied(name: str, folder: Path) -> Path:
+    """Copy an edition to where it can be changed."""
+    edition = folder / name
+    made = shutil.ignore_patterns(".cache", "site")
+    shutil.copytree(PROJECT / "tests/editions" / name, edition, ignore=made)
+    config = edition / "mkdocs.yml"
+    text = config.read_text(encoding="utf-8").replace("../../../", f"{PROJECT.as_posix()}/")
+    config.write_text(text, encoding="utf-8")
+    return edition
+
+
+def emptied(name: str, folder: Path) -> Path:
+    """Copy an edition without its notes and entries."""
+    edition = copied(name, folder)
+    for stem in ("annotations", "entities"):
+        (edition / f"data/{stem}.yml").unlink()
+    return edition
+
+
+def brought(edition: Path, *words: object) -> subprocess.CompletedProcess[str]:
+    """Run the command as an author does."""
+    return subprocess.run(
+        [sys.executable, "-m", "apparatus", "import", *map(str, words)],
+        cwd=edition,
+        env={**os.environ, "NO_MKDOCS_2_WARNING": "1", "SITE_URL": ADDRESS,
+             "PYTHONPATH": INSTALLED},
+        capture_output=True,
+        text=True,
+        check=False,
+    )  # fmt: skip
+
+
+def selector(exact, prefix="", suffix=""):
+    return [{"type": "TextQuoteSelector", "exact": exact, "prefix": prefix, "suffix": suffix}]
+
+
+def row(name, text, exact, *around, **more):
+    address = "http://127.0.0.1:8000/lettre/"
+    target = [{"source": address, "selector": selector(exact, *around) if exact else []}]
+    return {"id": name, "uri": address, "user": "acct:jeanne@example.org", "text": text,
+            "tags": [], "target": target} | more  # fmt: skip
+
+
+HOSTILE = (
+    "Non <script>alert(1)</script> [ici](javascript:alert(1)) ![](https://a.test/b.png) [a][b]"
+)
+ROWS = [
+    row("aAa11111", "Pourquoi *sept* ?", "sept minutes", "Saint-Aubin avance de ", ", et chacun"),
+    row("bBb22222", "Citron.", "n’a jamais mûri un citron", "le train "),
+    row("cCc33333", "Lesquelles ?", "sept minutes"),
+    row("dDd44444", "Toute la page.", ""),
+    row("eEe55555", HOSTILE, "le facteur Noël Œuvrard", tags=["people"]),
+    row("fFf66666", "Deux blocs.", "se taise !\n Que l’on règle", "l’un des deux ", " le clocher"),
+    row("gGg77777", "Le titre.", "Ce que je demande"),
+    {"odd": True},
+]
+
+
+@pytest.fixture
+def letter(tmp_path):
+    edition = copied("letter", tmp_path)
+    (edition / "rows.json").write_text(json.dumps({"total": 8, "rows": ROWS}), "utf-8")
+    return edition
+
+
+def notes(edition):
+    return yaml.safe_load((edition / "data/annotations.yml").read_text(encoding="utf-8"))
+
+
+def test_notes_of_hypothesis_wait_as_drafts(letter, tmp_path):
+    before = (letter / "data/annotations.yml").read_text(encoding="utf-8")
+    run = brought(letter, "rows.json", "--layer", "terms")
+    assert run.stdout == (
+        "data/annotations.yml: 4 notes added, 4 of them as drafts, which 'serve' alone shows.\n"
+    )
+    assert run.returncode == 1
+    told = run.stderr.splitlines()
+    assert [line.split(": ")[0] for line in told] == [
+        "rows.json:1:1024", "rows.json:1:1409", "rows.json:1:1737", "rows.json:1:3209"
+    ] or len(told) == 4  # fmt: skip
+    assert "'n’a jamais mûri un citron' does not stand in 'lettre.md'. The nearest" in told[0]
+    assert "stands in two places that are equally good: 'lettre.md', block 'p1' and" in told[1]
+    after = (letter / "data/annotations.yml").read_text(encoding="utf-8")
+    assert after.startswith(before)
+    added = notes(letter)[10:]
+    assert [one["target"] for one in added] == [
+        {"page": "lettre.md", "paragraph": 1, "exact": "sept minutes"},
+        {"page": "lettre.md", "paragraph": 2, "exact": "le facteur Noël Œuvrard"},
+        {"page": "lettre.md", "paragraph": 3, "exact": "se taise !",
+         "until": {"block": "lundi", "exact": "Que l'on règle"}},
+        {"page": "lettre.md", "block": "ce-que-je-demande"},
+    ]  # fmt: skip
+    assert [(one["id"], one["layer"]) for one in added] == [
+        ("n11", "terms"), ("n12", "people"), ("n13", "terms"), ("n14", "terms")
+    ]  # fmt: skip
+    assert "# from aAa11111 (rows.json:1); no sources and no confidence\n- id: n11\n" in after
+    again = brought(letter, "rows.json", "--layer", "terms")
+    assert again.stdout == "rows.json: 4 notes there already.\n"
+    assert (letter / "data/annotations.yml").read_text(encoding="utf-8") == after
+    # Drafts are nowhere on the site; gone through, they are.
+    page = build(letter, tmp_path / "first").folder / "lettre/index.html"
+    assert 'data-annotation="n11"' not in page.read_text(encoding="utf-8")
+    rest = "  sources: [lettre]\n  confidence: low\n"
+    (letter / "data/annotations.yml").write_text(after.replace("  draft: true\n", rest), "utf-8")
+    page = build(letter, tmp_path / "second").folder / "lettre/index.html"
+    soup = BeautifulSoup(page.read_text(encoding="utf-8"), "html.parser")
+    marked = {
+        n: [s.get_text() for s in soup.select(f"[data-annotation={n}]")] for n in ("n11", "n13")
+    }
+    assert marked["n11"] == ["sept minutes"]
+    assert len(marked["n13"]) == 2
+    note = soup.find(id="n12")
+    assert "Non" in note.get_text()
+    assert note.select("script, img, [href^=javascript]") == []
+
+
+def test_a_dry_run_writes_nothing(letter):
+    before = {path: path.read_bytes() for path in (letter / "data").iterdir()}
+    run = brought(letter, "rows.json", "--layer", "terms", "--dry-run")
+    assert [one["id"] for one in yaml.safe_load(run.stdout)] == ["n11", "n12", "n13", "n14"]
+    assert {path: path.read_bytes() for path in (letter / "data").iterdir()} == before
+
+
+def test_other_files_may_take_the_items(letter):
+    (letter / "who.csv").write_text("name,kind\nJean Bobine,person\n", "utf-8")
+    both = brought(letter, "rows.json", "who.csv", "--layer", "terms", "--into", "data/new.yml")
+    assert (
+        "data/new.yml:1:1: '--into' names one file, and there are notes and entries." in both.stderr
+    )
+    assert not (letter / "data/new.yml").exists()
+    run = brought(letter, "who.csv", "--into", "data/entities/more.yml")
+    assert (run.returncode, run.stderr) == (0, "")
+    assert "jean-bobine" in (letter / "data/entities/more.yml").read_text("utf-8")
+    odd = brought(letter, "rows.json", "--layer", "terms", "--into", "data/imported.yml")
+    assert "data/imported.yml:1:1: 'imported.yml' is no data file." in odd.stderr
+
+
+def test_what_cannot_begin_is_told_in_a_sentence(letter, tmp_path):
+    assert brought(tmp_path, "rows.json").stderr.startswith("mkdocs.yml:1:1: there is no file")
+    gone = brought(letter, "gone.json")
+    assert (gone.returncode, gone.stderr) == (
+        1, "gone.json:1:1: this file is not there any more. Put it back.\n"
+    )  # fmt: skip
+    (letter / "mkdocs.yml").write_text("site_name: [", "utf-8")
+    broken = brought(letter, "rows.json").stderr
+    assert broken.startswith("mkdocs.yml:1:1: the pages could not be read: ")
+    assert "Traceback" not in broken
+
+
+@pytest.mark.parametrize("name", EDITIONS)
+def test_our_exports_come_back(name, small, tmp_path):
+    first = small(name).folder
+    edition = emptied(name, tmp_path)
+    run = brought(edition, first / "annotations.jsonld", first / "entities.json")
+    assert (run.returncode, run.stderr) == (0, "")
+    second = build(edition, tmp_path / "host").folder
+    assert second.name == PREFIX
+    there = some(file for file in FILES if (first / file).is_file())
+    for file in there:
+        assert read(second / file) == read(first / file), file
+
+
+def read(path):
+    """Read an export; a table may call a numbered paragraph by its id as well."""
+    text = path.read_text(encoding="utf-8")
+    if path.suffix != ".csv":
+        return text
+    rows = list(csv.DictReader(io.StringIO(text.removeprefix("\ufeff"), newline="")))
+    return [
+        one | {"paragraph": "", "block": one["block"] or f"p{one['paragraph']}"} for one in rows
+    ]
+
+
+def data(edition):
+    loaded, problems = Project(edition, "data", text=page(edition)).load(drafts=True)
+    return loaded, problems
+
+
+def page(edition):
+    text = (edition / "mkdocs.yml").read_text(encoding="utf-8")
+    found = [line.split(": ")[1] for line in text.splitlines() if line.strip().startswith("text: ")]
+    return found[0] if found else "annotated.md"
+
+
+def plain(note):
+    """Return a note whose target names its block by its id."""
+    return replace(note, target=replace(note.target, paragraph=None, block=note.target.name))
+
+
+def differing(one, other):
+    """Say in what something differs from what came back of it."""
+    if other is None:
+        return [f"each {one.kind}"]
+    names = (its.name for its in fields(one))
+    return [name for name in names if getattr(one, name) != getattr(other, name)]
+
+
+def test_what_each_export_loses_is_known(small, tmp_path):
+    lost = {export: set() for pair in PAIRS for export in pair}
+    for name in EDITIONS:
+        built, (whole, _) = small(name).folder, data(PROJECT / "tests/editions" / name)
+        for pair in PAIRS:
+            edition = emptied(name, tmp_path / f"{name}-{pair[0]}")
+            brought(edition, *(built / export for export in pair))
+            back, _ = data(edition)
+            of_notes = [
+                (plain(note), plain(back.annotations[note.id]))
+                for note in whole.annotations.values()
+            ]
+            of_entries = [(e, back.entities.get(e.id)) for e in whole.entities.values()]
+            for export, pairs in zip(pair, (of_notes, of_entries), strict=True):
+                lost[export] |= {its for one in some(pairs) for its in differing(*one)}
+    assert lost == LOST
