@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from ..problems import Problem, phrases
 from ..text import languages
 from ..text.dates import is_date
+from ..text.meant_dates import meant
 from ..text.normal import normalize
 from .model import Source
 from .vocabulary import CHECKS
@@ -58,7 +59,7 @@ def sourced(
 def date(data: Dataset, noun: Noun, key: str, value: str, path: Path = ()) -> Iterator[Problem]:
     """Find a date that is none; an empty one is left out."""
     if value and not is_date(value):
-        yield phrases.no_date(data.position(noun, *path, key), key, value)
+        yield phrases.no_date(data.position(noun, *path, key), key, value, meant(value))
 
 
 def target(data: Dataset, noun: Noun, its: Target, path: Path = ()) -> Iterator[Problem]:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from ..problems import Problem, did_you_mean, phrases
 from ..text.dates import is_date
+from ..text.meant_dates import meant
 from ..text.normal import normalize
 from .csl_variables import DATE_PARTS, DATES, NAME_PARTS, NAME_SIGNS, NAMES
 
@@ -143,7 +144,8 @@ class Values:
         written = self._text(path, key, self.document.spelt.get(path, its))
         if written is None or is_date(str(written)):
             return written
-        problem = phrases.no_date(self.document.position(path), key, str(written))
+        where, near = self.document.position(path), meant(str(written))
+        problem = phrases.no_date(where, key, str(written), near)
         self.wrong(problem, "It is kept as it is written.")
         return {"literal": str(written)}
 

@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from ..problems import Position, Problem, phrases
 from ..text import scripts
 from ..text.addresses import host, is_safe
-from ..text.dates import is_day
+from ..text.dates import is_date, is_day
+from ..text.meant_dates import meant
 from . import citation_style, language_checks, settings
 from .model import Source
 from .target import ANNOTATED
@@ -38,7 +39,7 @@ class Edition(NamedTuple):
     day: str = ""
     """The day of this state of the site, as an ISO date."""
     written: str = ""
-    """The day of the text that the notes are about: what came later is told apart."""
+    """The date of the text that the notes are about: what came later is told apart."""
     licence: str = ""
     """The address of its licence."""
     description: str = ""
@@ -93,10 +94,12 @@ def read(config: Mapping[str, Any]) -> tuple[Edition, list[Problem]]:
     theme = config["theme"]
     url = str(config.get("site_url") or "")
     days = {}
-    for key in ("edition", "written"):
-        days[key] = asked.get(key, "")
-        if days[key] and not is_day(days[key]):
-            problems.append(_no(config, key, days[key], "a day", "Write it as 1990-06-16."))
+    for key, is_sound in (("edition", is_day), ("written", is_date)):
+        days[key] = value = asked.get(key, "")
+        if value and not is_sound(value):
+            near = filter(is_sound, meant(value))
+            what = "a day" if key == "edition" else "a date"
+            problems.append(phrases.no_date(_find(config, key, value), key, value, near, what))
             days[key] = ""
     licence = asked.get("licence", "")
     if not is_safe(licence):

@@ -93,10 +93,14 @@ def empty(where: Position, key: str) -> Problem:
     return Problem(where, f"{key} is empty.", "Fill it in.")
 
 
-def no_date(where: Position, key: str, value: str) -> Problem:
-    """Say that a value is no date."""
-    hint = "Write it as 1990-06-16, 1990-06 or 1990."
-    return Problem(where, f"{key} '{value}' is not a date.", hint)
+def no_date(
+    where: Position, key: str, value: str, near: Iterable[str] = (), what: str = "a date"
+) -> Problem:
+    """Say that a value is no date, or no day; `near` are those that may be meant."""
+    meant = " or ".join(f"'{one}'" for one in near)
+    forms = "1990-06-16" if what == "a day" else "1990-06-16, 1990-06 or 1990"
+    hint = f"Did you mean {meant}?" if meant else f"Write it as {forms}."
+    return Problem(where, f"{key} '{short(value)}' is not {what}.", hint)
 
 
 def no_address(where: Position, key: str, value: str) -> Problem:

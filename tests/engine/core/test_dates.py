@@ -5,12 +5,15 @@ from __future__ import annotations
 import re
 import subprocess
 import sys
+from pathlib import Path
 
 import catalogues
 import pytest
+import yaml
 from apparatus import words
 from apparatus.text import dates
 from apparatus.text.csl_dates import from_csl, to_csl
+from apparatus.text.meant_dates import meant
 from edtf import parse_edtf
 from hypothesis import given
 from hypothesis import strategies as st
@@ -237,3 +240,20 @@ def test_dates_as_machines_want_them():
     ]  # fmt: skip
     assert dates.read("185X").bounds == ("1850", "1859")
     assert dates.read("1990-21/..").bounds == ("1990-03", "")
+
+
+def meanings():
+    """Read what is meant by what people write: a table of texts and dates."""
+    path = Path(__file__).with_name("cases") / "meant_dates.yml"
+    for text, date in yaml.safe_load(path.read_text(encoding="utf-8")).items():
+        yield str(text), tuple(date.split(" or ")) if date else ()
+
+
+@pytest.mark.parametrize(("text", "date"), [*meanings()])
+def test_what_people_write_for_dates_is_understood(text, date):
+    assert meant(text) == date
+
+
+@given(st.text(alphabet="c. 1850-/~?XBAD tofromth年頃紀元前", max_size=80))
+def test_nothing_is_meant_but_dates(text):
+    assert all(map(dates.is_date, meant(text)))

@@ -28,13 +28,28 @@ def test_days_and_the_address(tmp_path):
     assert problems == []
 
 
-@pytest.mark.parametrize("wrong", ["16 June 1990", "1990-06-31", "1990-06", "19900616"])
-def test_what_is_no_day_is_said_and_left_out(tmp_path, wrong):
-    site, problems = read(tmp_path, edition="2026-11-25", written=wrong)
-    assert site.written == ""
+@pytest.mark.parametrize(
+    ("wrong", "hint"),
+    [
+        ("16 June 1990", "Did you mean '1990-06-16'?"),
+        ("1990-06-31", "Write it as 1990-06-16."),
+        ("1990-06", "Write it as 1990-06-16."),
+        ("-0043-03-15", "Write it as 1990-06-16."),
+        ("19900616", "Did you mean '1990-06-16'?"),
+    ],
+)
+def test_what_is_no_day_is_said_and_left_out(tmp_path, wrong, hint):
+    site, problems = read(tmp_path, edition=wrong, written="1990-06-16")
+    assert site.day == ""
     assert [str(problem) for problem in problems] == [
-        f"mkdocs.yml:4:14: written '{wrong}' is not a day. Write it as 1990-06-16."
+        f"mkdocs.yml:3:14: edition '{wrong}' is not a day. {hint}"
     ]
+
+
+@pytest.mark.parametrize("date", ["1990-06", "-0379~", "18XX"])
+def test_a_text_may_have_any_date(tmp_path, date):
+    site, problems = read(tmp_path, written=date)
+    assert (site.written, problems) == (date, [])
 
 
 @pytest.mark.parametrize(

@@ -210,6 +210,14 @@ def test_a_page_that_wants_nothing_keeps_the_comment(show, plain):
     assert show.site.pages["x/page.md"] == plain(ASKED)
 
 
+def test_years_before_christ_and_doubtful_ones_are_years():
+    years = ("-0043", "0000", "0001", "0800~", "1850?", "FY1990", "Y-10000")
+    its = [Point(year, "1", (), "high").year for year in years]
+    assert its == [-44, -1, 1, 800, 1850, 1990, -10001]
+    others = ("185X", "1990-06", "1990/1991", "1990-21", "asked", "../1850")
+    assert not any(Point(its, "1", (), "high").year for its in others)
+
+
 def test_points_in_any_order_are_joined_by_year(show):
     head, *body = CSV.splitlines(keepends=True)
     lines = [line["d"] for line in show().select(".ap-figure__picture .ap-figure__line")]
@@ -450,6 +458,8 @@ def test_the_numbers_along_an_axis(values, labels):
         (["1980", "1997"], ["1980", "1985", "1990", "1995"]),
         (["1989", "FY1990"], ["1989", "1990"]),
         (["1000", "9999"], ["2000", "4000", "6000", "8000"]),
+        (["-0043", "0014"], ["40 BC", "30 BC", "20 BC", "10 BC", "1 BC", "10"]),
+        (["0800~", "0950?"], ["800", "850", "900", "950"]),
     ],
 )
 def test_the_years_along_an_axis(years, labels):

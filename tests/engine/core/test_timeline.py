@@ -49,6 +49,51 @@ def test_each_year_is_a_heading_over_its_events(show):
     ]
 
 
+@pytest.fixture
+def dated(show):
+    def dated(*dates):
+        events = "".join(
+            f'- {{id: e{n}, date: "{date}", title: T, text: T, precision: exact,\n'
+            "   sources: [times], confidence: high}\n"
+            for n, date in enumerate(dates)
+        )
+        soup = show(events=events)
+        return [
+            (h.text.rstrip("¶"), [*map(words, h.find_next_sibling("ol").select(".ap-event__when"))])
+            for h in soup.select("h2")
+        ]
+
+    return dated
+
+
+def test_dates_of_any_sort_stand_under_the_time_they_are_about(dated):
+    its = ("1850-03", "1850/..", "185X~", "../1850", "-0043-03-15", "18XX", "../1850-06", "1850?",
+           "1850-06-01", "1850-06/1851-02", "Y-10000", "-00XX", "0079-08-24")  # fmt: skip
+    assert dated(*its) == [
+        ("10,001 BC", ["10,001 BC"]),
+        ("1st century BC", ["1st century BC"]),
+        ("44 BC", ["15 March 44 BC"]),
+        ("79", ["24 August 79"]),
+        ("19th century", ["19th century"]),
+        ("Before 1850", ["before 1850"]),
+        ("1850s", ["c. 1850s"]),
+        (
+            "1850",
+            [
+                "probably 1850", "after 1850", "March 1850", "before June 1850",
+                "June 1850 to February 1851", "1 June 1850",
+            ],
+        ),
+    ]  # fmt: skip
+
+
+def test_what_html_has_no_form_for_is_text(show):
+    for date, machine in (("-0043", []), ("185X", []), ("0800", ["0800"]), ("1850~", ["1850"])):
+        soup = show(events=EVENTS.replace("1990-06-28", date))
+        when = soup.select_one("#event-later .ap-event__when")
+        assert [t["datetime"] for t in when.select("time")] == machine
+
+
 def test_a_link_leads_to_where_the_reader_is_and_only_if_that_is_known(show):
     (link,) = show().select(".ap-timeline__key a")
     assert (link["href"], link.text) == ("#event-meeting", "You are here: 15 June 1990")

@@ -7,8 +7,11 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
+from ...text import dates
+
 if TYPE_CHECKING:
     from ...data.model import Confidence
+    from ...words import Words
 
 Chart = Literal["line", "bar"]
 SHAPES = 4
@@ -65,9 +68,26 @@ class Point(NamedTuple):
 
     @property
     def year(self) -> int:
-        """The year or fiscal year that it is about; 0 when its period is something else."""
-        found = _YEAR_RE.fullmatch(self.period)
-        return int(found[1]) if found else 0
+        """The year or fiscal year that it is about; 0 when its period is something else.
+
+        Years before Christ are counted from there, so that there is no year 0.
+        """
+        if found := _YEAR_RE.fullmatch(self.period):
+            return int(found[1])
+        date = dates.read(self.period)
+        if not date or date.spans or date.point.exact != "year":
+            return 0
+        return date.point.year - (date.point.year < 1)
+
+
+def in_words(period: str, words: Words) -> str:
+    """Say a period that is a date of another form than a year's."""
+    return period if _YEAR_RE.fullmatch(period) else words.date(period)
+
+
+def year_in_words(year: int, words: Words) -> str:
+    """Say a year as `Point.year` counts it."""
+    return str(year) if year > 0 else words.date(dates.edtf(dates.Point((min(year + 1, 0),))))
 
 
 def address(which: str) -> str:

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Literal
 
 from . import names
 from .axis import LETTER, Axis, among, breadth
+from .nouns import in_words, year_in_words
 from .shapes import Bar, Guide, Label, Line, Mark, Picture
 
 if TYPE_CHECKING:
@@ -55,7 +56,9 @@ def _lines(points: Sequence[Point], mark: Moment | None, words: Words) -> Pictur
     half = Decimal("0.5")
     along = Axis(min(years) - half, max(years) + half, left + _INSET, right - _INSET)
     prefix = "FY" if all(point.period.startswith("FY") for point in points) else ""
-    dates = along.ticks(lambda year: f"{prefix}{int(year)}", Decimal(1), beside=True)
+    dates = along.ticks(
+        lambda year: prefix + year_in_words(int(year), words), Decimal(1), beside=True
+    )
 
     def place(point: Point) -> tuple[float, float]:
         return along.at(Decimal(point.year)), up.at(point.number)
@@ -111,7 +114,8 @@ def _runs(points: list[Point]) -> Iterator[tuple[list[Point], bool]]:
 
 def _bars(points: Sequence[Point], words: Words) -> Picture:
     """Place a bar for each point, from top to bottom."""
-    periods = [_cut(point.period, _LONGEST_LABEL * LETTER) for point in points]
+    said = [in_words(point.period, words) for point in points]
+    periods = [_cut(period, _LONGEST_LABEL * LETTER) for period in said]
     left = _left(periods)
     right = WIDTH - _EDGE - max(breadth(point.value) for point in points)
     along = Axis(*among([p.number for p in points]), left + _INSET, right - _INSET)

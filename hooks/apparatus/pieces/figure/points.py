@@ -174,7 +174,8 @@ def _cells(row: Row, figure: Figure, data: Dataset) -> Iterator[Problem]:
         yield Problem(period.where, "period is empty.", "Fill it in.")
     elif figure.chart == "line" and not Point(period.text, "0", (), "high").year:
         message = f"period '{period.text}' is not a year."
-        yield Problem(period.where, message, "Write 1990 or FY1990, or make it a 'chart: bar'.")
+        hint = "Write 1990, FY1990, 1850~ or -0043, or make it a 'chart: bar'."
+        yield Problem(period.where, message, hint)
     if not _NUMBER_RE.fullmatch(value.text):
         message = f"value '{value.text}' is not a number."
         hint = "Write digits with a point, as 49 or 49.0; leave out a row without a number."

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from functools import partial
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from ...text.addresses import between
 from . import picture
-from .nouns import Figure, Table, address
+from .nouns import Figure, Table, address, in_words, year_in_words
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -21,15 +22,17 @@ if TYPE_CHECKING:
 def make(context: Context) -> list[Element]:
     """Make the figure that is asked for."""
     data, figure = context.data, context.data.of(Figure)[context.which]
-    table = data.of(Table).get(figure.id)
+    table, words = data.of(Table).get(figure.id), context.renderer.words
     if table is None:
         return []
     element = context.renderer.element(
         "figure",
         figure=figure,
         table=table,
-        picture=picture.draw(figure, table.points, context.renderer.words),
+        picture=picture.draw(figure, table.points, words.plain),
         width=picture.WIDTH,
+        period=partial(in_words, words=words),
+        year=partial(year_in_words, words=words),
         doubtful=not all(point.sure for point in table.points),
         gaps=gaps(table.points) if figure.chart == "line" else [],
         cited=context.cited,

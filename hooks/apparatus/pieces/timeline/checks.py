@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from ...data.checks import sourced, words
+from ...data.checks import date, sourced, words
 from ...problems import Problem, phrases
 from ...text import dates
 from .nouns import Event
@@ -20,9 +20,10 @@ def events(data: Dataset) -> Iterator[Problem]:
     here = ""
     for event in data.of(Event).values():
         yield from words(data, event, "title", "text")
-        for key, value in (("date", event.date), ("end", event.end)):
-            if not dates.is_date(value) and (value or key == "date"):
-                yield phrases.no_date(data.position(event, key), key, value)
+        if not event.date:
+            yield phrases.no_date(data.position(event, "date"), "date", "")
+        yield from date(data, event, "date", event.date)
+        yield from date(data, event, "end", event.end)
         yield from _end(data, event)
         inferred = event.precision in data.vocabulary.drawn("precisions", "open")
         if inferred and not event.basis.strip():
