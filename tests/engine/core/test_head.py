@@ -13,6 +13,7 @@ from apparatus.exports.claims import sentences
 from apparatus.exports.linked_data import Page
 from apparatus.exports.page_head import complete, script
 from apparatus.exports.summary import summary
+from apparatus.pieces import timeline
 from apparatus.sources.coins import write
 from apparatus.sources.how_to_cite import webpage
 from apparatus.templates.render import Renderer
@@ -139,6 +140,27 @@ def test_entries_are_people_places_and_a_set_of_terms(head):
     assert terms["hasDefinedTerm"] == [{"@id": n["@id"]} for n in of_type(soup, "DefinedTerm")]
     assert [n["description"] for n in of_type(soup, "DefinedTerm")] == ["No tide.", "</script>"]
     assert len(of_type(soup, "Place")) == 1
+
+
+@pytest.mark.parametrize(
+    ("date", "end", "said"),
+    [
+        ("-0043-03-15", "", ["-0043-03-15", None]),
+        ("1850~", "1860?", ["1850", "1860"]),
+        ("1850~/1860-05", "", ["1850", "1860-05"]),
+        ("1850-21/..", "", ["1850-03", None]),
+        ("../1850", "", [None, "1850"]),
+        ("185X", "", [None, None]),  # one of these years, not all of them
+    ],
+)
+def test_machines_read_when_an_event_was_as_far_as_it_is_known(load, date, end, said):
+    event = f'- {{id: e, date: "{date}", end: "{end}", title: T, text: T, precision: exact,'
+    data, problems = load(
+        entities=ENTITIES, sources=SOURCES, events=f"{event} sources: [story], confidence: high}}\n"
+    )
+    assert problems == []
+    (thing,) = timeline.PIECE.things(data)
+    assert [thing.node.get("startDate"), thing.node.get("endDate")] == said
 
 
 def test_events_are_where_they_are_shown(head):
