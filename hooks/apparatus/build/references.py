@@ -35,11 +35,15 @@ class References:
         self._lost.clear()
 
     def address(self, identifier: str) -> str | None:
-        """Return where `[words][identifier]` leads: to an entry, or to a source."""
-        if identifier in self._data.entities:
-            return EXPLICIT + identifier
-        if identifier in self._data.sources:
-            return self._here.source(self._data.sources[identifier])
+        """Return where `[words][identifier]` leads: to an entry, or to a source.
+
+        In an id capitals may count; elsewhere one may be at the beginning of a sentence.
+        """
+        for one in (identifier, identifier.lower()):
+            if one in self._data.entities:
+                return EXPLICIT + one
+            if one in self._data.sources:
+                return self._here.source(self._data.sources[one])
         return None
 
     def lose(self, identifier: str) -> None:
@@ -50,11 +54,12 @@ class References:
         self._lost[identifier] += 1
         if self._lost.total() > _MOST:
             return
+        both = (identifier, identifier.lower())
         nth, named = self._lost[identifier] - 1, rf"\]\s?\[({re.escape(identifier)})\]"
         if self.address(identifier) is not None:
             where = page.find(rf"\[\s*{named}", nth)
             self._problems.append(phrases.wordless(where, identifier))
-        elif data.lacks(Entity, identifier.lower()) and data.lacks(Source, identifier.lower()):
+        elif all(data.lacks(noun, one) for noun in (Entity, Source) for one in both):
             where = page.find(named, nth)
             known = (*data.entities, *data.sources)
             self._problems.append(phrases.undefined(where, identifier, known))

@@ -44,6 +44,10 @@ class File:
             return Document(self.name), [self.wrong]
         if self.name.endswith(".json"):
             document, problems = json_file.read(self.name, self.content)
+        elif self.name.endswith(".bib"):
+            from . import bib_file  # noqa: PLC0415 - its libraries take long to import
+
+            document, problems = bib_file.read(self.name, self.content)
         else:
             document, problems = read(self.name, self.content)
         document.unwrap()

@@ -117,7 +117,7 @@ def _site(site: Site) -> Iterator[Node]:
 
 
 def _work_id(work: Source, site: Site) -> str:
-    return work.web or site.source(work) or f"{site.address('')}#{work.id}"
+    return work.web or site.source(work) or f"{site.address('')}#{work.key}"
 
 
 def _work(work: Source, site: Site) -> Node:

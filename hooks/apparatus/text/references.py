@@ -54,6 +54,8 @@ class _Reference(ReferenceInlineProcessor):
         identifier, end, named = self.evalId(data, index, text)
         if not named or not identifier or data[index:end].rstrip().endswith("[]"):
             return None
+        # As it is written: Python-Markdown takes it in small letters.
+        identifier = " ".join(data[index:end].partition("[")[2].removesuffix("]").split())
         return text, identifier, end
 
 
@@ -72,7 +74,7 @@ class _EntryReference(_Reference):
         self, m: re.Match[str], data: str
     ) -> tuple[Element | None, int | None, int | None]:
         found = self.read(m, data)
-        if found is None or found[1] in self.md.references:
+        if found is None or found[1].lower() in self.md.references:
             return None, None, None
         text, identifier, end = found
         address = self._address(identifier)

@@ -308,6 +308,7 @@ ELSEWHERE = {
     "Problem(Position(file), message, hint)",
     # in the tests above that need no table
     "Problem(Position(name), message, hint)",
+    "Problem(Position(file), message, 'Part it into several.')",
     "Problem(Position(name), f'{what}, and no data can be in it.', hint)",
     (
         "Problem(further[0].where, message, 'Mend the first ones, then look again.', "

@@ -1,0 +1,204 @@
+"""BibTeX and biblatex to works in CSL-JSON, entry by entry.
+
+One library parts a file into entries and knows their lines, Pandoc reads what is in them, LaTeX and
+all. It gets them written anew: with keys that it cannot change, and titles and publishers in braces
+of their own. Whoever writes `{Simon and Schuster}` means one publisher, and capitals are wanted
+where they stand.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+import subprocess
+from functools import lru_cache
+from time import monotonic
+from typing import Any, NamedTuple
+
+import pypandoc
+from bibtexparser import model, splitter
+from bibtexparser.entrypoint import parse_string
+
+from ..problems import Position, Problem
+from .document import Document, decoded
+
+_WHOLE = frozenset((
+    "title", "subtitle", "titleaddon", "booktitle", "booksubtitle", "booktitleaddon", "maintitle",
+    "mainsubtitle", "maintitleaddon", "journal", "journaltitle", "journalsubtitle", "issuetitle",
+    "issuesubtitle", "series", "shorttitle", "shortjournal", "eventtitle", "origtitle",
+    "publisher", "institution", "school", "organization", "howpublished", "location", "address",
+    "venue", "origpublisher", "origlocation",
+))  # fmt: skip
+_NAMES = frozenset(("author", "bookauthor", "editor", "translator"))
+_DATES = {"date": "issued", "year": "issued", "urldate": "accessed",
+          "origdate": "original-date", "eventdate": "event-date"}  # fmt: skip
+_POINTERS = frozenset(("crossref", "xdata", "xref"))
+"""Fields that hold keys of other entries."""
+_KNOWN = _WHOLE | _NAMES | _POINTERS | _DATES.keys() | {
+    "month", "day", "number", "volume", "part", "volumes", "edition", "version", "chapter", "pages",
+    "pagetotal", "eprint", "eprinttype", "eprintclass", "archiveprefix", "primaryclass", "isbn",
+    "issn", "doi", "url", "note", "annote", "annotation", "addendum", "abstract", "keywords",
+    "type", "pubstate", "language", "langid", "hyphenation", "entrysubtype", "library", "pmid",
+    "pmcid", "related", "relatedtype", "options", "editortype", "ids",
+}  # fmt: skip
+"""What Pandoc has a place for, or what says nothing of a work."""
+_PRIVATE_RE = re.compile(r"file|pdf|owner|username|bdsk-.*|local-.*|date-(?:added|modified)")
+"""What others have no use for: where somebody keeps a copy."""
+_LETTER_RE = re.compile(r"\{\\([^A-Za-z\s]|[A-Za-z]+) ?\{?([A-Za-z]?)\}?\}")
+_LETTER = r"\\\1{\2}"
+_LARGEST = 10_000_000
+_LONGEST = 60
+"""So many seconds Pandoc may take for a file."""
+_MEMORY = ("+RTS", "-M1G", "-RTS")
+_FORMS = ("-f", "biblatex", "-t", "csljson")
+
+
+splitter.logger.disabled = True  # what is wrong is told below
+
+
+class _Read(NamedTuple):
+    works: list[dict[str, Any]]
+    lines: list[int]
+    broken: list[int]
+    """The lines of entries that cannot be read."""
+
+
+def read(file: str, content: bytes) -> tuple[Document, list[Problem]]:
+    """Read a bibliography. In and out: as for YAML."""
+    document = Document(file)
+    text, problems = decoded(file, content)
+    if problems:
+        return document, problems
+    if len(text) > _LARGEST:
+        message = f"this file has more than {_LARGEST} signs."
+        return document, [Problem(Position(file), message, "Part it into several.")]
+    found = _entries(text)
+    document.value = found.works if found.works or found.broken or not text.strip() else text
+    for index, line in enumerate(found.lines):
+        document.positions[index,] = Position(file, line)
+    message = "this entry cannot be read: a brace, a quotation mark or a comma is missing or odd."
+    kept = f"The other {len(found.works)} of this file are kept."
+    return document, [
+        Problem(Position(file, at), message, kept, stops=False) for at in found.broken
+    ]
+
+
+@lru_cache(maxsize=4)  # while a site is served, other data change
+def _entries(text: str) -> _Read:
+    library = parse_string(text, parse_stack=[])
+    entries: list[model.Entry] = []
+    broken: list[int] = []
+    for block in library.blocks:
+        its = getattr(block, "ignore_error_block", None) or block
+        if isinstance(its, model.Entry):
+            entries.append(its)
+        elif isinstance(its, model.ParsingFailedBlock):
+            broken.append(_line(its))
+    strings = "\n".join(str(string.raw) for string in library.strings)
+    keys = {str(entry.key): f"k{number}" for number, entry in reversed([*enumerate(entries)])}
+    written = [_written(entry, f"k{number}", keys) for number, entry in enumerate(entries)]
+    pandoc = _Pandoc(strings, written, [_parents(entry, keys, entries) for entry in entries])
+    made = pandoc.read([*range(len(entries))])
+    works, lines = [], []
+    for number, entry in enumerate(entries):
+        if number in made:
+            works.append(_completed(entry, made[number]))
+            lines.append(_line(entry))
+        else:
+            broken.append(_line(entry))
+    return _Read(works, lines, sorted(broken))
+
+
+def _line(block: model.Block) -> int:
+    return (block.start_line or 0) + 1
+
+
+def _bare(value: str) -> str:
+    """Take off what is around a value; nothing where it is put together of several."""
+    one = re.fullmatch(r'\{(.*)\}|"(.*)"|(\w+)', value.strip(), re.DOTALL)
+    if one and one[2] and re.search(r'"\s*#|#\s*"', one[2]):
+        return ""
+    return next((its for its in one.groups() if its is not None), "") if one else ""
+
+
+def _written(entry: model.Entry, key: str, keys: dict[str, str]) -> str:
+    """Write an entry for Pandoc."""
+    rows = []
+    first: dict[str, str] = {}
+    for field in entry.fields:
+        name, value = field.key.lower(), str(field.value)
+        bare = _bare(value)
+        if name in first or (name == "titleaddon" and bare.startswith("[")):
+            continue
+        first[name] = value
+        if name in _POINTERS:
+            value = f"{{{','.join(keys.get(one.strip(), '') for one in bare.split(','))}}}"
+        elif name in _NAMES:
+            # Braces around its first letter make a name's part one in small letters.
+            value = f"{{{_LETTER_RE.sub(_LETTER, bare)}}}" if bare else value
+        elif name in _WHOLE and not re.fullmatch(r"\w+", value) and bare:
+            value = f"{{{{{bare}}}}}"
+        rows.append(f"{name}={value}")
+    return f"@{entry.entry_type}{{{key},\n" + ",\n".join(rows) + "\n}"
+
+
+def _parents(entry: model.Entry, keys: dict[str, str], entries: list[model.Entry]) -> set[int]:
+    """Find the entries from which one inherits."""
+    found: set[int] = set()
+    left = [entry]
+    while left:
+        for field in left.pop().fields:
+            if field.key.lower() in _POINTERS:
+                named = {keys.get(one.strip()) for one in _bare(str(field.value)).split(",")}
+                fresh = {int(key[1:]) for key in named if key} - found
+                found |= fresh
+                left += [entries[number] for number in fresh]
+    return found
+
+
+class _Pandoc:
+    """Turns entries into CSL-JSON; neither files nor the web can be read from there."""
+
+    def __init__(self, strings: str, written: list[str], parents: list[set[int]]) -> None:
+        self._strings, self._written, self._parents = strings, written, parents
+        self._end = monotonic() + _LONGEST
+
+    def read(self, wanted: list[int]) -> dict[int, dict[str, Any]]:
+        """Read some entries; where that fails, each half of them, until one is left."""
+        left = self._end - monotonic()
+        if not wanted or left < 0:
+            return {}
+        needed = {*wanted, *(parent for number in wanted for parent in self._parents[number])}
+        text = "\n\n".join([self._strings, *(self._written[one] for one in sorted(needed))])
+        try:
+            rows = json.loads(self._run(text, left))
+        except (subprocess.SubprocessError, ValueError):
+            middle = len(wanted) // 2
+            halves = (wanted[:middle], wanted[middle:]) if middle else ()
+            return {number: row for half in halves for number, row in self.read(half).items()}
+        found = {int(row["id"][1:]): row for row in rows}
+        return {number: found[number] for number in wanted if number in found}
+
+    def _run(self, text: str, longest: float) -> str:
+        command = [pypandoc.get_pandoc_path(), *_MEMORY, "--sandbox", *_FORMS]
+        done = subprocess.run(  # noqa: S603 - no shell, and nothing of the file is in the command
+            command, input=text, capture_output=True, check=True, timeout=longest, encoding="utf-8"
+        )
+        return done.stdout
+
+
+def _completed(entry: model.Entry, work: dict[str, Any]) -> dict[str, Any]:
+    """Add to a work what Pandoc has no place for, and its own key."""
+    work.pop("id")
+    its = {"id": entry.key, **work} if entry.key else work
+    for field in entry.fields:
+        name, value = field.key.lower(), _bare(str(field.value))
+        variable = _DATES.get(name, "")
+        if variable and value and not its.get(variable, {}).get("date-parts"):
+            its[variable] = {"literal": value} if name == "year" and "date" in entry else value
+        elif name == "titleaddon" and value.startswith("["):
+            its |= {"title": f"{its.get('title', '')} {value}".strip()}
+            its["custom"] = {"translated-title": value}
+        elif name not in _KNOWN and not _PRIVATE_RE.fullmatch(name) and value:
+            its.setdefault(name, value)
+    return its
