@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING, Any
 
 from ..problems import Position, Problem
 from . import kept, loading
+from .cited import SourceId
 from .dataset import Dataset
 from .model import Entity
 
@@ -111,6 +112,8 @@ def _write(
 
 def _plain(value: Any) -> Any:  # noqa: ANN401 - any value of the model
     """Turn a noun into what JSON can hold, without the fields that have their default."""
+    if isinstance(value, SourceId) and value.locator:
+        return {"id": str(value), "locator": value.locator}
     if isinstance(value, tuple) and hasattr(value, "_asdict"):
         return {name: _plain(its) for name, its in value._asdict().items()}
     if isinstance(value, tuple):
@@ -136,6 +139,8 @@ def _made(kind: type, row: dict[str, Any]) -> Any:  # noqa: ANN401 - as in `_pla
 
 def _revive(nested: Mapping[str, type], noun: type | None, value: Any) -> Any:  # noqa: ANN401 - as in `_plain`
     if value.__class__ is list:
+        if noun is None:
+            return tuple([SourceId(**its) if its.__class__ is dict else its for its in value])
         return tuple([_revive(nested, noun, item) for item in value])
     if noun is None:
         return value

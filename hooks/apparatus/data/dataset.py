@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any, Protocol, TypeVar
 
+from .cited import Cited, Short, shortened
 from .model import Annotation, Entity, Source
 from .vocabulary import DEFAULT, Vocabulary, completed
 from .walk import spelt
@@ -44,6 +45,7 @@ class Dataset:
     unread: set[type] = field(default_factory=set)
     """The nouns of which there are more items, whose ids nobody knows."""
     _vocabulary: Vocabulary | None = None
+    _short: dict[str, Short] | None = None
     held: set[str] = field(default_factory=set)
     """The ids of entities whose entry is part of a register."""
 
@@ -51,7 +53,7 @@ class Dataset:
         """Return data of which items can be lost, or replaced, without a change of these."""
         shelves = {noun: {**items} for noun, items in self.shelves.items()}
         lost = {noun: {*ids} for noun, ids in self.lost.items()}
-        return replace(self, shelves=shelves, lost=lost, held=set())
+        return replace(self, shelves=shelves, lost=lost, held=set(), _short=None)
 
     def of(self, noun: type[T]) -> dict[str, T]:
         """Return the items of a noun, by id."""
@@ -100,12 +102,22 @@ class Dataset:
         """Whether all items of a noun are here."""
         return noun not in self.unread and not self.lost.get(noun)
 
+    def short(self, identifier: str) -> Short:
+        """Name a source that is there for short, unlike all others."""
+        if self._short is None:
+            self._short = shortened(self.sources.values(), "")
+        return self._short[identifier]
+
     def cited(
         self, ids: Iterable[str], address: Callable[[Source], str]
-    ) -> list[tuple[Source, str]]:
+    ) -> list[tuple[Cited, str]]:
         """Look up sources that are there, each with the address that a function gives it."""
         sources = self.sources
-        return [(sources[i], address(sources[i])) for i in ids if i in sources]
+        return [
+            (Cited(sources[i], self.short(i), getattr(i, "locator", "")), address(sources[i]))
+            for i in ids
+            if i in sources
+        ]
 
     def file(self, noun: Noun) -> File:
         """Return the file that an item stands in."""

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from ..problems import Position, Problem, phrases
 from . import yaml_file
+from .cited import SourceId
 from .model import LINK_POLICIES, LinkPolicy, Source
 from .yaml_mistakes import merge
 
@@ -97,7 +98,7 @@ def read(page: str, text: str, data: Dataset) -> tuple[PageSettings, list[Proble
         return PageSettings(), [phrases.not_text(where, "apparatus", expected, asked, spelt)]
     problems = list(_wrong(document, asked, data))
     sources = asked.get("sources") or []
-    kept = sources if isinstance(sources, list) else [sources]
+    kept = map(SourceId.read, sources if isinstance(sources, list) else [sources])
     link = asked.get("link")
     return PageSettings(
         link=link if link in LINK_POLICIES else None,
@@ -147,7 +148,7 @@ def _wrong(document: Document, asked: dict[str, object], data: Dataset) -> Itera
     cited = asked.get("sources")
     if isinstance(cited, list):
         for index, one in enumerate(cited):
-            yield from _source(document, ("apparatus", "sources", index), one, data)
+            yield from _source(document, ("apparatus", "sources", index), SourceId.read(one), data)
     elif cited is not None:
         yield from _source(document, ("apparatus", "sources"), cited, data)
 

@@ -12,6 +12,7 @@ from typing import Literal, get_args
 
 from ..text import dates
 from ..text.places import note_number
+from .cited import SourceId  # noqa: TC001 - looked up when data are checked
 from .source import BIBLIOGRAPHY, SOURCE_ANCHOR, Name, Source
 from .target import Target  # noqa: TC001 - looked up when data are checked
 
@@ -70,7 +71,7 @@ class Entity:
     aliases: tuple[Alias, ...] = ()
     link: LinkPolicy | None = None
     case: Case | None = None
-    sources: tuple[str, ...] = ()
+    sources: tuple[SourceId, ...] = ()
     confidence: Confidence = "high"
     names: dict[str, str] = field(default=Names(), hash=False)
     role: str = ""
@@ -126,7 +127,7 @@ class Annotation:
     layer: str
     body: str
     """Markdown."""
-    sources: tuple[str, ...] = ()
+    sources: tuple[SourceId, ...] = ()
     confidence: Literal["high", "medium", "low", ""] = ""
     """Both may be missing where the layer says so."""
     known: str = ""

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 from pydantic import ConfigDict, TypeAdapter, ValidationError
 
 from ..problems import Problem, nearest, phrases
+from .cited import SourceId
 from .target import ANNOTATED
 from .vocabulary import DEFAULT
 
@@ -115,6 +116,8 @@ class Schema:
             elif owner is shelf.noun and key in shelf.short and isinstance(its, list):
                 meant = shelf.short[key]
                 its = [{meant: one} if isinstance(one, str) else one for one in its]  # noqa: PLW2901
+            elif key == "sources" and isinstance(its, list):
+                its = [SourceId.read(one) for one in its]  # noqa: PLW2901
             if key in shelf.nested:
                 its = self._normal(document, here, its, shelf.nested[key], shelf)  # noqa: PLW2901
             normal[key] = its

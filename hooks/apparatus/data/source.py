@@ -11,7 +11,6 @@ from typing import TYPE_CHECKING, Any
 from ..text.addresses import is_web
 from ..text.csl_dates import from_csl
 from ..text.ids import safe
-from ..words import ENGLISH
 from .csl_variables import NAME_PARTS, NAME_SIGNS
 
 if TYPE_CHECKING:
@@ -156,16 +155,3 @@ class Source:
     def web(self) -> str:
         """Its address on the web; nothing when that is not one that a link may have."""
         return self.URL if is_web(self.URL) else ""
-
-    @property
-    def who(self) -> list[str]:
-        """By whom it is, for short: who wrote it, else who published it, else its title."""
-        authors = (self.names(role) for role in ("author", "editor", "translator"))
-        known = next(filter(None, authors), ())
-        its = self.container_title or self.publisher or self.title or self.id
-        return [name.short for name in known] or [its]
-
-    @property
-    def label(self) -> str:
-        """A short name in English, for machines."""
-        return ENGLISH.work(self.who, self.issued)

@@ -11,6 +11,7 @@ import json
 from typing import TYPE_CHECKING, Any, get_args
 
 from ..data.vocabulary import Motivation
+from ..words import ENGLISH
 from . import terms
 from .selectors import Words
 
@@ -164,7 +165,9 @@ def _part(source: str, words: Words) -> dict[str, Any]:
 def _source(site: Site, identifier: str) -> dict[str, str]:
     source = site.data.sources.get(identifier)
     address = {"id": its} if source and (its := site.source(source)) else {}
-    label = {"label": source.label} if source else {}
+    locator = getattr(identifier, "locator", "")
+    named = site.data.short(identifier).said(ENGLISH, locator) if source else ""
+    label = {"label": named} if named else {}
     return {**address, "identifier": identifier, **label}
 
 

@@ -14,8 +14,8 @@ from . import entries
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+    from ..data.cited import Cited
     from ..data.dataset import Dataset
-    from ..data.model import Source
     from ..templates.render import Renderer
     from ..text.places import Place
     from .addresses import Addresses
@@ -85,7 +85,7 @@ class Feet:
             html += self._renderer.html("backlinks", pages=places, number=len(mentions), few=few)
         return html
 
-    def _cited(self, page: str, ids: Iterable[str]) -> list[tuple[Source, str]]:
+    def _cited(self, page: str, ids: Iterable[str]) -> list[tuple[Cited, str]]:
         return self._data.cited(ids, lambda source: self._addresses.source(page, source))
 
     def _places(self, page: str, mentions: list[Mention]) -> list[tuple[str, list[Backlink]]]:

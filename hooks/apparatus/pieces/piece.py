@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
 
+    from ..data.cited import Cited
     from ..data.dataset import Dataset
     from ..data.model import Confidence, Entity, Source
     from ..data.shelf import Check, Shelf
@@ -108,6 +109,6 @@ class Context(NamedTuple):
     level: int = 2
     """Which headings it may have, under those that it stands under."""
 
-    def cited(self, ids: Iterable[str]) -> list[tuple[Source, str]]:
+    def cited(self, ids: Iterable[str]) -> list[tuple[Cited, str]]:
         """Look up sources, each with its address from that page."""
         return self.data.cited(ids, self.source_address)

@@ -28,8 +28,8 @@ if TYPE_CHECKING:
 
     from jinja2.bccache import Bucket
 
+    from ..data.cited import Cited
     from ..data.edition import Edition
-    from ..data.model import Source
     from ..data.vocabulary import Vocabulary
     from ..words import Words
 
@@ -136,8 +136,8 @@ def _speak(environment: jinja2.Environment, words: Words) -> None:
         npgettext=escaped(words.npgettext),
     )
 
-    def work(source: Source) -> str:
-        return words.work(source.who, source.issued)
+    def work(cited: Cited) -> str:
+        return cited.short.said(words, cited.locator)
 
     environment.globals["foreign"] = words.foreign
     environment.filters |= {

@@ -188,16 +188,6 @@ class Words:
             return self.gettext("who speaks in paragraph %(number)s") % number
         return place.name or self.gettext("top of the page")
 
-    def work(self, who: Sequence[str], date: str) -> str:
-        """Name a work in running text: by whom it is, and when."""
-        names = self.listed(who)
-        if not date:
-            return names
-        return self.pgettext("source", "%(who)s, %(date)s") % {
-            "who": names,
-            "date": self.date(date),
-        }
-
     def confidence(self, level: str) -> str:
         """Say how sure something is."""
         said = {

@@ -71,7 +71,7 @@ def completed(render):
 def test_an_entry_names_its_sources_and_its_likes_at_its_end(completed):
     _, page = completed("actors.md")
     (evidence,) = page.select(".ap-evidence")
-    assert evidence.get_text() == "Sources: Lee, 16 June 1990; The memo · confidence: medium"
+    assert evidence.get_text() == "Sources: Lee, 16 June 1990; The memo, n.d. · confidence: medium"
     assert [link["href"] for link in evidence.select("a")] == ["https://example.org/t", "#"]
     assert {link["role"] for link in evidence.select("a")} == {"doc-biblioref"}
     assert evidence.find_previous("h3").get_text().startswith("More")
@@ -104,7 +104,7 @@ def test_a_page_names_its_own_sources(completed):
     text = "---\napparatus: {sources: [memo, times]}\n---\nWords.\n"
     site, page = completed("summit.md", more={"summit.md": text})
     (evidence,) = page.select(".ap-evidence--page")
-    assert evidence.get_text() == "Sources for this page: The memo; Lee, 16 June 1990"
+    assert evidence.get_text() == "Sources for this page: The memo, n.d.; Lee, 16 June 1990"
     _, other = (
         site,
         BeautifulSoup(site.build.decorate("page.md", site.pages["page.md"]), "html.parser"),

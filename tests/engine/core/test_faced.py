@@ -98,9 +98,9 @@ def test_the_list_says_the_same_in_words(show):
     assert [words(li) for li in show().select(".ap-faced__list li")] == [
         (
             "George Herbert Walker Bush faced Toshiki Kaifu: they met in a town. "
-            "Times · confidence: high"
+            "Times, n.d. · confidence: high"
         ),
-        "Charles Dallara faced Makoto Utsumi. Asahi · confidence: low",
+        "Charles Dallara faced Makoto Utsumi. Asahi, n.d. · confidence: low",
         "Charles Dallara faced Naomichi Suzuki. Asahi · confidence: high",
         "Michael Farren faced Makoto Utsumi and Naomichi Suzuki. Asahi · confidence: high",
         (

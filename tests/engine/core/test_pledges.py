@@ -64,15 +64,15 @@ def test_each_pledge_is_a_row_with_its_steps(show):
     ]  # fmt: skip
     steps = [words(li) for li in soup.select("#pledge-law li")]
     assert steps == [
-        "Asked Change it. Times",
-        "April 5 April 1990 The Diet will. Times; Asahi · confidence: low",
+        "Asked Change it. Times, n.d.",
+        "April 5 April 1990 The Diet will. Times, n.d.; Asahi, n.d. · confidence: low",
     ]
     assert soup.time["datetime"] == "1990-04-05"
 
 
 def test_a_stage_that_others_have_is_named_where_nothing_is_known(show):
     steps = [words(li) for li in show().select("#pledge-deficit li")]
-    assert steps == ["Asked End it. Asahi", "April Nothing is recorded."]
+    assert steps == ["Asked End it. Asahi, n.d.", "April Nothing is recorded."]
 
 
 def test_the_outcome_is_a_word_with_a_sign(show):

@@ -131,7 +131,7 @@ def test_one_event_is_where_the_reader_is(show):
 
 def test_each_event_says_its_sources_and_how_sure_it_is(show):
     said = [words(p) for p in show().select(".ap-event__sources")]
-    assert said == [f"Times · confidence: {c}" for c in ("medium", "low", "high", "high")]
+    assert said == [f"Times, n.d. · confidence: {c}" for c in ("medium", "low", "high", "high")]
 
 
 def test_names_in_it_are_links(show):

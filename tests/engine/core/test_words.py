@@ -11,7 +11,9 @@ from decimal import Decimal
 import catalogues
 import pytest
 from apparatus import words
+from apparatus.data.cited import Cited, Short
 from apparatus.data.edition import UNKNOWN
+from apparatus.data.source import Source
 from apparatus.templates.render import Renderer
 from apparatus.text.places import Place
 from apparatus.words.speech import messages
@@ -133,17 +135,13 @@ def test_own_words_are_no_html():
 
 
 def test_words_in_another_language_than_the_page_say_so():
-    source = [(Named(), "#")]
+    source = [(Cited(Source("s", "book", "T"), Short(("Zola",), date="1990-06")), "#")]
     html = rendered("it", "evidence", cited=source, confidence="low")
     assert '<span lang="en">Sources: </span><a role="doc-biblioref" href="#">' in html
     assert '<span lang="en">confidence: </span><span lang="en">low</span>' in html
     assert '>Zola, <span lang="en">June 1990</span></a>' in html
     for language in ("en", "fr"):
         assert "lang=" not in rendered(language, "evidence", cited=source, confidence="low")
-
-
-class Named:
-    who, issued = ("Zola",), "1990-06"
 
 
 def test_words_in_attributes_and_pictures_are_marked_as_they_can_be():

@@ -108,7 +108,7 @@ class _Rows:
             title = note.title or note.target.called(self._words)
             return self._row(path, passage, kind, title, [kind, note.id])
         if path == BIBLIOGRAPHY and (source := self._sources.get(anchor)):
-            its = self._words.work(source.who, source.issued)
+            its = self._data.short(source.id).said(self._words)
             row = self._row(path, passage, self._words.gettext("Source"), its)
             return row._replace(text=source.title, rank=-1, spoken=[])
         if (number := paragraph_number(anchor)) is not None:

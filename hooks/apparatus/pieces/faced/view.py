@@ -12,8 +12,9 @@ from .picture import TWO, pictures
 if TYPE_CHECKING:
     from xml.etree.ElementTree import Element
 
+    from ...data.cited import Cited
     from ...data.dataset import Dataset
-    from ...data.model import Entity, Source
+    from ...data.model import Entity
     from ...problems import Position
     from ..piece import Context, Pair
 
@@ -27,7 +28,7 @@ class Contact(NamedTuple):
     ones: list[str]
     others: list[str]
     pair: Pair
-    cited: list[tuple[Source, str]]
+    cited: list[tuple[Cited, str]]
 
 
 def make(context: Context) -> list[Element]:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
+from ...data.cited import SourceId  # noqa: TC001 - looked up when data are checked
 from ...text import dates
 
 if TYPE_CHECKING:
@@ -38,7 +39,7 @@ class Figure:
     """What the numbers count, and what not."""
     text: str
     """What the figure shows, in one sentence, for those who do not see it too."""
-    sources: tuple[str, ...]
+    sources: tuple[SourceId, ...]
     chart: Chart = "line"
     mark: Moment | None = None
     """The year to look for first."""

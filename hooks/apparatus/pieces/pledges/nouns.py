@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from ...data.cited import SourceId  # noqa: TC001 - looked up when data are checked
 from ...data.model import Confidence  # noqa: TC001 - looked up when data are checked
 from ...data.target import ANNOTATED
 from ...text.places import paragraph_id
@@ -19,7 +20,7 @@ class Step:
     stage: str
     """In the author's words; pledges that share stages can be read side by side."""
     text: str
-    sources: tuple[str, ...]
+    sources: tuple[SourceId, ...]
     date: str = ""
     """ISO date, month or year."""
     confidence: Confidence = "high"

@@ -14,7 +14,8 @@ from .nouns import Pledge, Step
 if TYPE_CHECKING:
     from xml.etree.ElementTree import Element
 
-    from ...data.model import Annotation, Source
+    from ...data.cited import Cited
+    from ...data.model import Annotation
     from ..piece import Context
 
 
@@ -24,7 +25,7 @@ class Cell(NamedTuple):
     stage: str
     step: Step | None
     """None when nothing is recorded."""
-    cited: list[tuple[Source, str]]
+    cited: list[tuple[Cited, str]]
 
 
 class Row(NamedTuple):

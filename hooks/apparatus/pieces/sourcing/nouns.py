@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from ...data.cited import SourceId  # noqa: TC001 - looked up when data are checked
 from ...data.model import Confidence  # noqa: TC001 - looked up when data are checked
 from ...data.target import ANNOTATED, End, Target
 from ...text.places import paragraph_number
@@ -25,7 +26,7 @@ class Statement:
     """Whom the speaker belongs to, in the author's words."""
     manner: str
     """One of the vocabulary's."""
-    sources: tuple[str, ...]
+    sources: tuple[SourceId, ...]
     confidence: Confidence
     entity: str = ""
     """The speaker's entry, if there is one."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from ...data.cited import SourceId  # noqa: TC001 - looked up when data are checked
 from ...data.model import Confidence  # noqa: TC001 - the checker of data reads annotations
 
 ANCHOR = "event-"
@@ -21,7 +22,7 @@ class Event:
     text: str
     precision: str
     """Whether the date is on record, or was worked out: a word of the vocabulary's."""
-    sources: tuple[str, ...]
+    sources: tuple[SourceId, ...]
     confidence: Confidence
     end: str = ""
     """Its last day, if it lasted longer than one."""

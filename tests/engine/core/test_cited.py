@@ -1,0 +1,132 @@
+"""Works for short: no two alike, and with the place that is meant."""
+
+from __future__ import annotations
+
+import pytest
+from apparatus import words
+from apparatus.data.cited import shortened
+from apparatus.data.model import Name
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from works import work
+
+
+def called(*works, language="en"):
+    its = words.of(language)
+    return [one.said(its) for one in shortened(works, language).values()]
+
+
+def roe(identifier, given="Jane", title="T", issued="1990", **more):
+    return work(identifier, "book", title, author=(Name("Roe", given),), issued=issued, **more)
+
+
+FOUR = tuple(Name(family, "A.") for family in ("One", "Two", "Three", "Four"))
+
+
+@pytest.mark.parametrize(
+    ("works", "expected"),
+    [
+        ([roe("a")], ["Roe, 1990"]),
+        ([roe("a", title="Zed"), roe("b", title="Abc")], ["Roe, 1990b", "Roe, 1990a"]),
+        ([roe("a"), roe("b", "Ann")], ["J. Roe, 1990", "A. Roe, 1990"]),
+        ([roe("a"), roe("b", "John")], ["Jane Roe, 1990", "John Roe, 1990"]),
+        ([roe("a"), roe("b", "Ann", issued="1991")], ["Roe, 1990", "Roe, 1991"]),
+        ([roe("a", issued="")], ["Roe, n.d."]),
+        ([roe("a", title="A", issued=""), roe("b", title="B", issued="")],
+         ["Roe, n.d.-a", "Roe, n.d.-b"]),
+        ([roe("a", issued="-0043")], ["Roe, 44 BC"]),
+        ([roe("a", issued={"literal": "Edo period"})], ["Roe, Edo period"]),
+        ([work("a", "book", "T", author=FOUR, issued="2001")], ["One et al., 2001"]),
+        ([work("a", "book", "T", author=FOUR[:3], issued="2001")], ["One, Two and Three, 2001"]),
+        ([work("a", "book", "T", author=FOUR, issued="2001"),
+          work("b", "book", "S", author=(*FOUR, Name("Five")), issued="2001")],
+         ["One et al., 2001b", "One et al., 2001a"]),
+        ([work("a", "book", "T", editor=(Name("Gogh", "V.", non_dropping_particle="van"),))],
+         ["van Gogh, n.d."]),
+        ([work("a", "book", "T", author=(Name("山田", "太郎"),), issued="1980")], ["山田, 1980"]),
+        ([work("a", "webpage", "T", container_title="Times")], ["Times, n.d."]),
+    ],
+)  # fmt: skip
+def test_short_forms(works, expected):
+    assert called(*works) == expected
+
+
+@pytest.mark.parametrize(
+    ("language", "expected"),
+    [
+        ("fr", ["One et al., 2001", "Roe, s. d."]),
+        ("de", ["One et al., 2001", "Roe, o. J."]),
+        ("es", ["One et al., 2001", "Roe, s. f."]),
+        ("ja", ["Oneほか、2001年", "Roe、刊年不明"]),
+    ],
+)
+def test_short_forms_in_other_languages(language, expected):
+    one = work("a", "book", "T", author=FOUR, issued="2001")
+    assert called(one, roe("b", issued=""), language=language) == expected
+
+
+names = st.builds(Name, st.sampled_from(["Roe", "Doe"]), st.sampled_from(["", "Jane", "John K."]))
+works = st.lists(
+    st.tuples(
+        st.lists(names, max_size=5),
+        st.sampled_from(["", "1990", "1990-06", "1990~"]),
+        st.sampled_from(["A", "B"]),
+    ),
+    max_size=30,
+)
+
+
+@settings(max_examples=60, deadline=None)
+@given(some=works)
+def test_short_forms_never_coincide(some):
+    made = [
+        work(f"w{number}", "book", title, author=tuple(who), issued=issued)
+        for number, (who, issued, title) in enumerate(some)
+    ]
+    found = called(*made)
+    assert len({*found}) == len(made)
+
+
+NOTES = """\
+- {id: n1, target: {paragraph: 1, exact: rained}, layer: terms, body: B., confidence: high,
+   sources: [{id: roe, locator: p. 45}, {id: roe, locator: 50}, times]}
+"""
+SOURCES = """\
+- {id: roe, type: book, title: T, author: [{family: Roe, given: Jane}], issued: "1990"}
+- {id: times, type: book, title: Times}
+"""
+ENTITIES = """\
+- {id: tokyo, kind: place, name: Tokyo, gloss: G., entry: other.md,
+   sources: [{id: roe, locator: chap. 2}]}
+"""
+PAGES = {
+    "annotated.md": "# Story\n\nIt rained, [p. 9][roe].\n{ #p1 }\n",
+    "other.md": "---\napparatus: {sources: [{id: roe, locator: fol. 3}]}\n---\n# Other\n\nTokyo.\n",
+    "sources.md": "# Sources\n",
+}
+
+
+def test_the_place_in_a_work_is_told(render):
+    site = render(PAGES, entities=ENTITIES, annotations=NOTES, sources=SOURCES)
+    assert site.problems == []
+    note = site.pages["annotated.md"]
+    for said in ("Roe, 1990, p. 45</a>; ", "Roe, 1990, 50</a>; ", "Times, n.d.</a>", ">p. 9</a>"):
+        assert said in note
+    site.build.resolve(dict.fromkeys(PAGES, "T"), lambda path, _: path)
+    other = site.build.decorate("other.md", site.pages["other.md"])
+    assert "Roe, 1990, chap. 2</a>" in other
+    assert "Roe, 1990, fol. 3</a>" in other
+
+
+@pytest.mark.parametrize(
+    ("sources", "said"),
+    [
+        ("[{id: ro, locator: p. 4}]", "there is no source 'ro'. Did you mean 'roe'?"),
+        ("[{id: roe, page: 4}]", "an item of 'sources' must be text, but here it is a group"),
+    ],
+)
+def test_places_that_cannot_be_told(load, sources, said):
+    notes = NOTES.replace(NOTES[NOTES.index("[{id") : NOTES.index("}\n")], sources)
+    _, problems = load(entities=ENTITIES, annotations=notes, sources=SOURCES)
+    assert said in str(problems[0])
+    assert ":2:1" in str(problems[0])
