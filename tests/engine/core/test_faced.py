@@ -101,8 +101,8 @@ def test_the_list_says_the_same_in_words(show):
             "Times, n.d. · confidence: high"
         ),
         "Charles Dallara faced Makoto Utsumi. Asahi, n.d. · confidence: low",
-        "Charles Dallara faced Naomichi Suzuki. Asahi · confidence: high",
-        "Michael Farren faced Makoto Utsumi and Naomichi Suzuki. Asahi · confidence: high",
+        "Charles Dallara faced Naomichi Suzuki. Asahi, n.d. · confidence: high",
+        "Michael Farren faced Makoto Utsumi and Naomichi Suzuki. Asahi, n.d. · confidence: high",
         (
             "Without a line, since nobody is recorded here as facing them: "
             "Carla Hills (U.S., official)."

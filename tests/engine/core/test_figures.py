@@ -82,7 +82,7 @@ def test_the_table_has_every_point_in_the_author_s_order_and_spelling(show):
         ["a"],
         ["1985", "10", "high", "T, n.d."],
         ["1986", "12.50", "high", "T, n.d.; A, n.d."],
-        ["1987", "11", "medium", "T; rounded, says Tokyo"],
+        ["1987", "11", "medium", "T, n.d.; rounded, says Tokyo"],
         ["b"],
         ["1990", "9", "high", "T, n.d."],
         ["1991", "8", "low", "T, n.d."],
