@@ -31,6 +31,10 @@ MLA = STYLES / "modern-language-association.csl"
 _SOURCE_LANGUAGE = "en-US"
 _MOST = 2000
 """So many citations of single works are kept, those of works of before among them."""
+_TITLES = ("title", "container-title")
+# After an abbreviation the library takes a small word for the first of a sentence.
+_SMALL_WORD_RE = re.compile(r"(?<=[A-Z]\.[A-Z]\. )(a|an|and|as|at|but|by|for|in|of|on|or|the|to)\b")
+_AS_IT_IS = r'<span class="nocase">\1</span>'
 _TAG_RE = re.compile(r"</?(?:i|b|sc|sup|sub|span)\b[^<>]*>")
 _SORT_RE = re.compile(r"<bibliography\b.*?<sort>", re.DOTALL)
 _NOT_PRINTED = ("note", "custom", "abstract", "original-title", "title-short")
@@ -49,7 +53,7 @@ class Citing:
 
     def listed(self, style: Path, works: Sequence[Source]) -> list[tuple[Source, list[Run]]]:
         """Cite all works of a list, in the order of the style."""
-        items = [_item(work) for work in works]
+        items = [item(work) for work in works]
         key = self._key(style, items)
         if key not in self._known:
             self._keep({key: self._made(style, items, alone=False)})
@@ -99,15 +103,19 @@ def text(runs: Iterable[Run]) -> str:
     return "".join(run.text for run in runs)
 
 
-def _item(source: Source) -> dict[str, Any]:
-    item = csl.item(source) | {"title": source.title or source.id}
-    return {key: its for key, its in item.items() if key not in _NOT_PRINTED}
+def item(source: Source) -> dict[str, Any]:
+    """Describe a work in CSL-JSON, as it is to be printed."""
+    made = csl.item(source) | {"title": source.title or source.id}
+    for name in _TITLES:
+        if name in made:
+            made[name] = _SMALL_WORD_RE.sub(_AS_IT_IS, str(made[name]))
+    return {key: its for key, its in made.items() if key not in _NOT_PRINTED}
 
 
 def _as_is(source: Source) -> dict[str, Any]:
-    item = _item(source)
-    titles = [name for name in ("title", "container-title") if name in item]
-    return item | {name: f'<span class="nocase">{item[name]}</span>' for name in titles}
+    made = item(source)
+    bare = {name: csl.item(source).get(name, made[name]) for name in _TITLES if name in made}
+    return made | {name: f'<span class="nocase">{its}</span>' for name, its in bare.items()}
 
 
 def _title(item: dict[str, Any]) -> str:

@@ -203,6 +203,7 @@ def test_without_the_program_works_are_named_and_the_reason_told(kept, monkeypat
         ("A <b>bold</b> H<sub>2</sub>O<sup>3</sup>", "A <b>Bold</b> H<sub>2</sub>O<sup>3</sup>"),
         ('<span style="font-variant:small-caps">bce</span> days', "<sc>bce</sc> Days"),
         ('Days of <span class="nocase">iPods</span>', "Days of iPods"),
+        ("U.S. and Japan: at the U.S. at last", "U.S. and Japan: At the U.S. at Last"),
         ('The "wide" reading', "The ‘Wide’ Reading"),
         ("<script>1 < 2 & 3</script>", "<Script>1 < 2 & 3</Script>"),
         ("*No* [mark](http://x.org) {{ up }} $x$", "*No* [Mark](http://x.org) {{ up }} $x$"),
