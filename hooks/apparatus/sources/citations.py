@@ -74,11 +74,9 @@ class Citing:
         try:
             made = citeproc.cite(text, items, self._language, alone=alone) if items else []
             # Some works a style does not list: the Chicago Manual's no entries of encyclopedias.
-            if unprinted := [number for number, runs in made if not runs]:
-                others = [_otherwise(items[number]) for number in unprinted]
-                found = dict(citeproc.cite(text, others, self._language, alone=alone))
-                instead = {number: found[at] for at, number in enumerate(unprinted)}
-                made = [(number, runs or instead[number]) for number, runs in made]
+            if unprinted := {number for number, runs in made if not runs}:
+                items = [_otherwise(it) if at in unprinted else it for at, it in enumerate(items)]
+                made = citeproc.cite(text, items, self._language, alone=alone)
         except StyleError as error:
             self.wrong, made = str(error), [(number, []) for number in range(len(items))]
         return [(number, runs or [Run(_title(items[number]))]) for number, runs in made]
