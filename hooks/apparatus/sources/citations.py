@@ -111,9 +111,14 @@ def item(source: Source) -> dict[str, Any]:
 
 
 def _as_is(source: Source) -> dict[str, Any]:
-    made = item(source)
-    bare = {name: csl.item(source).get(name, made[name]) for name in _TITLES if name in made}
-    return made | {name: f'<span class="nocase">{its}</span>' for name, its in bare.items()}
+    """Describe one of the edition's own pages, whose titles are mere text."""
+    made, given = item(source), csl.item(source) | {"title": source.title or source.id}
+    titles = {name: _TAG_RE.sub(_untagged, str(given[name])) for name in _TITLES if name in made}
+    return made | {name: f'<span class="nocase">{its}</span>' for name, its in titles.items()}
+
+
+def _untagged(tag: re.Match[str]) -> str:
+    return tag[0].replace("<", f"<{citeproc.NOTHING}")
 
 
 def _title(item: dict[str, Any]) -> str:

@@ -26,6 +26,8 @@ from ..text.scripts import is_cjk
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
+NOTHING = "\u2060"
+"""A sign that leaves no trace, and keeps those around it from being a tag."""
 _SECONDS = 120
 _ALL = '---\nnocite: "@*"\n---\n'
 # What tells works of one list from another, which those that stand alone do not need.
@@ -149,7 +151,7 @@ def _walk(nodes: Iterable[dict[str, Any]], around: Run) -> Iterator[Run]:
 
 def _tidy(found: Iterable[Run]) -> list[Run]:
     """Put signs into their places, and signs that are set alike into one run."""
-    signs = [run._replace(text=sign) for run in found for sign in run.text]
+    signs = [run._replace(text=sign) for run in found for sign in run.text if sign != NOTHING]
     for at in (match.end(1) for match in _NESTED_RE.finditer("".join(its.text for its in signs))):
         first, second = signs[at - 2 : at]
         signs[at - 2 : at] = first._replace(text=second.text), second._replace(text=first.text)
