@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from ..data.model import Annotation, Source
 from ..problems import Problem, one_of, phrases
+from ..text.places import order
 from ..text.visible import as_seen
 from . import bodies
 from .placing import Place, Positions, Unplaced
@@ -84,6 +85,7 @@ class Maker:
                 known += 1
             else:
                 made.problems.append(one)
+        made.items.sort(key=lambda item: order(item.fields["id"]))  # as authors number them
         return made._replace(known=known)
 
     def _is_ours(self, note: Note) -> bool:

@@ -28,6 +28,11 @@ def is_one(row: object) -> bool:
     return named or ("target" in row and bool({"body", "bodyValue", "@context"} & row.keys()))
 
 
+def is_ours(row: dict[str, Any]) -> bool:
+    """Whether an annotation is of our own export."""
+    return bool(text(row.get("layer"))) and isinstance(row.get("page"), str)
+
+
 def read(rows: list[Row]) -> tuple[list[Note], list[Problem]]:
     """Turn annotations into notes: one for each target."""
     notes: list[Note] = []
@@ -38,7 +43,8 @@ def read(rows: list[Row]) -> tuple[list[Note], list[Problem]]:
         elif not (targets := [one for one in _list(row.get("target")) if one]):
             problems.append(broken(where, "this annotation has no target"))
         else:
-            notes += (_note(where, row, target) for target in targets)
+            parts = targets[:1] if is_ours(row) else targets  # ours says where it ends
+            notes += (_note(where, row, target) for target in parts)
     return notes, problems
 
 
@@ -46,8 +52,7 @@ def _note(where: Position, row: dict[str, Any], target: object) -> Note:
     page, said = _target(target)
     bodies, tags = _bodies(row)
     name = text(row.get("id", row.get("@id")))
-    own = {_bare(key): value for key, value in row.items()}
-    ours = "layer" in own and isinstance(own.get("page"), str)
+    ours = is_ours(row)
     return Note(
         where,
         name,
@@ -56,8 +61,8 @@ def _note(where: Position, row: dict[str, Any], target: object) -> Note:
         "\n\n".join(bodies),
         _creator(row.get("creator")),
         tuple(tags),
-        own=_own(own, name) if ours else {},
-        target=_ours(own, said) if ours else {},
+        own=_own(row, name) if ours else {},
+        target=_ours(row, said) if ours else {},
     )
 
 
@@ -126,11 +131,6 @@ def _creator(value: object) -> str:
         if name:
             return name.rpartition("/")[2] if is_web(name) else name
     return ""
-
-
-def _bare(key: str) -> str:
-    """Return a term without the prefix of its vocabulary."""
-    return key.rpartition(":")[2]
 
 
 def _list(value: object) -> list[Any]:

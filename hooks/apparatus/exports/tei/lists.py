@@ -154,7 +154,11 @@ def _relate(site: Site, beside: Element) -> None:
     relations = SubElement(beside, "listRelation")
     for pair in pieces.declared("faced").pairs(site.data):
         one, other = f"#entity.{pair.one.id}", f"#entity.{pair.other.id}"
-        ends = {"active": one, "passive": other} if pair.relation else {"mutual": f"{one} {other}"}
+        ends = (
+            {"active": one, "passive": other}
+            if pair.relation
+            else {"mutual": " ".join(sorted((one, other)))}
+        )
         its = {
             "name": xml.token(pair.relation) or "faced",
             **ends,
