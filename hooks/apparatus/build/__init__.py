@@ -84,7 +84,9 @@ class Build:
         self._references = References(data, here, self.problems)
         self.address, self.lose = self._references.address, self._references.lose
         ways = Ways(here.source, here.cite, here.further, here.entry)
-        self._notes = Notes(data, renderer, Body(self.address, edition.pictures), edition, ways)
+        back = renderer.words.plain.gettext("back to the text")
+        body = Body(self.address, edition.pictures, back)
+        self._notes = Notes(data, renderer, body, edition, ways)
         self._lists = Lists(data, renderer, edition, kept, here)
         self.bibliography = self._lists.bibliography
 
@@ -178,6 +180,7 @@ class Build:
     def _lay_out_notes(self, tree: Tree, page: Page, its: targets.Targets) -> list[annotator.Note]:
         if not (asked := self._engine.annotations.get(page.path)):
             return []
+        self._notes.body.read_as(tree.markdown)
         notes, wrong = annotator.lay_out(tree.root, asked, self._notes, self.data, its)
         self.problems += wrong
         self.problems += annotator.stray_pages(notes, page.path, self._urls, self.data)

@@ -6,6 +6,8 @@ import json
 from dataclasses import asdict
 from typing import TYPE_CHECKING, Any
 
+from ..text import inline
+
 if TYPE_CHECKING:
     from ..data.model import Entity
     from .site import Site
@@ -33,7 +35,7 @@ def _row(site: Site, entity: Entity) -> dict[str, Any]:
             for alias in entity.aliases
         ]
     if entity.gloss:
-        row["gloss"] = entity.gloss
+        row["gloss"] = inline.plain(entity.gloss)
     row["url"] = site.entry(entity)
     row |= {key: its for key in _PLAIN if (its := getattr(entity, key))}
     if entity.faces:

@@ -9,7 +9,7 @@ import re
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from .. import pieces
-from ..text import dates
+from ..text import dates, inline
 from ..words import ENGLISH
 from .claims import sentences
 
@@ -158,7 +158,11 @@ def _entry(entity: Entity, site: Site) -> Node:
         "@type": kind,
         "@id": _entry_id(entity, site),
         "name": entity.name,
-        **_said(alternateName=others, description=entity.gloss, sameAs=list(entity.same_as)),
+        **_said(
+            alternateName=others,
+            description=inline.plain(entity.gloss),
+            sameAs=list(entity.same_as),
+        ),
     }
     if kind == "Person":
         born, died = dates.exact(entity.born), dates.exact(entity.died)

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 
 from markupsafe import Markup
 
+from ..text import inline
 from ..text.dates import is_day
 from . import linked_data
 from .summary import summary
@@ -59,7 +60,7 @@ def complete(html: str, page: Page, site: Site, renderer: Renderer) -> str:
 def _own(page: Page, language: str) -> str:
     """Describe a page: by the gloss of the only entry that it is, else by its own words."""
     if len(page.entries) == 1 and not page.entries[0].fragment and page.entries[0].gloss:
-        return " ".join(page.entries[0].gloss.split())
+        return " ".join(inline.plain(page.entries[0].gloss).split())
     return summary(page.content, language)
 
 

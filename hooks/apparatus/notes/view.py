@@ -47,7 +47,7 @@ class Notes:
         self, data: Dataset, renderer: Renderer, body: Body, edition: Edition, ways: Ways
     ) -> None:
         """Take what notes are made from."""
-        self._data, self._renderer, self._body = data, renderer, body
+        self._data, self._renderer, self.body = data, renderer, body
         self._edition, self._ways = edition, ways
         self.words = renderer.words
 
@@ -72,7 +72,7 @@ class Notes:
             citing=self._ways.cite(annotation),
             further=self._ways.further(annotation),
         )
-        elements, refused, lost = self._body.elements(annotation.body)
+        elements, refused, lost = self.body.elements(annotation.body, annotation.id)
         self._renderer.part("note", note, "class", "ap-note__body").extend(elements)
         return note, refused, lost
 

@@ -18,7 +18,7 @@ from markupsafe import escape
 from ..data import kept
 from ..data.edition import UNKNOWN
 from ..data.vocabulary import DEFAULT
-from ..text import dates
+from ..text import dates, inline
 from ..text.languages import called, language_name
 from ..text.scripts import is_ja_or_zh, with_language
 from ..words import ENGLISH, first_upper
@@ -88,6 +88,7 @@ class Renderer:
             _unmarked if is_ja_or_zh(edition.language) else marked
         )
         self._environment.filters["label"] = self.label
+        self._environment.filters["inline"] = inline.html
         self._templates: dict[str, jinja2.Template] = {}
 
     def label(self, identifier: str, name: str, *, plain: bool = False) -> str:

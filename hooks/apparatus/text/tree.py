@@ -27,7 +27,7 @@ class Tree:
 
     def __init__(self, root: Element, md: Markdown) -> None:
         """Take a page between Markdown's inline processing and its table of contents."""
-        self.root = root
+        self.root, self.markdown = root, md
         self._lines: list[str] = getattr(md, "lines", [])
         self._stash = md.htmlStash
         self._blocks = md.htmlStash.rawHtmlBlocks  # the list itself: `md` has a new one per page

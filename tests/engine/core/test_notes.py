@@ -9,8 +9,11 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
+import markdown
 import pytest
 import yaml
+from apparatus.notes.body import Body
+from bs4 import BeautifulSoup
 
 CASES = Path(__file__).parent / "cases/notes"
 ENTITIES = """\
@@ -88,6 +91,52 @@ def test_case(case, render, plain):
     assert re.sub(r"\[[\w/-]+\]", "", paragraph) == bare
     if "bodies" in case:
         assert [short(body) for body in BODY_RE.findall(html)] == case["bodies"]
+
+
+FOOT = "A[^1] b[^x y] c[^1].\n\n[^1]: Box <sup>3</sup>, [Baker][baker].\n[^x y]: Other.\n"
+
+
+def test_footnotes_of_a_body_stand_in_its_note(render):
+    page = "Some words[^1].\n{ #p1 }\n\n[^1]: The page's own.\n"
+    written = notes({"n1": {"exact": "Some", "body": FOOT}, "n2": {"exact": "words", "body": FOOT}})
+    site = render({"page.md": page}, OTHERS, entities=ENTITIES, sources=SOURCES,
+                  annotations=written)  # fmt: skip
+    assert site.problems == []
+    soup = BeautifulSoup(site.pages["page.md"], "html.parser")
+    ids = [one["id"] for one in soup.select("[id]")]
+    assert len(ids) == len(set(ids))
+    for name in ("n1", "n2"):
+        body = soup.find(id=name).select_one(".ap-note__body")
+        marks = body.select("a.footnote-ref")
+        assert [mark.get_text() for mark in marks] == ["1", "2", "1"]
+        one, other = body.select(".footnote li")
+        assert [mark["href"][1:] for mark in marks] == [one["id"], other["id"], one["id"]]
+        assert one.get_text(" ", strip=True) == "Box 3 , Baker . ↩︎ ↩︎"
+        assert one.select("a[data-entity=baker]")
+        for back in body.select("a.footnote-backref"):
+            assert body.find("sup", id=back["href"][1:])
+            assert back["title"] == "back to the text"
+    assert soup.find(id="fn:1").get_text(strip=True).startswith("The page's own.")
+
+
+def test_a_footnote_within_a_footnote_is_one():
+    body = Body(lambda _: None, ())
+    elements, *_ = body.elements("A[^a]\n\n[^a]: q\n    > [^b]: r\n", "n1")
+    assert [one.get("id") for one in elements[-1].iter("li")] == ["n1-fn2", "n1-fn3"]
+
+
+def test_bodies_know_what_pages_know():
+    body = Body(lambda _: None, ())
+    text = "| a |\n|---|\n| ~~b~~ |"
+    assert [its.tag for its in body.elements(text)[0]] == ["p"]
+    body.read_as(markdown.Markdown(extensions=["tables", "pymdownx.tilde"]))
+    (table,), *_ = body.elements(text)
+    assert table.find(".//td/del").text == "b"
+
+
+def test_tags_without_end_take_no_time():
+    (words,), *_ = Body(lambda _: None, ()).elements("<b><i>" * 20_000)
+    assert "".join(words.itertext()).count("<b>") == 20_000
 
 
 def test_corpus_is_large_enough():

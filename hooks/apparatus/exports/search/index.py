@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from ...data.model import BIBLIOGRAPHY
 from ...links import search_names
+from ...text import inline
 from ...text.addresses import iri
 from ...text.places import Place, paragraph_number
 from ...words import first_upper
@@ -101,7 +102,9 @@ class _Rows:
         if entity := self._entities.get((path, anchor)):
             names = [entity.name, *search_names.of(entity)]
             row = self._row(path, passage, self._kind(entity), entity.name, names)
-            return row._replace(rank=1, text=row.text or " ".join(entity.gloss.split()))
+            return row._replace(
+                rank=1, text=row.text or " ".join(inline.plain(entity.gloss).split())
+            )
         note = self._data.annotations.get(anchor)
         if note and note.target.page == path:
             kind = first_upper(self._words.place(Place("note", note.number)))

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 from xml.etree.ElementTree import Element, SubElement
 
 from ... import pieces
+from ...text import inline
 from ...text.addresses import iri
 from ...text.authorities import authority
 from . import dates, works, xml
@@ -65,7 +66,7 @@ def _list(site: Site, beside: Element, kind: str, those: Sequence[Entity]) -> No
         if item != "event":
             _identify(site, named, entity)
         if entity.gloss:
-            add(one, "note", entity.gloss, {"type": "gloss"})
+            add(one, "note", inline.plain(entity.gloss), {"type": "gloss"})
 
 
 def _term(site: Site, listed: Element, entity: Entity) -> None:
@@ -75,7 +76,7 @@ def _term(site: Site, listed: Element, entity: Entity) -> None:
     for one in label[:-1]:
         one.tail = ", "
     item = SubElement(listed, "item")
-    add(item, "gloss", entity.gloss, {"target": f"#entity.{entity.id}"})
+    add(item, "gloss", inline.plain(entity.gloss), {"target": f"#entity.{entity.id}"})
     _tell(item, entity)
     _identify(site, item, entity)
 
