@@ -23,6 +23,7 @@ WRITTEN = {
     "blockquote", "code", "em", "h1", "hr", "img[alt]", "img[src]", "img[title]", "li", "ol", "pre",
     "strong", "ul", "img", "circle[fill]", "circle[stroke]", "circle[stroke-width]",
     "svg[aria-label]", "a[title]", "sup", "br", "svg text[aria-hidden]",
+    "ruby", "rt",
 }  # fmt: skip
 PAGES = (
     "", "annotated/", *(f"annotated{n}/" for n in range(1, 5)), "glossary/", "figures/", "sources/",
