@@ -30,7 +30,7 @@ LOST = {
     "entities.json": set(),
     "annotations.tei.xml": {"aliases", "case", "faces", "link", "not_in"},
 }  # fmt: skip
-"""What each export does not bring back; the README says so to authors."""
+"""What each export does not bring back; the guide says so to authors."""
 PAIRS = [("annotations.jsonld", "entities.json"), ("annotations.csv", "annotations.tei.xml")]
 """An export of notes and one of entries, which come back together."""
 
