@@ -31,14 +31,16 @@ MLA = STYLES / "modern-language-association.csl"
 _SOURCE_LANGUAGE = "en-US"
 _MOST = 2000
 """So many citations of single works are kept, those of works of before among them."""
+_RANGES = ("volume", "issue", "number")
+_RANGE_RE = re.compile(r"(?<=\d)-(?=\d)")
 _TITLES = ("title", "container-title")
 # After an abbreviation the library takes a small word for the first of a sentence.
 _SMALL_WORD_RE = re.compile(r"(?<=[A-Z]\.[A-Z]\. )(a|an|and|as|at|but|by|for|in|of|on|or|the|to)\b")
 _AS_IT_IS = r'<span class="nocase">\1</span>'
 _TAG_RE = re.compile(r"</?(?:i|b|sc|sup|sub|span)\b[^<>]*>")
 _SORT_RE = re.compile(r"<bibliography\b.*?<sort>", re.DOTALL)
-_NOT_PRINTED = ("note", "custom", "abstract", "original-title", "title-short")
-"""What the bibliography says in its own way, or what is a reader's and no work's."""
+_NOT_PRINTED = ("note", "custom")
+"""What the bibliography says in its own way."""
 
 
 class Citing:
@@ -107,6 +109,9 @@ def item(source: Source) -> dict[str, Any]:
     for name in _TITLES:
         if name in made:
             made[name] = _SMALL_WORD_RE.sub(_AS_IT_IS, str(made[name]))
+    for name in _RANGES:
+        if name in made:
+            made[name] = _RANGE_RE.sub("–", str(made[name]))  # noqa: RUF001 - the dash of ranges
     return {key: its for key, its in made.items() if key not in _NOT_PRINTED}
 
 
