@@ -38,13 +38,16 @@ _KNOWN = _WHOLE | _NAMES | _POINTERS | _DATES.keys() | {
     "month", "day", "number", "volume", "part", "volumes", "edition", "version", "chapter", "pages",
     "pagetotal", "eprint", "eprinttype", "eprintclass", "archiveprefix", "primaryclass", "isbn",
     "issn", "doi", "url", "note", "annote", "annotation", "addendum", "abstract", "keywords",
-    "type", "pubstate", "language", "langid", "hyphenation", "entrysubtype", "library", "pmid",
+    "type", "pubstate", "langid", "hyphenation", "entrysubtype", "library", "pmid",
     "pmcid", "related", "relatedtype", "options", "editortype", "ids",
 }  # fmt: skip
 """What Pandoc has a place for, or what says nothing of a work."""
 _PRIVATE_RE = re.compile(r"file|pdf|owner|username|bdsk-.*|local-.*|date-(?:added|modified)")
 """What others have no use for: where somebody keeps a copy."""
 _LETTER_RE = re.compile(r"\{\\([^A-Za-z\s]|[A-Za-z]+) ?\{?([A-Za-z]?)\}?\}")
+_BRACES = {r"\textbraceleft{}": r"\{", r"\textbraceright{}": r"\}"}
+"""Signs whose names Pandoc does not know."""
+_ESCAPED_RE = re.compile(r"\\([&%_#$])")
 _LETTER = r"\\\1{\2}"
 _LARGEST = 10_000_000
 _LONGEST = 60
@@ -138,6 +141,8 @@ def _written(entry: model.Entry, key: str, keys: dict[str, str]) -> str:
             value = f"{{{_LETTER_RE.sub(_LETTER, bare)}}}" if bare else value
         elif name in _WHOLE and not re.fullmatch(r"\w+", value) and bare:
             value = f"{{{{{bare}}}}}"
+        for command, sign in _BRACES.items():
+            value = value.replace(command, sign)
         rows.append(f"{name}={value}")
     return f"@{entry.entry_type}{{{key},\n" + ",\n".join(rows) + "\n}"
 
@@ -191,6 +196,10 @@ def _completed(entry: model.Entry, work: dict[str, Any]) -> dict[str, Any]:
     """Add to a work what Pandoc has no place for, and its own key."""
     work.pop("id")
     its = {"id": entry.key, **work} if entry.key else work
+    if event := its.pop("event", ""):
+        its["event-title"] = event  # as CSL has called it since
+    for raw in its.keys() & {"genre", "call-number"}:  # which Pandoc takes as they are
+        its[raw] = _ESCAPED_RE.sub(r"\1", its[raw])
     for field in entry.fields:
         name, value = field.key.lower(), _bare(str(field.value))
         variable = _DATES.get(name, "")

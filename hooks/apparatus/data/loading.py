@@ -19,7 +19,9 @@ if TYPE_CHECKING:
     from .shelf import Check, Shelf, Shelves
 
 _ID_RE = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
-_FURTHER = {"sources": ("json", "bib")}
+_DATA_RE = re.compile(r"\.(?:ya?ml\b|json$|bib$)", re.IGNORECASE)
+_BIBLIOGRAPHY = "sources"
+_FURTHER = {_BIBLIOGRAPHY: ("json", "bib")}
 """The endings of files that other programs write, by stem."""
 Files = list[tuple[str, File]]
 """Data files, each with the stem of its shelf."""
@@ -88,13 +90,18 @@ def _misnamed(folder: Path, shown_as: str, known: Sequence[str]) -> Iterator[tup
     """Find files that nobody reads. Out: each counts as an unread one of the nearest kind."""
     for path in sorted(folder.iterdir()):
         name, stem = f"{shown_as}/{path.name}", path.name.partition(".")[0]
-        if _is_hidden(path) or not re.search(r"\.ya?ml\b", path.name, re.IGNORECASE):
+        if _is_hidden(path) or not _DATA_RE.search(path.name):
             continue
         near = stem if stem in known else nearest(stem, known)
-        if path.name in (f"{near}.yml", f"{near}.yaml"):
+        near = _BIBLIOGRAPHY if path.suffix == ".bib" else near
+        further = _FURTHER.get(near, ())
+        if path.name in [f"{near}.{ending}" for ending in ("yml", "yaml", *further)]:
             continue
+        if path.suffix == ".json" and not further:
+            continue  # it may be anything
         message = f"'{path.name}' is no data file."
-        hint = f"Did you mean '{near}.yml'?" if near else f"Known files: {one_of(known)}."
+        ending = path.suffix[1:] if path.suffix[1:] in further else "yml"
+        hint = f"Did you mean '{near}.{ending}'?" if near else f"Known files: {one_of(known)}."
         yield near, File(name, b"", Problem(Position(name), message, hint))
 
 

@@ -19,16 +19,45 @@ if TYPE_CHECKING:
 _KINDS = {
     "article": "article", "article-journal": "article", "article-magazine": "article",
     "article-newspaper": "article", "review": "article", "review-book": "article",
-    "book": "book", "chapter": "incollection", "entry": "incollection",
-    "entry-dictionary": "incollection", "entry-encyclopedia": "incollection",
-    "paper-conference": "inproceedings", "report": "techreport", "thesis": "phdthesis",
+    "bill": "legislation", "book": "book", "chapter": "incollection", "classic": "book",
+    "collection": "collection", "dataset": "dataset", "entry": "incollection",
+    "entry-dictionary": "inreference", "entry-encyclopedia": "inreference",
+    "graphic": "artwork", "legal_case": "jurisdiction", "legislation": "legislation",
+    "manuscript": "unpublished", "motion_picture": "movie", "pamphlet": "booklet",
+    "paper-conference": "inproceedings", "patent": "patent", "periodical": "periodical",
+    "personal_communication": "letter", "post": "online", "post-weblog": "online",
+    "report": "techreport", "software": "software", "song": "music", "standard": "standard",
+    "thesis": "phdthesis", "webpage": "online",
 }  # fmt: skip
-"""CSL's types in BibTeX's words; any other is `misc`."""
+"""CSL's types in the words of BibTeX and biblatex; any other is `misc`."""
+_SUBTYPES = {"article-magazine": "magazine", "article-newspaper": "newspaper"}
 _CONTAINERS = {
     "article": "journal", "incollection": "booktitle", "inproceedings": "booktitle",
-    "book": "series", "techreport": "series", "phdthesis": "series", "misc": "howpublished",
+    "inreference": "booktitle", "online": "journaltitle", "book": "series", "techreport": "series",
+    "phdthesis": "series",
 }  # fmt: skip
 _PUBLISHERS = {"techreport": "institution", "phdthesis": "school"}
+_LISTS = ("publisher", "institution", "school", "address", "origpublisher", "origlocation")
+"""In these an `and` would part one from the next."""
+_NAMES = {"author": "author", "editor": "editor", "translator": "translator",
+          "bookauthor": "container-author"}  # fmt: skip
+_DATES = {"origdate": "original-date", "eventdate": "event-date", "urldate": "accessed"}
+_TEXTS = {
+    "edition": "edition", "address": "publisher-place", "series": "collection-title",
+    "volume": "volume", "volumes": "number-of-volumes", "part": "part-number",
+    "chapter": "chapter-number", "pagetotal": "number-of-pages", "version": "version",
+    "eventtitle": "event-title", "venue": "event-place", "shorttitle": "title-short",
+    "shortjournal": "container-title-short", "origtitle": "original-title",
+    "origpublisher": "original-publisher", "origlocation": "original-publisher-place",
+    "type": "genre", "pubstate": "status", "isbn": "ISBN", "issn": "ISSN",
+    "pmid": "PMID", "pmcid": "PMCID", "language": "language", "keywords": "keyword",
+    "library": "call-number", "abstract": "abstract", "annotation": "annote", "note": "note",
+}  # fmt: skip
+_NUMBERS = {"book": "collection-number", "collection": "collection-number",
+            "incollection": "collection-number"}  # fmt: skip
+_MARKUP = {"i": "textit", "b": "textbf", "sup": "textsuperscript", "sub": "textsubscript"}
+_MARKUP_RE = re.compile(r"<(i|b|sup|sub)>((?:(?!<\1>).)*?)</\1>", re.DOTALL)
+_KEY_RE = re.compile(r"[^\s,{}()\"#%~\\=']+")
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 # Commands that end in `{}`: BibTeX counts braces, even those with a backslash before them.
 SIGNS = {
@@ -47,30 +76,45 @@ def entry(source: Source) -> str:
     """Write one source."""
     kind = _KINDS.get(source.type, "misc")
     year, month = _year_and_month(source.issued)
-    rows = {
-        "author": " and ".join(_name(name) for name in source.author),
-        "title": f"{{{escape(source.original_title or source.title)}}}",
+    rows = {field: " and ".join(map(_name, source.names(its))) for field, its in _NAMES.items()}
+    rows |= {
+        "title": f"{{{_marked(source.original_title or source.title)}}}",
         "titleaddon": escape(source.translation),
-        _CONTAINERS[kind]: escape(source.container_title),
-        _PUBLISHERS.get(kind, "publisher"): escape(source.publisher),
-        "volume": escape(source.text("volume")),
-        "number": escape(source.text("issue")),
-        "pages": escape(source.text("page")).replace("–", "--"),  # noqa: RUF001 - the dash of ranges
         "date": source.issued,
         "year": year,
         "month": _MONTHS[int(month) - 1] if month else "",
         "url": iri(source.URL),
-        "language": escape(source.language),
-        "note": escape(source.note),
+        "doi": iri(source.text("DOI")),
+        "options": "useprefix=true" if _has_prefix(source) else "",
+        "entrysubtype": _SUBTYPES.get(source.type, ""),
+        "pages": escape(source.text("page")).replace("–", "--"),  # noqa: RUF001 - the dash of ranges
+        "number": escape(source.text("issue") or source.text(_NUMBERS.get(kind, "number"))),
         "addendum": "" if source.copy_seen else "No copy of this was read.",
     }
+    rows |= {field: _marked(source.text(its)) for field, its in _TEXTS.items()}
+    rows |= {field: source.date(its) for field, its in _DATES.items()}
+    for field, its in (
+        (_CONTAINERS.get(kind, "howpublished"), source.container_title),
+        (_PUBLISHERS.get(kind, "publisher"), source.publisher),
+    ):
+        rows[field] = _marked(its) or rows.get(field, "")
+    rows |= {field: f"{{{rows[field]}}}" for field in _LISTS if rows.get(field)}
     # A month is BibTeX's own word; all else is in braces.
     lines = [
         f"  {name} = {value if name == 'month' else f'{{{value}}}'},\n"
         for name, value in rows.items()
         if value
     ]
-    return f"@{kind}{{{source.id},\n{''.join(lines)}}}\n"
+    key = source.id if _KEY_RE.fullmatch(source.id) else source.key
+    return f"@{kind}{{{key},\n{''.join(lines)}}}\n"
+
+
+def _marked(text: str) -> str:
+    """Write text in which there may be what CSL knows of HTML."""
+    text, before = escape(text), ""
+    while text != before:
+        before, text = text, _MARKUP_RE.sub(lambda one: f"\\{_MARKUP[one[1]]}{{{one[2]}}}", text)
+    return text
 
 
 def _year_and_month(issued: str) -> tuple[str, str]:
@@ -83,9 +127,16 @@ def _year_and_month(issued: str) -> tuple[str, str]:
 
 
 def _name(name: Name) -> str:
-    if name.literal or not name.given:
+    if name.literal or not (name.given and name.family):
         return f"{{{escape(str(name))}}}"
-    return f"{_part(name.family)}, {_part(name.given)}"
+    around = f"{name.dropping_particle} {name.non_dropping_particle}".strip()
+    parts = [f"{escape(around)} {_part(name.family)}".strip(), name.suffix and _part(name.suffix)]
+    return ", ".join([*filter(None, parts), _part(name.given)])
+
+
+def _has_prefix(source: Source) -> bool:
+    """Whether what stands before a family's name belongs to it, as biblatex asks for all names."""
+    return any(name.non_dropping_particle for its in _NAMES.values() for name in source.names(its))
 
 
 def _part(text: str) -> str:

@@ -138,16 +138,17 @@ def test_bibtex_as_it_looks(site):
   author = {Doe, Jo},
   title = {{題}},
   titleaddon = {[A title]},
-  journal = {Paper},
-  publisher = {House},
-  volume = {1},
-  number = {2},
-  pages = {3--4},
   date = {1990},
   year = {1990},
   url = {https://example.org/a%7Bb%7D_c},
+  entrysubtype = {newspaper},
+  pages = {3--4},
+  number = {2},
+  volume = {1},
   language = {ja},
   note = {Seen.},
+  journal = {Paper},
+  publisher = {{House}},
 }
 """
     )
