@@ -99,8 +99,12 @@ def _entries(text: str) -> _Read:
             broken.append(_line(its))
     strings = "\n".join(str(string.raw) for string in library.strings)
     keys = {str(entry.key): f"k{number}" for number, entry in reversed([*enumerate(entries)])}
-    written = [_written(entry, f"k{number}", keys) for number, entry in enumerate(entries)]
-    pandoc = _Pandoc(strings, written, [_parents(entry, keys, entries) for entry in entries])
+    parents = [_parents(entry, keys, entries) for entry in entries]
+    written = [  # who inherits from itself does not inherit: Pandoc would look without end
+        _written(entry, f"k{at}", {} if at in parents[at] else keys)
+        for at, entry in enumerate(entries)
+    ]
+    pandoc = _Pandoc(strings, written, parents)
     made = pandoc.read([*range(len(entries))])
     works, lines = [], []
     for number, entry in enumerate(entries):
@@ -176,7 +180,7 @@ class _Pandoc:
         needed = {*wanted, *(parent for number in wanted for parent in self._parents[number])}
         text = "\n\n".join([self._strings, *(self._written[one] for one in sorted(needed))])
         try:
-            rows = json.loads(self._run(text, left))
+            rows = json.loads(self._run(text, left)[: 2 * _LARGEST])
         except (subprocess.SubprocessError, ValueError):
             middle = len(wanted) // 2
             halves = (wanted[:middle], wanted[middle:]) if middle else ()

@@ -68,11 +68,11 @@ def _refused(name: str) -> None:
 
 def _events(text: str) -> Iterator[Any]:
     """Say what stands in the text, as YAML's parser would."""
-    line, start = 0, 0
+    line = start = before = 0
     for token in _TOKEN_RE.finditer(text):
-        ends = text.count("\n", start, token.start())
-        if ends:
-            line, start = line + ends, text.rfind("\n", start, token.start()) + 1
+        if ends := text.count("\n", before, token.start()):
+            line, start = line + ends, text.rfind("\n", before, token.start()) + 1
+        before = token.start()
         mark, sign = _Mark(line, token.start() - start), token[0]
         if sign == "{":
             yield _yaml.MappingStartEvent(None, None, implicit=True, start_mark=mark)

@@ -210,6 +210,15 @@ def test_strings_comments_preambles_and_parents(read):
     assert made["bound"]["issued"] == {"date-parts": [[1850]], "circa": True}
 
 
+def test_entries_that_inherit_from_themselves(read):
+    made, problems = read(
+        sources__bib="@book{a, title={A}, crossref={b}}\n@book{b, title={B}, crossref={a}}\n"
+        "@book{c, title={C}, xdata={c}}\n"
+    )
+    assert problems == []
+    assert [one["title"] for one in made.values()] == ["A", "B", "C"]
+
+
 def test_fields_that_csl_does_not_have_and_dates_in_words(read):
     made, problems = read(
         sources__bib="@book{a, title={A}, date={June 1990}, qqzz={S}, groups={G}}\n"
