@@ -5,10 +5,11 @@ Plain frozen dataclasses, as those of `model`.
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
-from ..text.addresses import is_web
+from ..text.addresses import iri, is_web
 from ..text.csl_dates import from_csl
 from ..text.ids import safe
 from .csl_variables import NAME_PARTS, NAME_SIGNS
@@ -21,6 +22,7 @@ BIBLIOGRAPHY = "sources.md"
 SOURCE_ANCHOR = "source-"
 """What the names of places in the bibliography start with."""
 
+_DOI_RE = re.compile(r"^(?:doi:\s*|https?://(?:dx\.)?doi\.org/)", re.IGNORECASE)
 _PARTS = {part: part.replace("-", "_") for part in (*NAME_PARTS, *NAME_SIGNS)}
 
 
@@ -154,4 +156,11 @@ class Source:
     @property
     def web(self) -> str:
         """Its address on the web; nothing when that is not one that a link may have."""
-        return self.URL if is_web(self.URL) else ""
+        address = self.URL or self.doi
+        return address if is_web(address) else ""
+
+    @property
+    def doi(self) -> str:
+        """Where its DOI leads."""
+        doi = _DOI_RE.sub("", self.text("DOI").strip())
+        return f"https://doi.org/{iri(doi)}" if doi else ""

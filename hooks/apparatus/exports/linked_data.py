@@ -128,8 +128,10 @@ def _work(work: Source, site: Site) -> Node:
         "headline" if kind.endswith("Article") else "name": work.title,
         **_said(url=work.web, datePublished=dates.exact(work.issued), inLanguage=work.language),
     }
-    if work.author:
-        node["author"] = [_name(one) for one in work.author]
+    for role in ("author", "editor", "translator"):
+        if names := work.names(role):
+            node[role] = [_name(one) for one in names]
+    node |= _said(isbn=work.text("ISBN") if kind == "Book" else "", sameAs=work.doi)
     if by := _publisher(work):
         node["publisher"] = by
     return node

@@ -32,7 +32,8 @@ EDITION = Edition(
 )
 SOURCES = """\
 - {id: story, type: article-newspaper, title: 'Late </script><b>boats', container-title: Gazette,
-   issued: "1921-05-10", URL: "https://gazette.test/late"}
+   issued: "1921-05-10", URL: "https://gazette.test/late", DOI: "doi:10.1/a<b>",
+   editor: [{family: Berg, given: Jo, non-dropping-particle: van}]}
 """
 ENTITIES = """\
 - {id: quill, kind: person, name: Ada Quill, aliases: [Quill], gloss: She waited., role: Clerk,
@@ -113,6 +114,8 @@ def test_the_work_that_notes_are_about_is_named_and_not_ours(head):
     assert work["headline"] == "Late </script><b>boats"
     assert work["publisher"]["name"] == "Gazette"
     assert "author" not in work
+    assert work["editor"] == [{"@type": "Person", "name": "Jo van Berg"}]
+    assert work["sameAs"] == "https://doi.org/10.1/a%3Cb%3E"
     assert "articleBody" not in work
 
 
