@@ -81,6 +81,7 @@ def test_notes_point_to_anchors_or_blocks_and_say_what_readers_see(site):
     html = (
         '<p id="p2"><span data-annotation="n9">A</span></p><ol class="ap-notes"><li>'
         '<div role="note" id="n9"><p>Term</p><div class="ap-note__body"><p>Said <b>so</b></p>'
+        '<div class="footnote"><ol><li><p>There</p></li></ol></div>'
         '</div></div></li></ol><p id="p7">B</p>'
     )
     root = ET.fromstring(tei.write(site._replace(pages={"annotated.md": html})))  # noqa: S314
@@ -88,6 +89,7 @@ def test_notes_point_to_anchors_or_blocks_and_say_what_readers_see(site):
     assert list(notes) == ["#n9.from #n9.to", "#text1.p2", "#text1.p7"]
     said = notes["#n9.from #n9.to"].find(f"{TEI}note[@subtype='rendered']/{TEI}p")
     assert "".join(said.itertext()) == "Said so"
+    assert notes["#n9.from #n9.to"].findtext(f".//{TEI}note[@place='foot']/{TEI}p") == "There"
     assert notes["#text1.p7"].find(f"{TEI}note[@subtype='rendered']") is None
 
 

@@ -97,5 +97,7 @@ def _body(page: Page, element: Element) -> list[Element]:
     for part in element.iter():
         if "ap-note__body" in html.classes(part):
             # Nothing points into a note: what has an id there may stand in the text as well.
-            Blocks(page._replace(wanted=(), left=Counter())).flow(part, said)
+            blocks = Blocks(page._replace(wanted=(), left=Counter()))
+            blocks.flow(part, said)
+            said.extend(blocks.footnotes)
     return list(said)
