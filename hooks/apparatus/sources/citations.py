@@ -15,8 +15,11 @@ from importlib.metadata import version
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from .. import words
 from ..data import kept as keeping
 from ..data.citation_style import STYLES
+from ..data.csl_variables import DATES
+from ..text import dates
 from . import citeproc, csl
 from .citeproc import Entry, Run, StyleError
 
@@ -24,6 +27,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from ..data.model import Source
+    from ..words import Words
 
 CHICAGO = STYLES / "chicago-notes-bibliography.csl"
 APA = STYLES / "apa.csl"
@@ -49,13 +53,14 @@ class Citing:
     def __init__(self, kept: Path | None, language: str) -> None:
         """Take the file, if any, and the language of words and dates; English without one."""
         self._kept, self._language = kept, language or _SOURCE_LANGUAGE
+        self._words = words.of(language)
         self._known = _read(kept)
         self.wrong = ""
         """Why works have been cited without a style, if they have been."""
 
     def listed(self, style: Path, works: Sequence[Source]) -> list[tuple[Source, list[Run]]]:
         """Cite all works of a list, in the order of the style."""
-        items = [item(work) for work in works]
+        items = [item(work, self._words) for work in works]
         key = self._key(style, items)
         if key not in self._known:
             self._keep({key: self._made(style, items, alone=False)})
@@ -63,13 +68,14 @@ class Citing:
 
     def alone(self, style: Path, works: Sequence[Source]) -> list[list[Run]]:
         """Cite works as if there were no others, in the order given, their titles as they are."""
-        items = {self._key(style, item): item for item in map(_as_is, works)}
+        each = [_as_is(work, self._words) for work in works]
+        items = {self._key(style, item): item for item in each}
         if missing := [key for key in items if key not in self._known]:
             made = self._made(style, [items[key] for key in missing], alone=True)
             fresh = {missing[number]: its for number, its in made}
             known = [*self._known.items()][-max(_MOST - len(items), 0) :]
             self._keep(dict(known) | {key: self._known.get(key) for key in items} | fresh)
-        return [_runs(self._known[self._key(style, _as_is(work))]) for work in works]
+        return [_runs(self._known[self._key(style, item)]) for item in each]
 
     def _made(self, style: Path, items: Sequence[dict[str, Any]], *, alone: bool) -> list[Entry]:
         text = style.read_text(encoding="utf-8", errors="replace")
@@ -103,7 +109,7 @@ def text(runs: Iterable[Run]) -> str:
     return "".join(run.text for run in runs)
 
 
-def item(source: Source) -> dict[str, Any]:
+def item(source: Source, its_words: Words = words.ENGLISH) -> dict[str, Any]:
     """Describe a work in CSL-JSON, as it is to be printed."""
     made = csl.item(source) | {"title": source.title or source.id}
     for name in _TITLES:
@@ -112,12 +118,27 @@ def item(source: Source) -> dict[str, Any]:
     for name in _RANGES:
         if name in made:
             made[name] = _RANGE_RE.sub("–", str(made[name]))  # noqa: RUF001 - the dash of ranges
+    made |= {key: its for key in DATES if (its := _said(source.date(key), its_words))}
     return {key: its for key, its in made.items() if key not in _NOT_PRINTED}
 
 
-def _as_is(source: Source) -> dict[str, Any]:
+def _said(value: str, its_words: Words) -> dict[str, str]:
+    """Say a date in our words where styles know none, as for the end of an open time.
+
+    In other languages than English, styles say seasons and years before Christ badly.
+    """
+    date = dates.read(value)
+    if not date or its_words.foreign:
+        return {}
+    known = [point for point in (date.start, date.end) if point]
+    unsaid = len(known) == 1 or any(point.unknown for point in known)
+    badly = any(point.exact == "season" or point.year < 1 for point in known)
+    return {"literal": its_words.date(value)} if unsaid or (badly and its_words.language) else {}
+
+
+def _as_is(source: Source, its_words: Words) -> dict[str, Any]:
     """Describe one of the edition's own pages, whose titles are mere text."""
-    made, given = item(source), csl.item(source) | {"title": source.title or source.id}
+    made, given = item(source, its_words), csl.item(source) | {"title": source.title or source.id}
     titles = {name: _TAG_RE.sub(_untagged, str(given[name])) for name in _TITLES if name in made}
     return made | {name: f'<span class="nocase">{its}</span>' for name, its in titles.items()}
 

@@ -231,3 +231,20 @@ def test_the_language_of_the_site_is_that_of_the_signs(language, said):
 def test_japanese_names_and_titles_stand_as_they_do_there():
     one = made("w", "book", "日本", author=(Name("山田", "太郎"),), issued="1980")
     assert cite(one) == "山田太郎. 日本. 1980."
+
+
+@pytest.mark.parametrize(
+    ("language", "said"),
+    [
+        ("", ["before 1850", "1850s", "44 BC", "[1850?]"]),
+        ("fr", ["1850 ou avant", "années 1850", "44 av. J.-C.", "[1850?]"]),
+        ("ja", ["1850年以前", "1850年代", "紀元前44年", "[1850年?]"]),
+    ],
+)
+def test_dates_that_styles_cannot_say_are_said_in_our_words(language, said):
+    works = [
+        work(type="book", title="T", issued=its) for its in ("../1850", "185X", "-0043", "1850~")
+    ]
+    made = citations.Citing(None, language).alone(citations.CHICAGO, works)
+    for runs, its in zip(made, said, strict=True):
+        assert its in " ".join(shown(runs).split())

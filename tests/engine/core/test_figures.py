@@ -17,10 +17,11 @@ from apparatus.data import csv_file, loading
 from apparatus.data.dataset import Dataset
 from apparatus.exports import assets
 from apparatus.pieces import SHELVES
-from apparatus.pieces.figure import view
+from apparatus.pieces.figure import picture, view
 from apparatus.pieces.figure.nouns import Figure, Moment, Point, Table
 from apparatus.pieces.piece import Context
 from apparatus.templates.render import Renderer
+from apparatus.words import of
 from bs4 import BeautifulSoup
 from builds import PROJECT
 from hypothesis import given
@@ -465,6 +466,14 @@ def test_the_numbers_along_an_axis(values, labels):
 def test_the_years_along_an_axis(years, labels):
     points = [Point(year, "1", (), "high") for year in years]
     assert [part.text for part in drawn(points) if part.get("text-anchor") == "middle"] == labels
+
+
+def test_years_before_christ_have_a_sign_where_words_are_too_long():
+    figure = Figure("f", "T", "U", "C", "X", (), "line", None)
+    points = [Point("-0499", "1", (), "high"), Point("0300", "2", (), "high")]
+    labels = picture.draw(figure, points, of("fr")).labels
+    below = [label.text for label in labels if label.anchor == "middle"]
+    assert below == ["\u2212400", "\u2212200", "1", "200"]
 
 
 # -- reading CSV -----------------------------------------------------------------------------------

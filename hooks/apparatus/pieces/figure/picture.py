@@ -37,6 +37,8 @@ _EDGE, _GAP = 10, 6
 _SINK, _HANG = 4.5, 16.5
 """From the middle of a label, or from the top of one below an axis, to the line it stands on."""
 _LONGEST_LABEL = 19
+_ONE = Decimal(1)
+_MINUS = "\u2212"
 
 
 def draw(figure: Figure, points: Sequence[Point], words: Words) -> Picture:
@@ -56,9 +58,6 @@ def _lines(points: Sequence[Point], mark: Moment | None, words: Words) -> Pictur
     half = Decimal("0.5")
     along = Axis(min(years) - half, max(years) + half, left + _INSET, right - _INSET)
     prefix = "FY" if all(point.period.startswith("FY") for point in points) else ""
-    dates = along.ticks(
-        lambda year: prefix + year_in_words(int(year), words), Decimal(1), beside=True
-    )
 
     def place(point: Point) -> tuple[float, float]:
         return along.at(Decimal(point.year)), up.at(point.number)
@@ -81,11 +80,23 @@ def _lines(points: Sequence[Point], mark: Moment | None, words: Words) -> Pictur
         bottom + _FOOT,
         guides,
         [*(Label(tick.label, left - _GAP, tick.at + _SINK, "end") for tick in ticks),
-         *_below(dates, bottom), *named, *above],
+         *_years(along, prefix, words, bottom), *named, *above],
         lines=lines,
         marks=[Mark([*taken].index(point.series), *place(point), point.sure) for point in points],
         named=bool(named),
     )  # fmt: skip
+
+
+def _years(along: Axis, prefix: str, words: Words, bottom: float) -> list[Label]:
+    """Label the years below, with a sign for those before Christ where words are too long."""
+    named = _below(
+        along.ticks(lambda year: prefix + year_in_words(int(year), words), _ONE, beside=True),
+        bottom,
+    )
+    if along.low > 0 or len(named) > 1:
+        return named
+    signed = along.ticks(lambda year: f"{int(year) or 1}".replace("-", _MINUS), _ONE, beside=True)
+    return _below(signed, bottom)
 
 
 def _above(text: str, at: float) -> Label:
