@@ -164,7 +164,7 @@ def test_a_small_site_without_an_address_or_a_bibliography(make_site):
     first, second = document["first"]["items"]
     assert first["id"] == "./#n1"
     assert first["sources"] == [
-        {"id": "https://s.test/", "identifier": "s", "label": "A {B} & C_d"}
+        {"id": "https://s.test/", "identifier": "s", "label": "A {B} & C_d, n.d."}
     ]
     text = BeautifulSoup(read(built.folder, "index.html"), "html.parser").find(id="p1").get_text()
     assert text == "1 A “B” and\nC’s B1 & B2."

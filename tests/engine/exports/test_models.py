@@ -109,7 +109,7 @@ def test_web_annotations_of_the_small_site(site):
             {
                 "id": "https://example.org/edition/sources/#source-s",
                 "identifier": "s",
-                "label": "A speech",
+                "label": "A speech, n.d.",
             }
         ],
     }
