@@ -11,7 +11,8 @@ from ..problems import Problem, one_of, phrases
 from ..text.places import order
 from ..text.visible import as_seen
 from . import bodies
-from .placing import Place, Positions, Unplaced
+from .placing import Place, Unplaced
+from .positions import Positions
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping

@@ -6,6 +6,7 @@ between places that are equally good. What is in doubt is not placed.
 
 from __future__ import annotations
 
+import re
 from difflib import SequenceMatcher
 from typing import TYPE_CHECKING, Any, NamedTuple
 from urllib.parse import unquote
@@ -26,8 +27,8 @@ _ALIKE, _SURELY, _BETTER = 0.6, 0.8, 0.2
 _MOST = 500
 """More places than these are not told apart."""
 _GUESSES, _WORDS = 40, 200
-_NEAR = 40
-"""How far a position may be from a place, in characters."""
+_NUMBER_RE = re.compile(r"(?<=[^\W\d_])[0-9]{1,4}(?!\w)")
+"""Right behind a word: what a reader marks on a page of ours has the numbers of its notes in it."""
 
 
 class Block(NamedTuple):
@@ -116,7 +117,7 @@ class Pages:
         path = self.named(address)
         pages = [self.pages[path]] if path else list(self.pages.values())
         words, shown = as_seen(said.exact).strip(), " ".join(said.exact.split())
-        found = [Place(page.path, *span) for page in pages for span in everywhere(page.text, words)]
+        found = _places(pages, words) or _places(pages, _NUMBER_RE.sub("", words))
         if said.block:
             found = [place for place in found if self._is_in(place, said.block)] or found
         if not found:
@@ -182,6 +183,8 @@ class Pages:
         """Say in the words of our data where a place is; `words` are those that it has."""
         page = self.pages[place.page]
         shown = {"page": place.page} if place.page != self.text else {}
+        its = page.text[place.start : place.end]
+        words = words if as_seen(words).strip() == its else its
         if (block := page.around(place.start, place.end)) is not None:
             if (block.start, block.end) == (place.start, place.end):
                 return shown | _named(block.id)
@@ -198,28 +201,8 @@ class Pages:
         return shown | _named(first.id) | begins | {"until": until}
 
 
-class Positions:
-    """What positions count in: the words of other notes of a file say how far that is from ours."""
-
-    def __init__(self) -> None:
-        """Begin with none."""
-        self._known: dict[str, list[tuple[int, int]]] = {}
-
-    def learn(self, place: Place, position: int) -> None:
-        """Take the position of words whose place is sure."""
-        self._known.setdefault(place.page, []).append((position, position - place.start))
-
-    def choose(self, places: Sequence[Place], position: int) -> Place | None:
-        """Return the one of equally good places that a position means, if that is plain."""
-
-        def distance(place: Place) -> int:
-            known = self._known.get(place.page, [(0, 0)])
-            _, shift = min(known, key=lambda one: abs(one[0] - position))
-            return abs(position - place.start - shift)
-
-        first, second, *_ = sorted((distance(place), place) for place in places)
-        plain = first[0] <= _NEAR and second[0] > 4 * max(first[0], _NEAR // 4)
-        return first[1] if plain else None
+def _places(pages: Sequence[Page], words: str) -> list[Place]:
+    return [Place(page.path, *span) for page in pages for span in everywhere(page.text, words)]
 
 
 def _named(name: str) -> dict[str, Any]:

@@ -49,6 +49,8 @@ def target(*selectors, **more):
         # The surroundings were written anew, here and there or on one side.
         (quote("the weir", "barley till ", " broke, so"), {"paragraph": 1, "exact": "the weir"}),
         (quote("the weir", "until ", " stood, and all"), {"paragraph": 1, "exact": "the weir"}),
+        (quote("ground barley12 until", "mill ", " the weir3"),
+         {"paragraph": 1, "exact": "ground barley until"}),
         (quote("The mill", "", " ground"), {"paragraph": 1, "exact": "The mill"}),
         (quote("In spring the miller sold the wheel. The weir went to the parish."),
          {"paragraph": 2}),
