@@ -6,6 +6,7 @@ from collections import defaultdict
 from typing import TYPE_CHECKING, Any, NamedTuple, Self
 
 from ..text import alphabet, dates
+from .source import untagged
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Hashable, Iterable, Mapping
@@ -16,7 +17,21 @@ if TYPE_CHECKING:
 _MOST = 3
 """So many names are told; of more, the first."""
 _ROLES = ("author", "editor", "translator")
+_BY_YEAR = frozenset((
+    "article-journal", "book", "chapter", "classic", "collection", "dataset", "entry",
+    "entry-dictionary", "entry-encyclopedia", "musical_score", "paper-conference", "software",
+    "thesis",
+))  # fmt: skip
+"""Works that are told apart by their years; of all others, the day tells as much as there is."""
+_FROM = frozenset((
+    "article", "article-journal", "article-magazine", "article-newspaper", "broadcast", "dataset",
+    "entry", "entry-dictionary", "entry-encyclopedia", "interview", "periodical", "post",
+    "post-weblog", "report", "review", "review-book", "speech", "webpage",
+))  # fmt: skip
+"""Works that go, without an author, by where they came out; all others go by their titles."""
 _LETTERS = "abcdefghijklmnopqrstuvwxyz"
+_WORDY = f"{_LETTERS}{_LETTERS.upper()}."
+"""How dates end after which a letter would be part of a word."""
 
 
 class SourceId(str):
@@ -70,7 +85,7 @@ class Short(NamedTuple):
             who = words.pgettext("source", "%(who)s et al.") % {"who": who}
         date = words.date(self.date) if self.date else words.pgettext("source", "n.d.")
         if self.letter:
-            date += self.letter if self.date else f"-{self.letter}"
+            date += f"-{self.letter}" if date[-1] in _WORDY else self.letter
         named = words.pgettext("source", "%(who)s, %(date)s") % {"who": who, "date": date}
         if not locator:
             return named
@@ -86,8 +101,14 @@ class Cited(NamedTuple):
     locator: str = ""
 
 
-def shortened(sources: Iterable[Source], language: str) -> dict[str, Short]:
-    """Name works for short, by id: no two alike."""
+def shortened(
+    sources: Iterable[Source], listed: Callable[[], Iterable[str]] | None = None
+) -> dict[str, Short]:
+    """Name works for short, by id: no two alike.
+
+    In: also what says in which order a bibliography has them, by their ids, and so its letters;
+    it is asked for works that need such. Without one their titles order them.
+    """
     sources = [*sources]
     names = {one.id: _names(one) for one in sources}
     made = {one.id: _short(one, names[one.id], _family) for one in sources}
@@ -97,10 +118,12 @@ def shortened(sources: Iterable[Source], language: str) -> dict[str, Short]:
         for alike in _alike(sources, years):
             if len({names[one.id][: _told(names[one.id])] for one in alike}) > 1:
                 made |= {one.id: _short(one, names[one.id], called) for one in alike}
-    for alike in _alike(sources, made):
-        ordered = sorted(alike, key=lambda one: (alphabet.order(one.title, language), one.id))
-        for number, one in enumerate(ordered):
-            made[one.id] = made[one.id]._replace(letter=_letter(number))
+    if groups := _alike(sources, made):
+        order = {its: at for at, its in enumerate(listed())} if listed else {}
+        for alike in groups:
+            alike.sort(key=lambda one: (order.get(one.id, 0), alphabet.order(one.plain), one.id))
+            for number, one in enumerate(alike):
+                made[one.id] = made[one.id]._replace(letter=_letter(number))
     return made
 
 
@@ -113,11 +136,30 @@ def _told(names: tuple[Name, ...]) -> int:
 
 
 def _short(source: Source, names: tuple[Name, ...], called: Callable[[Name], str]) -> Short:
-    issued: Any = source.csl.get("issued", "")
-    literal = issued.get("literal", "") if isinstance(issued, dict) else ""
     who = tuple(called(name) for name in names[: _told(names)])
-    its = source.container_title or source.publisher or source.title or source.id
-    return Short(who or (its,), len(names) > _MOST, source.issued or str(literal))
+    return Short(who or (_lead(source),), len(names) > _MOST, _date(source))
+
+
+def _lead(source: Source) -> str:
+    """Say what leads where no name does, as bibliographies have it."""
+    its = ""
+    if source.type in _FROM:
+        # A journal's publisher is nobody whom readers look up.
+        publisher = "" if source.type.startswith("article") else source.publisher
+        its = source.container_title or publisher
+    return untagged(its or source.text("title-short")) or source.plain or source.id
+
+
+def _date(source: Source) -> str:
+    """Say when it came out: its day where that tells it from others, else its year."""
+    issued: Any = source.csl.get("issued", "")
+    date = dates.read(source.issued)
+    if not date:
+        return str(issued.get("literal", "")) if isinstance(issued, dict) else ""
+    if date.iso and date.point.exact == "day" and source.type not in _BY_YEAR:
+        return source.issued
+    ends = [dates.edtf(its._replace(parts=its.parts[:1])) if its else ".." for its in date[:2]]
+    return "/".join(dict.fromkeys(ends))
 
 
 def _family(name: Name) -> str:

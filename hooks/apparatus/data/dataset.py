@@ -46,6 +46,8 @@ class Dataset:
     """The nouns of which there are more items, whose ids nobody knows."""
     _vocabulary: Vocabulary | None = None
     _short: dict[str, Short] | None = None
+    listed: Callable[[], Iterable[str]] | None = None
+    """What says in which order the bibliography has the sources, by their ids."""
     held: set[str] = field(default_factory=set)
     """The ids of entities whose entry is part of a register."""
 
@@ -105,7 +107,7 @@ class Dataset:
     def short(self, identifier: str) -> Short:
         """Name a source that is there for short, unlike all others."""
         if self._short is None:
-            self._short = shortened(self.sources.values(), "")
+            self._short = shortened(self.sources.values(), self.listed)
         return self._short[identifier]
 
     def cited(

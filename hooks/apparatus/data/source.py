@@ -23,7 +23,14 @@ SOURCE_ANCHOR = "source-"
 """What the names of places in the bibliography start with."""
 
 _DOI_RE = re.compile(r"^(?:doi:\s*|https?://(?:dx\.)?doi\.org/)", re.IGNORECASE)
+TAG_RE = re.compile(r"</?(?:i|b|sc|sup|sub|span)\b[^<>]*>")
+"""What CSL knows of HTML."""
 _PARTS = {part: part.replace("-", "_") for part in (*NAME_PARTS, *NAME_SIGNS)}
+
+
+def untagged(text: str) -> str:
+    """Return a text of CSL's without what it may have of HTML."""
+    return TAG_RE.sub("", text)
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,6 +85,11 @@ class Source:
     """The address of an archived copy."""
     sort: str = ""
     """What lists sort it by, if not by what is printed: `White House`."""
+
+    @property
+    def plain(self) -> str:
+        """Its title as mere text."""
+        return untagged(self.title)
 
     def text(self, variable: str) -> str:
         """Return a variable that holds a text or a number."""

@@ -41,6 +41,7 @@ class Bibliography:
         self._data, self._renderer, self._style = data, renderer, style
         file = kept / "citations" / "sources.json" if kept else None
         self._citing = citations.Citing(file, renderer.words.language)
+        data.listed = lambda: [source.id for source, _ in self._cited]
         self.uses: dict[str, list[Use]] = {}
         """Where each page's words cite sources."""
         self.listed: list[tuple[str, str]] = []
@@ -71,12 +72,14 @@ class Bibliography:
         return self._renderer.html("works", rows=rows) if rows else ""
 
     @cached_property
+    def _cited(self) -> list[tuple[Source, list[Run]]]:
+        """All sources as the style cites them, in its order."""
+        return self._citing.listed(self._style, [*self._data.sources.values()])
+
+    @cached_property
     def _rows(self) -> list[tuple[Source, list[Run], str]]:
         """All sources as the style cites them, in its order, with what each is looked up by."""
-        rows = [
-            (source, runs, _lead(source, citations.text(runs)))
-            for source, runs in self._citing.listed(self._style, [*self._data.sources.values()])
-        ]
+        rows = [(one, runs, _lead(one, citations.text(runs))) for one, runs in self._cited]
         if not citations.sorts(self._style):
             return rows
 

@@ -19,6 +19,7 @@ from .. import words
 from ..data import kept as keeping
 from ..data.citation_style import STYLES
 from ..data.csl_variables import DATES
+from ..data.source import TAG_RE, untagged
 from ..text import dates
 from . import citeproc, csl
 from .citeproc import Entry, Run, StyleError
@@ -41,7 +42,6 @@ _TITLES = ("title", "container-title")
 # After an abbreviation the library takes a small word for the first of a sentence.
 _SMALL_WORD_RE = re.compile(r"(?<=[A-Z]\.[A-Z]\. )(a|an|and|as|at|but|by|for|in|of|on|or|the|to)\b")
 _AS_IT_IS = r'<span class="nocase">\1</span>'
-_TAG_RE = re.compile(r"</?(?:i|b|sc|sup|sub|span)\b[^<>]*>")
 _SORT_RE = re.compile(r"<bibliography\b.*?<sort>", re.DOTALL)
 _NOT_PRINTED = ("note", "custom")
 """What the bibliography says in its own way."""
@@ -139,7 +139,7 @@ def _said(value: str, its_words: Words) -> dict[str, str]:
 def _as_is(source: Source, its_words: Words) -> dict[str, Any]:
     """Describe one of the edition's own pages, whose titles are mere text."""
     made, given = item(source, its_words), csl.item(source) | {"title": source.title or source.id}
-    titles = {name: _TAG_RE.sub(_untagged, str(given[name])) for name in _TITLES if name in made}
+    titles = {name: TAG_RE.sub(_untagged, str(given[name])) for name in _TITLES if name in made}
     return made | {name: f'<span class="nocase">{its}</span>' for name, its in titles.items()}
 
 
@@ -148,7 +148,7 @@ def _untagged(tag: re.Match[str]) -> str:
 
 
 def _title(item: dict[str, Any]) -> str:
-    return _TAG_RE.sub("", str(item["title"]))
+    return untagged(str(item["title"]))
 
 
 def _otherwise(item: dict[str, Any]) -> dict[str, Any]:

@@ -1,4 +1,4 @@
-"""Dates in words: `c. 1850`, `44 BC`, `1990–91`, `spring 1990`, `before 1850`."""  # noqa: RUF002 - a dash of ranges
+"""Dates in words: `c. 1850`, `44 BC`, `1990–91`, `spring 1990`, `1850 or earlier`."""  # noqa: RUF002 - a dash of ranges
 
 from __future__ import annotations
 
@@ -15,9 +15,9 @@ def said(date: Date, words: Words) -> str:
     """Say a date in a language's words."""
     start, end = date.start, date.end
     if not start:
-        return words.pgettext("date", "before %(date)s") % {"date": _point(date.point, words)}
+        return words.pgettext("date", "%(date)s or earlier") % {"date": _point(date.point, words)}
     if not end:
-        return words.pgettext("date", "after %(date)s") % {"date": _point(date.point, words)}
+        return words.pgettext("date", "%(date)s or later") % {"date": _point(date.point, words)}
     if start == end:
         return _point(start, words)
     old = [point.year < 1 for point in (start, end)]

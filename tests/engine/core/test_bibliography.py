@@ -3,6 +3,10 @@
 from __future__ import annotations
 
 import pytest
+from apparatus import words
+from apparatus.sources import citations
+from apparatus.sources.bibliography import Bibliography
+from apparatus.templates.render import Renderer
 from bs4 import BeautifulSoup
 
 ENTITIES = """\
@@ -157,3 +161,14 @@ def test_no_mark_of_markdown_comes_in_with_the_data(show):
     soup = show(sources=f"{SOURCES}- {{id: odd, type: book, title: {odd}, note: {odd}}}\n")
     item = " ".join(soup.select_one("#source-odd").text.split())
     assert item == "Wzxhzdk:0 and Wzxhzdk:1. n.d. wzxhzdk:0 and wzxhzdk:1"
+
+
+@pytest.mark.parametrize(("language", "letters"), [("", "ab"), ("sv", "ba")])
+def test_letters_are_in_the_order_of_the_list_and_of_its_language(load, language, letters):
+    sources = "".join(
+        f"- {{id: {key}, type: book, title: {title}, author: [{{family: Roe}}], issued: '1990'}}\n"
+        for key, title in (("a", "Åland"), ("z", "Zed"))
+    )
+    data, problems = load(entities="[]", sources=sources)
+    Bibliography(data, Renderer(words=words.of(language)), citations.CHICAGO, None)
+    assert (problems, [data.short(key).letter for key in "az"]) == ([], [*letters])

@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 import yaml
 from apparatus.data import bibliography, yaml_file
+from apparatus.data.cited import shortened
 from apparatus.data.model import Name
 from apparatus.sources import citations, citeproc
 from apparatus.text.addresses import is_web
@@ -236,7 +237,7 @@ def test_japanese_names_and_titles_stand_as_they_do_there():
 @pytest.mark.parametrize(
     ("language", "said"),
     [
-        ("", ["before 1850", "1850s", "44 BC", "[1850?]"]),
+        ("", ["1850 or earlier", "1850s", "44 BC", "[1850?]"]),
         ("fr", ["1850 ou avant", "années 1850", "44 av. J.-C.", "[1850?]"]),
         ("ja", ["1850年以前", "1850年代", "紀元前44年", "[1850年?]"]),
     ],
@@ -248,3 +249,18 @@ def test_dates_that_styles_cannot_say_are_said_in_our_words(language, said):
     made = citations.Citing(None, language).alone(citations.CHICAGO, works)
     for runs, its in zip(made, said, strict=True):
         assert its in " ".join(shown(runs).split())
+
+
+@pytest.mark.parametrize("style", ["apa", "chicago-author-date"])
+@pytest.mark.parametrize("days", [("1990-06", "1990", "1990"), ("1990", "1990-01", "1990~")])
+def test_letters_are_those_of_the_bibliography(style, days):
+    author = (Name("Smith", "John"),)
+    some = [
+        made(title.lower(), "book", title, author=author, issued=day)
+        for title, day in zip(("Gamma", "Alpha", "Beta"), days, strict=True)
+        if "~" not in day
+    ]
+    listed = citations.Citing(None, "").listed(citations.STYLES / f"{style}.csl", some)
+    printed = {one.id: re.search(r"1990([a-z])", citations.text(its))[1] for one, its in listed}
+    short = shortened(some, lambda: [one.id for one, _ in listed])
+    assert {key: its.letter for key, its in short.items()} == printed

@@ -13,7 +13,7 @@ from works import work
 
 def called(*works, language="en"):
     its = words.of(language)
-    return [one.said(its) for one in shortened(works, language).values()]
+    return [one.said(its) for one in shortened(works).values()]
 
 
 def roe(identifier, given="Jane", title="T", issued="1990", **more):
@@ -45,6 +45,30 @@ FOUR = tuple(Name(family, "A.") for family in ("One", "Two", "Three", "Four"))
          ["van Gogh, n.d."]),
         ([work("a", "book", "T", author=(Name("山田", "太郎"),), issued="1980")], ["山田, 1980"]),
         ([work("a", "webpage", "T", container_title="Times")], ["Times, n.d."]),
+        # Letters count by year, as in bibliographies, but where a day tells works apart.
+        ([roe("a", title="Alpha", issued="1990-06"), roe("b", title="Beta"),
+          roe("c", title="Gamma", issued="1990-06-16")],
+         ["Roe, 1990a", "Roe, 1990b", "Roe, 1990c"]),
+        ([roe("a", issued="1990-06/1990-08"), roe("b", issued="1990-21~"),
+          roe("c", issued="1850-06-01/.."), roe("d", issued="-0043-03-15")],
+         ["Roe, 1990", "Roe, c. 1990", "Roe, 1850 or later", "Roe, 44 BC"]),
+        ([roe("a", title="A", issued="-0043"), roe("b", title="B", issued="-0043")],
+         ["Roe, 44 BC-a", "Roe, 44 BC-b"]),
+        ([work("a", "speech", "T", author=(Name("Roe"),), issued="1990-06-16")],
+         ["Roe, 16 June 1990"]),
+        ([work("a", "article-newspaper", "T", container_title="Times", issued="1990-06-16"),
+          work("b", "article-newspaper", "S", container_title="Times", issued="1990-06-16")],
+         ["Times, 16 June 1990b", "Times, 16 June 1990a"]),
+        # Where no name leads, what leads in bibliographies.
+        ([work("a", "book", "The End of <i>Rome</i>", publisher="Ridgway", issued="1841")],
+         ["The End of Rome, 1841"]),
+        ([work("a", "book", "The End of <i>Rome</i>", title_short="<i>Rome</i>")], ["Rome, n.d."]),
+        ([work("a", "chapter", "T", container_title="Book", publisher="Ridgway")], ["T, n.d."]),
+        ([work("a", "legislation", "Act", publisher="A database")], ["Act, n.d."]),
+        ([work("a", "article-journal", "T", publisher="Ridgway")], ["T, n.d."]),
+        ([work("a", "article-journal", "T", container_title="The <i>Review</i>")],
+         ["The Review, n.d."]),
+        ([work("a", "report", "T", publisher="Ministry")], ["Ministry, n.d."]),
     ],
 )  # fmt: skip
 def test_short_forms(works, expected):

@@ -75,12 +75,12 @@ def test_dates_of_any_sort_stand_under_the_time_they_are_about(dated):
         ("44 BC", ["15 March 44 BC"]),
         ("79", ["24 August 79"]),
         ("19th century", ["19th century"]),
-        ("Before 1850", ["before 1850"]),
+        ("1850 or earlier", ["1850 or earlier"]),
         ("1850s", ["c. 1850s"]),
         (
             "1850",
             [
-                "probably 1850", "after 1850", "March 1850", "before June 1850",
+                "probably 1850", "1850 or later", "March 1850", "June 1850 or earlier",
                 "June 1850 to February 1851", "1 June 1850",
             ],
         ),
