@@ -9,6 +9,7 @@ import re
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from .. import pieces
+from ..data.source import untagged
 from ..text import dates, inline
 from ..words import ENGLISH
 from .claims import sentences
@@ -125,7 +126,7 @@ def _work(work: Source, site: Site) -> Node:
     node: Node = {
         "@type": kind,
         "@id": _work_id(work, site),
-        "headline" if kind.endswith("Article") else "name": work.title,
+        "headline" if kind.endswith("Article") else "name": work.plain,
         **_said(url=work.web, datePublished=dates.exact(work.issued), inLanguage=work.language),
     }
     for role in ("author", "editor", "translator"):
@@ -138,7 +139,7 @@ def _work(work: Source, site: Site) -> Node:
 
 
 def _publisher(work: Source) -> Node:
-    its = work.container_title or work.publisher
+    its = untagged(work.container_title or work.publisher)
     return {"@type": "Organization", "name": its} if its else {}
 
 

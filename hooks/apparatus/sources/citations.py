@@ -128,12 +128,16 @@ def _said(value: str, its_words: Words) -> dict[str, str]:
     In other languages than English, styles say seasons and years before Christ badly.
     """
     date = dates.read(value)
-    if not date or its_words.foreign:
+    if not date:
         return {}
     known = [point for point in (date.start, date.end) if point]
-    unsaid = len(known) == 1 or any(point.unknown for point in known)
-    badly = any(point.exact == "season" or point.year < 1 for point in known)
-    return {"literal": its_words.date(value)} if unsaid or (badly and its_words.language) else {}
+    old = {point.year < 1 for point in known}
+    ours = len(old) > 1 or (True in old and its_words.language)
+    if not its_words.foreign:
+        unsaid = len(known) == 1 or any(point.unknown for point in known)
+        season = any(point.exact == "season" for point in known)
+        ours = ours or unsaid or (season and its_words.language)
+    return {"literal": its_words.plain.date(value)} if ours else {}
 
 
 def _as_is(source: Source, its_words: Words) -> dict[str, Any]:

@@ -264,3 +264,23 @@ def test_letters_are_those_of_the_bibliography(style, days):
     printed = {one.id: re.search(r"1990([a-z])", citations.text(its))[1] for one, its in listed}
     short = shortened(some, lambda: [one.id for one, _ in listed])
     assert {key: its.letter for key, its in short.items()} == printed
+
+
+@pytest.mark.parametrize(
+    ("language", "said"),
+    [
+        ("", ["50", "[476?]", "50–60", "44 BC", "44 BC to AD 14"]),  # noqa: RUF001 - a dash
+        ("fr", ["50", "[476?]", "50–60", "44 av. J.-C", "44 av. J.-C. – 14 apr. J.-C"]),  # noqa: RUF001
+        ("ja", ["50年", "[476年?]", "50–60年", "紀元前44年", "紀元前44年〜西暦14年"]),  # noqa: RUF001
+        ("sv", ["50", "[476?]", "50–60", "44 BC", "44 BC to AD 14"]),  # noqa: RUF001
+    ],
+)
+def test_years_before_1000_are_those_of_the_pages(language, said):
+    days = ("0050", "0476-09-04~", "0050/0060", "-0043", "-0043/0014")
+    works = [work(type="book", title="T", issued=its) for its in days]
+    made = citations.Citing(None, language).alone(citations.CHICAGO, works)
+    assert [" ".join(shown(runs).split()) for runs in made] == [f"<i>T</i>. {its}." for its in said]
+
+
+def test_no_style_says_of_a_year_that_it_is_ad():
+    assert cite(work(type="book", title="T", issued="0476"), citations.APA) == "<i>T</i>. (476)."

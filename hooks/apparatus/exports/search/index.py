@@ -113,7 +113,7 @@ class _Rows:
         if path == BIBLIOGRAPHY and (source := self._sources.get(anchor)):
             its = self._data.short(source.id).said(self._words)
             row = self._row(path, passage, self._words.gettext("Source"), its)
-            return row._replace(text=source.title, rank=-1, spoken=[])
+            return row._replace(text=source.plain, rank=-1, spoken=[])
         if (number := paragraph_number(anchor)) is not None:
             title = first_upper(self._words.place(Place("paragraph", str(number))))
             return self._row(path, passage, page, title, [title, anchor])

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 from xml.etree.ElementTree import Element, SubElement
 
+from ...data.source import untagged
 from ...text.dates import is_day
 from . import works, xml
 from .xml import add
@@ -73,7 +74,9 @@ def _sources(described: Element, site: Site) -> None:
     edition = site.edition
     if work := site.data.sources.get(edition.about):
         its = {"type": "work", "corresp": f"#{works.name(work.id)}"}
-        add(SubElement(described, "bibl", its), "title", work.original_title or work.title)
+        add(
+            SubElement(described, "bibl", its), "title", untagged(work.original_title or work.title)
+        )
     for page in dict.fromkeys(note.target.page for note in site.annotations()):
         bibl = SubElement(described, "bibl", {"type": "page"})
         add(bibl, "idno", page, {"type": "page"})

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from xml.etree.ElementTree import Element, SubElement
 
 from ...data.csl_variables import DATES, NAMES, TEXTS
+from ...data.source import untagged
 from ...text.addresses import iri
 from ...text.ids import safe
 from . import dates, xml
@@ -64,7 +65,7 @@ def _work(site: Site, listed: Element, source: Source) -> None:
     if within:
         whole = SubElement(work, "monogr")
         _made(whole, source, ("container-author", "editor"))
-        add(whole, "title", source.container_title, {"type": "container"})
+        add(whole, "title", untagged(source.container_title), {"type": "container"})
     _identify(whole, source, _OF_WHOLE)
     _came_out(whole, source)
     _series(work, source)
@@ -103,13 +104,13 @@ def _name(maker: Element, one: Name) -> None:
 def _titles(part: Element, source: Source, level: str) -> None:
     """Write the titles of a work; of two, TEI has the original one first."""
     language = xml.language(source.language)
-    if source.original_title:
-        add(part, "title", source.original_title, {"level": level, "type": "original", **language})
-        add(part, "title", source.title, {"level": level, "type": "translated"})
+    if original := untagged(source.original_title):
+        add(part, "title", original, {"level": level, "type": "original", **language})
+        add(part, "title", source.plain, {"level": level, "type": "translated"})
     else:
-        add(part, "title", source.title, {"level": level})
+        add(part, "title", source.plain, {"level": level})
     if short := source.text("title-short"):
-        add(part, "title", short, {"level": level, "type": "short"})
+        add(part, "title", untagged(short), {"level": level, "type": "short"})
 
 
 def _identify(part: Element, source: Source, variables: Iterable[str]) -> None:
@@ -148,7 +149,7 @@ def _series(work: Element, source: Source) -> None:
     title, number = source.text("collection-title"), source.text("collection-number")
     if title or number:
         series = SubElement(work, "series")
-        add(series, "title", title, {"level": "s"})
+        add(series, "title", untagged(title), {"level": "s"})
         _made(series, source, ("collection-editor",))
         if number:
             add(series, "biblScope", number, {"unit": "volume"})
