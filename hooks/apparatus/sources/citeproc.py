@@ -32,8 +32,6 @@ _SECONDS = 120
 _ALL = '---\nnocite: "@*"\n---\n'
 # What tells works of one list from another, which those that stand alone do not need.
 _IN_LIST_RE = re.compile(r'\s(?:disambiguate-[\w-]+|subsequent-author-substitute[\w-]*)="[^"]*"')
-# Styles would say of a year before 1000 that it is AD, in French as `50apr. J.-C.`, and in Japanese
-# that it is before Christ. It is said of no year here, as little as on pages.
 _AD_RE = re.compile(r'<term name="ad"[^>]*>[^<]*</term>')
 _NO_AD = '</info><locale><terms><term name="ad"></term></terms></locale>'
 _NO_TEXT_RE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff]")
@@ -73,7 +71,7 @@ def cite(style: str, items: Sequence[dict[str, Any]], language: str, *, alone: b
     In: the style's XML, the works, the language of words and dates around, and whether each work
     is to be cited as if there were no others. Raises StyleError.
     """
-    style = _AD_RE.sub("", style).replace("</info>", _NO_AD, 1)
+    style = without_ad(style)
     if alone:
         style = _IN_LIST_RE.sub("", style)
     works = json.dumps([_sound(item) | {"id": f"w{number}"} for number, item in enumerate(items)])
@@ -93,6 +91,14 @@ def cite(style: str, items: Sequence[dict[str, Any]], language: str, *, alone: b
     if done.returncode:
         raise StyleError(" ".join(done.stderr.split()) or f"pandoc ended with {done.returncode}")
     return list(_entries(json.loads(done.stdout)["blocks"]))
+
+
+def without_ad(style: str) -> str:
+    """Let a style say of no year that it is AD, as no page does.
+
+    Else it does so before 1000, in French as `50apr. J.-C.`; in Japanese it says BC instead.
+    """
+    return _AD_RE.sub("", style).replace("</info>", _NO_AD, 1)
 
 
 def _sound(value: Any) -> Any:  # noqa: ANN401 - whatever JSON may hold

@@ -9,7 +9,7 @@ from pathlib import Path
 import node
 import pytest
 from apparatus.data import bibliography, citation_style, yaml_file
-from apparatus.sources import citations
+from apparatus.sources import citations, citeproc
 
 LIBRARY = Path(__file__).parent / "reference/library.json"
 LOCALE = Path(__file__).parent / "reference/locales-en-US.xml"
@@ -62,7 +62,7 @@ def works():
 def test_each_entry_is_that_of_the_reference(style, works):
     path = citation_style.known()[style]
     given = {
-        "style": path.read_text(encoding="utf-8"),
+        "style": citeproc.without_ad(path.read_text(encoding="utf-8")),
         "locale": LOCALE.read_text(encoding="utf-8"),
         "items": [citations.item(source) for source in works],
     }
