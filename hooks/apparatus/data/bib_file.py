@@ -11,6 +11,7 @@ from __future__ import annotations
 import json
 import re
 import subprocess
+import unicodedata
 from functools import lru_cache
 from time import monotonic
 from typing import Any, NamedTuple
@@ -19,8 +20,11 @@ import pypandoc
 from bibtexparser import model, splitter
 from bibtexparser.entrypoint import parse_string
 
-from ..problems import Position, Problem
+from ..problems import Position, Problem, phrases
+from . import bib_habits, bib_values
+from .bib_values import bare
 from .document import Document, decoded
+from .unseen import without_unseen
 
 _WHOLE = frozenset((
     "title", "subtitle", "titleaddon", "booktitle", "booksubtitle", "booktitleaddon", "maintitle",
@@ -49,6 +53,12 @@ _BRACES = {r"\textbraceleft{}": r"\{", r"\textbraceright{}": r"\}"}
 """Signs whose names Pandoc does not know."""
 _ESCAPED_RE = re.compile(r"\\([&%_#$])")
 _LETTER = r"\\\1{\2}"
+_LINE_RE = re.compile(r"\s*[\w -]+: .*\n")
+"""The first of several lines that say what Zotero has no field for."""
+_LINES_RE = re.compile(r"\s*\n\s*")
+_BREAK = r"\\\\ "
+_DOTLESS_RE = re.compile("\u0131(?=[\u0300-\u0315])")
+_KEY_RE = re.compile(r"\s*@\s*\w+\s*[{(]\s*([^\s,{}()=]+)\s*,")
 _LARGEST = 10_000_000
 _LONGEST = 60
 """So many seconds Pandoc may take for a file."""
@@ -62,8 +72,8 @@ splitter.logger.disabled = True  # what is wrong is told below
 class _Read(NamedTuple):
     works: list[dict[str, Any]]
     lines: list[int]
-    broken: list[int]
-    """The lines of entries that cannot be read."""
+    told: list[tuple[int, str, str]]
+    """Lines, and what is wrong there: entries that cannot be read, strings that are too long."""
 
 
 def read(file: str, content: bytes) -> tuple[Document, list[Problem]]:
@@ -75,57 +85,70 @@ def read(file: str, content: bytes) -> tuple[Document, list[Problem]]:
     if len(text) > _LARGEST:
         message = f"this file has more than {_LARGEST} signs."
         return document, [Problem(Position(file), message, "Part it into several.")]
-    found = _entries(text)
-    document.value = found.works if found.works or found.broken or not text.strip() else text
+    cleaned, unseen = without_unseen(file, text)
+    found = _entries(cleaned)
+    document.value = found.works if found.works or found.told or not text.strip() else text
     for index, line in enumerate(found.lines):
         document.positions[index,] = Position(file, line)
-    message = "this entry cannot be read: a brace, a quotation mark or a comma is missing or odd."
-    kept = f"The other {len(found.works)} of this file are kept."
-    return document, [
-        Problem(Position(file, at), message, kept, stops=False) for at in found.broken
+    wrong = [
+        Problem(Position(file, at), message, hint, stops=False) for at, message, hint in found.told
     ]
+    return document, [*unseen, *wrong]
 
 
 @lru_cache(maxsize=4)  # while a site is served, other data change
 def _entries(text: str) -> _Read:
     library = parse_string(text, parse_stack=[])
+    strings, long = bib_values.strings((its.key, str(its.value)) for its in library.strings)
     entries: list[model.Entry] = []
-    broken: list[int] = []
+    broken: list[tuple[int, str]] = []
+    left = _LARGEST
     for block in library.blocks:
         its = getattr(block, "ignore_error_block", None) or block
         if isinstance(its, model.Entry):
-            entries.append(its)
+            for field in its.fields:
+                field.value = bib_values.together(str(field.value), strings)
+                left -= len(field.value)
+            bib_habits.find_address(its)
+            if left >= 0:
+                entries.append(its)
+            else:
+                broken.append((_line(its), its.key))
         elif isinstance(its, model.ParsingFailedBlock):
-            broken.append(_line(its))
-    strings = "\n".join(str(string.raw) for string in library.strings)
+            found = _KEY_RE.match(str(its.raw))
+            broken.append((_line(its), found[1] if found else ""))
     keys = {str(entry.key): f"k{number}" for number, entry in reversed([*enumerate(entries)])}
     parents = [_parents(entry, keys, entries) for entry in entries]
     written = [  # who inherits from itself does not inherit: Pandoc would look without end
         _written(entry, f"k{at}", {} if at in parents[at] else keys)
         for at, entry in enumerate(entries)
     ]
-    pandoc = _Pandoc(strings, written, parents)
-    made = pandoc.read([*range(len(entries))])
+    made = _Pandoc(written, parents).read([*range(len(entries))])
     works, lines = [], []
     for number, entry in enumerate(entries):
         if number in made:
             works.append(_completed(entry, made[number]))
             lines.append(_line(entry))
         else:
-            broken.append(_line(entry))
-    return _Read(works, lines, sorted(broken))
+            broken.append((_line(entry), entry.key))
+    told = [_broken(*one, len(works)) for one in broken]
+    told += [_long(string) for string in library.strings if string.key in long]
+    return _Read(works, lines, sorted(told))
+
+
+def _broken(line: int, key: str, sound: int) -> tuple[int, str, str]:
+    name = f"the entry '{phrases.short(key)}'" if key else "this entry"
+    message = f"{name} cannot be read: a brace, a quotation mark or a comma is missing or odd."
+    return line, message, f"The other {sound} of this file are kept."
+
+
+def _long(string: model.String) -> tuple[int, str, str]:
+    message = f"'{phrases.short(string.key)}' stands for more than {bib_values.LONGEST} signs."
+    return _line(string), message, "It is left out."
 
 
 def _line(block: model.Block) -> int:
     return (block.start_line or 0) + 1
-
-
-def _bare(value: str) -> str:
-    """Take off what is around a value; nothing where it is put together of several."""
-    one = re.fullmatch(r'\{(.*)\}|"(.*)"|(\w+)', value.strip(), re.DOTALL)
-    if one and one[2] and re.search(r'"\s*#|#\s*"', one[2]):
-        return ""
-    return next((its for its in one.groups() if its is not None), "") if one else ""
 
 
 def _written(entry: model.Entry, key: str, keys: dict[str, str]) -> str:
@@ -134,17 +157,19 @@ def _written(entry: model.Entry, key: str, keys: dict[str, str]) -> str:
     first: dict[str, str] = {}
     for field in entry.fields:
         name, value = field.key.lower(), str(field.value)
-        bare = _bare(value)
-        if name in first or (name == "titleaddon" and bare.startswith("[")):
+        inner = bare(value)
+        if name in first or (name == "titleaddon" and inner.startswith("[")):
             continue
         first[name] = value
         if name in _POINTERS:
-            value = f"{{{','.join(keys.get(one.strip(), '') for one in bare.split(','))}}}"
+            value = f"{{{','.join(keys.get(one.strip(), '') for one in inner.split(','))}}}"
         elif name in _NAMES:
             # Braces around its first letter make a name's part one in small letters.
-            value = f"{{{_LETTER_RE.sub(_LETTER, bare)}}}" if bare else value
-        elif name in _WHOLE and not re.fullmatch(r"\w+", value) and bare:
-            value = f"{{{{{bare}}}}}"
+            value = f"{{{_LETTER_RE.sub(_LETTER, inner)}}}" if inner else value
+        elif name in _WHOLE and not re.fullmatch(r"\w+", value) and inner:
+            value = f"{{{{{inner}}}}}"
+        elif name == "note" and _LINE_RE.match(inner):
+            value = f"{{{_LINES_RE.sub(_BREAK, inner.strip())}}}"
         for command, sign in _BRACES.items():
             value = value.replace(command, sign)
         rows.append(f"{name}={value}")
@@ -158,7 +183,7 @@ def _parents(entry: model.Entry, keys: dict[str, str], entries: list[model.Entry
     while left:
         for field in left.pop().fields:
             if field.key.lower() in _POINTERS:
-                named = {keys.get(one.strip()) for one in _bare(str(field.value)).split(",")}
+                named = {keys.get(one.strip()) for one in bare(str(field.value)).split(",")}
                 fresh = {int(key[1:]) for key in named if key} - found
                 found |= fresh
                 left += [entries[number] for number in fresh]
@@ -168,8 +193,8 @@ def _parents(entry: model.Entry, keys: dict[str, str], entries: list[model.Entry
 class _Pandoc:
     """Turns entries into CSL-JSON; neither files nor the web can be read from there."""
 
-    def __init__(self, strings: str, written: list[str], parents: list[set[int]]) -> None:
-        self._strings, self._written, self._parents = strings, written, parents
+    def __init__(self, written: list[str], parents: list[set[int]]) -> None:
+        self._written, self._parents = written, parents
         self._end = monotonic() + _LONGEST
 
     def read(self, wanted: list[int]) -> dict[int, dict[str, Any]]:
@@ -178,7 +203,7 @@ class _Pandoc:
         if not wanted or left < 0:
             return {}
         needed = {*wanted, *(parent for number in wanted for parent in self._parents[number])}
-        text = "\n\n".join([self._strings, *(self._written[one] for one in sorted(needed))])
+        text = "\n\n".join(self._written[one] for one in sorted(needed))
         try:
             rows = json.loads(self._run(text, left)[: 2 * _LARGEST])
         except (subprocess.SubprocessError, ValueError):
@@ -193,19 +218,21 @@ class _Pandoc:
         done = subprocess.run(  # noqa: S603 - no shell, and nothing of the file is in the command
             command, input=text, capture_output=True, check=True, timeout=longest, encoding="utf-8"
         )
-        return done.stdout
+        # A dotless i below an accent is LaTeX's way to write an i with one.
+        return unicodedata.normalize("NFC", _DOTLESS_RE.sub("i", done.stdout))
 
 
 def _completed(entry: model.Entry, work: dict[str, Any]) -> dict[str, Any]:
     """Add to a work what Pandoc has no place for, and its own key."""
     work.pop("id")
     its = {"id": entry.key, **work} if entry.key else work
+    its["type"] = its.get("type") or bib_habits.kind(entry, its)
     if event := its.pop("event", ""):
         its["event-title"] = event  # as CSL has called it since
     for raw in its.keys() & {"genre", "call-number"}:  # which Pandoc takes as they are
         its[raw] = _ESCAPED_RE.sub(r"\1", its[raw])
     for field in entry.fields:
-        name, value = field.key.lower(), _bare(str(field.value))
+        name, value = field.key.lower(), bare(str(field.value))
         variable = _DATES.get(name, "")
         if variable and value and not its.get(variable, {}).get("date-parts"):
             its[variable] = {"literal": value} if name == "year" and "date" in entry else value

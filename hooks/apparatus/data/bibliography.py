@@ -16,6 +16,7 @@ from .csl_types import MEANT, TYPES, USUAL
 from .csl_values import NEEDED, SOURCE, Values
 from .csl_variables import VARIABLES
 from .source import Source, Variables
+from .unseen import clean
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -33,13 +34,14 @@ _SHOWN = 20
 
 def items(file: File) -> tuple[list[tuple[Index, Source]], list[Problem]]:
     """Make the sources of a file. Out: each with its place in the file, and what is wrong."""
+    unseen = clean(file.document) if file.is_foreign else []
     reader, value = _Reader(file), file.document.value
     whole = _holds_works(value) if file.is_foreign else isinstance(value, list)
     if value is not None and not whole:
-        return [], [_no_list(file)]
+        return [], [*unseen, _no_list(file)]
     listed = value.items() if isinstance(value, dict) else enumerate(value or ())
     works = [(index, reader.source((index,), one)) for index, one in listed]
-    return [(index, source) for index, source in works if source], reader.problems
+    return [(index, source) for index, source in works if source], [*unseen, *reader.problems]
 
 
 def _holds_works(value: object) -> bool:
@@ -110,9 +112,9 @@ class _Reader(Values):
             message = f"type '{phrases.short(kind)}' is none that sources have."
             near = MEANT.get(kind.lower())
             hint = f"Did you mean '{near}'?" if near else did_you_mean(kind, TYPES)
+            where, kept = self.document.position((*path, "type")), f"{hint} {_TAKEN}".strip()
             hint = hint or f"The usual ones: {one_of(USUAL)}."
-            where = self.document.position((*path, "type"))
-            yield Problem(where, message, hint), _TAKEN
+            yield Problem(where, message, hint), kept
         for key in ("URL", "archived"):
             if (url := str(csl.get(key, ""))) and not is_web(url):
                 where = self.document.position((*path, key))

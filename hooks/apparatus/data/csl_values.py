@@ -6,8 +6,9 @@ import re
 from typing import TYPE_CHECKING, Any
 
 from ..problems import Problem, did_you_mean, phrases
+from ..text import csl_dates
 from ..text.dates import is_date
-from ..text.meant_dates import meant
+from ..text.meant_dates import is_undated, meant
 from ..text.normal import normalize
 from .csl_variables import DATE_PARTS, DATES, NAME_PARTS, NAME_SIGNS, NAMES
 
@@ -138,16 +139,36 @@ class Values:
             known = self.known(path, its, f"'{key}'", DATE_PARTS)
             made = dict(known.values())
             if _is_date(made):
-                return made
+                return self._in_calendar(path, key, csl_dates.with_season(made))
             where = self.document.position(path)
             return self.wrong(phrases.no_date(where, key, phrases.described(its)))
         written = self._text(path, key, self.document.spelt.get(path, its))
         if written is None or is_date(str(written)):
             return written
+        if self.foreign and is_undated(str(written)):
+            return None
         where, near = self.document.position(path), meant(str(written))
         problem = phrases.no_date(where, key, str(written), near)
-        self.wrong(problem, "It is kept as it is written.")
+        kept = "It is kept as it is written."
+        self.wrong(problem, f"{problem.hint} {kept}" if near else kept)
         return {"literal": str(written)}
+
+    def _in_calendar(self, path: Path, key: str, date: dict[str, Any]) -> dict[str, Any]:
+        """Keep the year of a date in numbers that the calendar does not have."""
+        parts = date.get("date-parts", [])
+        if csl_dates.has_months(parts) and csl_dates.from_csl(date):
+            return date
+        years = [its[:1] for its in parts]
+        if not any(csl_dates.from_csl({"date-parts": [its]}) for its in years):
+            return date  # without a year it says nothing
+        written = "/".join("-".join(f"{part:0>2}" for part in its) for its in parts)
+        near = [its] if (its := csl_dates.from_csl(date)) else []
+        problem = phrases.no_date(self.document.position(path), key, written, near)
+        kept = f"{problem.hint} Its year is kept." if near else "Its year is kept."
+        self.problems.append(problem._replace(hint=kept, stops=False))
+        kept_years = years if csl_dates.from_csl({"date-parts": years}) else years[:1]
+        rest = {name: its for name, its in date.items() if name != "season"}
+        return {**rest, "date-parts": kept_years}
 
 
 def _is_plain(value: object) -> bool:

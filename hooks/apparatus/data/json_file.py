@@ -28,7 +28,6 @@ _MISTAKES = {
     "Expecting value": "a value is missing here.",
     "Extra data": "more follows here than one list or group.",
     "Unterminated string": "the quotation mark that opens here is not closed.",
-    "Invalid control character": "a control character or a line's end stands here within a text.",
     "Invalid \\": "a backslash stands here before something that it cannot stand before.",
 }
 """By how Python's words for a mistake begin."""
@@ -49,7 +48,7 @@ def read(file: str, content: bytes) -> tuple[Document, list[Problem]]:
     if problems:
         return document, problems
     try:
-        json.loads(text, parse_int=len, parse_float=len, parse_constant=_refused)
+        json.loads(text, parse_int=len, parse_float=len, parse_constant=_refused, strict=False)
     except RecursionError:
         pass  # the builder says where
     except json.JSONDecodeError as error:
@@ -82,5 +81,5 @@ def _events(text: str) -> Iterator[Any]:
             yield _yaml.CollectionEndEvent(mark)
         else:
             quoted = sign.startswith('"')
-            value = json.loads(sign) if quoted else sign
+            value = json.loads(sign, strict=False) if quoted else sign
             yield _yaml.ScalarEvent(None, None, (not quoted, quoted), value, mark)

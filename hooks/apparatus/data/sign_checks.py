@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from ..problems import Position, Problem
 from .entity_checks import named
+from .unseen import TURNING, UNSEEN_RE, unseen
 from .walk import texts
 
 if TYPE_CHECKING:
@@ -17,13 +18,7 @@ if TYPE_CHECKING:
     from .dataset import Dataset, Noun
     from .model import Entity
 
-_NO_TEXT_RE = re.compile(
-    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff]"
-)
-_TURNING = "\u202a-\u202e"
-_TURNING_RE = re.compile(f"[{_TURNING}]")
-"""What makes the text after it run the other way, until something ends it."""
-_TURNING_IN_NAMES_RE = re.compile(f"[{_TURNING}\u2066-\u2069]")
+_TURNING_IN_NAMES_RE = re.compile(f"[{TURNING}\u2066-\u2069]")
 # Cyrillic and Greek letters, and the Latin ones that they are taken for.
 _LIKE = dict(
     zip(
@@ -46,22 +41,22 @@ def in_data(data: Dataset) -> Iterator[Problem]:
 
 def _in_item(data: Dataset, item: Noun) -> Iterator[Problem]:
     for path, text in texts(item):
-        if found := _NO_TEXT_RE.search(text) or _TURNING_RE.search(text):
-            yield _unseen(data.position(item, *path), found[0])
+        if found := UNSEEN_RE.search(text):
+            yield unseen(data.position(item, *path), found[0])
 
 
 def _in_file(data: Dataset, item: Noun) -> Iterator[Problem]:
     file = data.file(item)
     text = file.text
-    if found := _NO_TEXT_RE.search(text) or _TURNING_RE.search(text):
-        yield _unseen(Position.at(file.name, text, found.start()), found[0])
+    if found := UNSEEN_RE.search(text):
+        yield unseen(Position.at(file.name, text, found.start()), found[0])
 
 
 def _names(data: Dataset, entity: Entity) -> Iterator[Problem]:
     for path, text in named(entity):
         where = data.position(entity, *path)
-        if (found := _TURNING_IN_NAMES_RE.search(text)) and not _TURNING_RE.search(text):
-            yield _unseen(where, found[0])
+        if (found := _TURNING_IN_NAMES_RE.search(text)) and not UNSEEN_RE.search(text):
+            yield unseen(where, found[0])
         latin = any(map(_is_latin, _WORD_RE.findall(f"{text} {entity.name}")))
         for word in _WORD_RE.findall(text):
             foreign = [letter for letter in word if letter in _LIKE]
@@ -75,10 +70,3 @@ def _names(data: Dataset, entity: Entity) -> Iterator[Problem]:
 def _is_latin(word: str) -> bool:
     letters = [letter for letter in word if letter.isalpha()]
     return bool(letters) and all("LATIN" in unicodedata.name(letter, "") for letter in letters)
-
-
-def _unseen(where: Position, sign: str) -> Problem:
-    name = unicodedata.name(sign, "a control character")
-    return Problem(
-        where, f"U+{ord(sign):04X} stands here ({name.lower()}), which nobody sees.", "Delete it."
-    )

@@ -55,8 +55,17 @@ _TEXTS = {
 }  # fmt: skip
 _NUMBERS = {"book": "collection-number", "collection": "collection-number",
             "incollection": "collection-number"}  # fmt: skip
-_MARKUP = {"i": "textit", "b": "textbf", "sup": "textsuperscript", "sub": "textsubscript"}
-_MARKUP_RE = re.compile(r"<(i|b|sup|sub)>((?:(?!<\1>).)*?)</\1>", re.DOTALL)
+_MARKUP = {"i": "textit", "b": "textbf", "sup": "textsuperscript", "sub": "textsubscript",
+           "sc": "textsc"}  # fmt: skip
+_MARKUP_RE = re.compile(r"<(i|b|sup|sub|sc)>((?:(?!<\1>).)*?)</\1>", re.DOTALL)
+_SPAN_RE = re.compile(
+    r"""<span\ (?:class=["']nocase["']|style=["']font-variant:\ ?(?P<sc>small-caps);?["'])>
+    (?P<text>(?:(?!<span\b|</span>).)*)</span>""",
+    re.DOTALL | re.VERBOSE,
+)
+"""Words whose capitals stay as they are, and small capitals."""
+_RANGE_RE = re.compile(r" ?[–—] ?|(?<![\w–-])(\w+)-(?=\w+(?![\w–-]))")  # noqa: RUF001 - dashes of ranges
+_SMALL = r"\textsc"
 _KEY_RE = re.compile(r"[^\s,{}()\"#%~\\=']+")
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 # Commands that end in `{}`: BibTeX counts braces, even those with a backslash before them.
@@ -75,19 +84,20 @@ def escape(text: str) -> str:
 def entry(source: Source) -> str:
     """Write one source."""
     kind = _KINDS.get(source.type, "misc")
-    year, month = _year_and_month(source.issued)
+    words = _words(source)
+    year, month = (escape(words), "") if words else _year_and_month(source.issued)
     rows = {field: " and ".join(map(_name, source.names(its))) for field, its in _NAMES.items()}
     rows |= {
         "title": f"{{{_marked(source.original_title or source.title)}}}",
         "titleaddon": escape(source.translation),
-        "date": source.issued,
+        "date": "" if words else source.issued,
         "year": year,
         "month": _MONTHS[int(month) - 1] if month else "",
         "url": iri(source.URL),
         "doi": iri(source.text("DOI")),
         "options": "useprefix=true" if _has_prefix(source) else "",
         "entrysubtype": _SUBTYPES.get(source.type, ""),
-        "pages": escape(source.text("page")).replace("–", "--"),  # noqa: RUF001 - the dash of ranges
+        "pages": _RANGE_RE.sub(r"\1--", escape(source.text("page"))),
         "number": escape(source.text("issue") or source.text(_NUMBERS.get(kind, "number"))),
         "addendum": "" if source.copy_seen else "No copy of this was read.",
     }
@@ -114,7 +124,16 @@ def _marked(text: str) -> str:
     text, before = escape(text), ""
     while text != before:
         before, text = text, _MARKUP_RE.sub(lambda one: f"\\{_MARKUP[one[1]]}{{{one[2]}}}", text)
+        text = _SPAN_RE.sub(lambda one: f"{_SMALL if one['sc'] else ''}{{{one['text']}}}", text)
     return text
+
+
+def _words(source: Source) -> str:
+    """Return the words for when it came out, where no numbers say as much."""
+    its = source.csl.get("issued")
+    if not isinstance(its, dict) or "edtf" in its:
+        return ""
+    return str(its.get("literal", "") or ("" if source.issued else its.get("raw", "")))
 
 
 def _year_and_month(issued: str) -> tuple[str, str]:

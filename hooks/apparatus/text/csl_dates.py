@@ -9,13 +9,15 @@ from collections.abc import Mapping
 from contextlib import suppress
 from typing import TYPE_CHECKING, Any
 
-from . import dates
+from . import dates, meant_dates
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
 _SEASON_OF = {months + which: 20 + which for months in (12, 16, 20) for which in range(1, 5)}
 """Those of CSL, which has counted them from 13, 17 and 21."""
+
+_PAST = {str(month) for month in _SEASON_OF if month <= 20}  # noqa: PLR2004 - those of EDTF
 
 
 def to_csl(value: str) -> dict[str, Any]:
@@ -52,12 +54,29 @@ def from_csl(value: object) -> str:
     )
 
 
+def with_season(value: dict[str, Any]) -> dict[str, Any]:
+    """Count a season that is said in a word; one that cannot be read is said with its year."""
+    season, parts = str(value.get("season", "")).strip(), value.get("date-parts")
+    if not season or season.isdigit() or not parts or len(parts) > 1 or len(parts[0]) > 1:
+        return value
+    words = f"{season} {parts[0][0]}"
+    for one in filter(None, map(dates.read, meant_dates.meant(words))):
+        if one.point.exact == "season":
+            return {**value, "season": one.point.month - 20}
+    return {"literal": words, **value}
+
+
+def has_months(parts: Sequence[Sequence[Any]]) -> bool:
+    """Whether no month is one that only seasons have been counted as, beyond those of today."""
+    return not any(str(month).lstrip("0") in _PAST for its in parts for month in its[1:2])
+
+
 def _from_parts(parts: Sequence[Any], how: str, season: object) -> str:
     numbers = [int(part) for part in parts if part not in (None, "", 0, "0")]
     if not numbers:
         return ".."
     year, *rest = numbers
-    if season and not rest:
+    if season and not rest and str(season).isdigit():
         rest = [int(str(season)) + 20]
     rest[:1] = [_SEASON_OF.get(month, month) for month in rest[:1]]
     return dates.edtf(dates.Point((year + (year < 0), *rest), how))

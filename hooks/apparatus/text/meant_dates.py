@@ -42,6 +42,18 @@ _AD = r"a\.? ?d\.?|c\.? ?e\.?|n\. ?chr\.?|ap(?:r\.)? ?j\.-?c\.?|d\. ?c\.?"
 _TO = r" ?(?:-|/|\bto\b|\bund\b|\band\b|\bet\b|\by\b|\bbis\b|\ba\b|~) ?"
 
 
+_UNDATED_RE = re.compile(
+    r"""[\[(]?(?:n\.?\ ?d\.?|s\.?\ ?[adf]\.?|o\.?\ ?[jd]\.?
+    |undated|no\ date|ohne\ jahr|sans\ date|sin\ fecha)[\])]?""",
+    re.IGNORECASE | re.VERBOSE,
+)
+
+
+def is_undated(value: str) -> bool:
+    """Whether a text says that there is no date: `n.d.`."""
+    return _UNDATED_RE.fullmatch(value.strip()) is not None
+
+
 def meant(value: str) -> tuple[str, ...]:
     """Guess what a text means that is no date; nothing when it is not like any."""
     text = unicodedata.normalize("NFKD", value[:_LONGEST]).lower()
