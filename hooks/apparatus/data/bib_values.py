@@ -32,8 +32,8 @@ def strings(given: Iterable[tuple[str, str]]) -> tuple[dict[str, str], set[str]]
         made = together(value, known)
         if len(made) > LONGEST:
             long.add(name)
-        elif made[:1] in ("{", '"'):
-            known[name.lower()] = bare(made)
+        elif whole := bare(made):
+            known[name.lower()] = whole
     return known, long
 
 
