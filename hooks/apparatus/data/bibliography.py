@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 from ..problems import Problem, did_you_mean, nearest, one_of, phrases
 from ..text.addresses import is_web
 from ..text.normal import normalize
+from . import extra
 from .csl_types import MEANT, TYPES, USUAL
 from .csl_values import NEEDED, SOURCE, Values
 from .csl_variables import VARIABLES
@@ -126,6 +127,9 @@ _ALL = {key.replace("_", "-"): key for key in ("id", *VARIABLES, *_OWN)}
 
 def made(csl: dict[str, Any], *, foreign: bool) -> Source:
     """Part what is ours from what is CSL's; what we have exported comes back as it was."""
+    read = extra.read(csl) if foreign else {}
+    given = {variable: csl.get(variable) for variable in read}
+    csl |= read
     custom = {**csl.pop("custom", {})}
     seen = csl.pop("copy-seen", custom.pop("copy-seen", True) is not False)
     archived = csl.pop("archived", str(custom.pop("archived", "")))
@@ -140,5 +144,13 @@ def made(csl: dict[str, Any], *, foreign: bool) -> Source:
     csl |= {"custom": custom} if custom else {}
     identifier, kind = csl.pop("id"), csl.pop("type")
     return Source(
-        identifier, kind, title, Variables(csl), str(original), seen, str(archived), str(sort)
+        identifier,
+        kind,
+        title,
+        Variables(csl),
+        str(original),
+        seen,
+        str(archived),
+        str(sort),
+        Variables(given),
     )

@@ -44,7 +44,7 @@ def known_sources(
     for index, identifier in enumerate(ids):
         if data.lacks(Source, identifier):
             where = data.position(noun, *path, "sources", index)
-            yield phrases.no_source(where, identifier, data.sources)
+            yield data.no_source(where, identifier)
 
 
 def sourced(

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any, Protocol, TypeVar
 
+from ..problems import phrases
 from .cited import Cited, Short, shortened
 from .model import Annotation, Entity, Source
 from .vocabulary import DEFAULT, Vocabulary, completed
@@ -99,6 +100,12 @@ class Dataset:
         """Whether it is certain that no file has an item of this id."""
         known = identifier in self.of(noun) or identifier in self.lost.get(noun, ())
         return not known and noun not in self.unread
+
+    def no_source(self, where: Position, identifier: str) -> Problem:
+        """Say that a source is named that does not exist, and where one would be added."""
+        files = {file.name for (noun, _), (file, _) in self.origins.items() if noun is Source}
+        names = sorted(name.rpartition("/")[2] for name in files)
+        return phrases.no_source(where, identifier, self.sources, " or ".join(names))
 
     def is_whole(self, noun: type) -> bool:
         """Whether all items of a noun are here."""

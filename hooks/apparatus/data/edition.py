@@ -147,7 +147,7 @@ def unfit(config: Mapping[str, Any], site: Edition, data: Dataset) -> list[Probl
     problems = []
     if site.about and data.lacks(Source, site.about):
         where = _find(config, "about", site.about)
-        problems.append(phrases.no_source(where, site.about, data.sources))
+        problems.append(data.no_source(where, site.about))
     layers = data.vocabulary.layer
     allowed = layers if len(site.open) > 1 else (*OPENINGS, *layers)
     problems += [

@@ -160,4 +160,4 @@ def _source(document: Document, path: Path, one: object, data: Dataset) -> Itera
         expected = "text" if isinstance(path[-1], int) else "a list"
         yield phrases.not_text(where, key, expected, one, document.spelt.get(path, ""))
     elif data.lacks(Source, one):
-        yield phrases.no_source(where, one, data.sources)
+        yield data.no_source(where, one)

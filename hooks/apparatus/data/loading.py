@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import json
 import re
+from contextlib import suppress
 from typing import TYPE_CHECKING, Any
 
 from ..problems import Position, Problem, in_order, nearest, one_of, phrases
 from . import language_checks, sign_checks, vocabulary_checks
+from .csl_types import TYPES
 from .dataset import Dataset
 from .model import Source
 from .vocabulary import Vocabulary
@@ -23,6 +26,7 @@ _DATA_RE = re.compile(r"\.(?:ya?ml\b|json$|bib$)", re.IGNORECASE)
 _BIBLIOGRAPHY = "sources"
 _FURTHER = {_BIBLIOGRAPHY: ("json", "bib")}
 """The endings of files that other programs write, by stem."""
+_LARGEST = 20_000_000
 Files = list[tuple[str, File]]
 """Data files, each with the stem of its shelf."""
 
@@ -93,16 +97,34 @@ def _misnamed(folder: Path, shown_as: str, known: Sequence[str]) -> Iterator[tup
         if _is_hidden(path) or not _DATA_RE.search(path.name):
             continue
         near = stem if stem in known else nearest(stem, known)
-        near = _BIBLIOGRAPHY if path.suffix == ".bib" else near
+        near = _BIBLIOGRAPHY if path.suffix.lower() == ".bib" else near
         further = _FURTHER.get(near, ())
         if path.name in [f"{near}.{ending}" for ending in ("yml", "yaml", *further)]:
             continue
-        if path.suffix == ".json" and not further:
-            continue  # it may be anything
+        if path.suffix.lower() == ".json" and not further:
+            if not _is_bibliography(path):
+                continue  # it may be anything
+            near, further = _BIBLIOGRAPHY, _FURTHER[_BIBLIOGRAPHY]
         message = f"'{path.name}' is no data file."
-        ending = path.suffix[1:] if path.suffix[1:] in further else "yml"
-        hint = f"Did you mean '{near}.{ending}'?" if near else f"Known files: {one_of(known)}."
+        ending = path.suffix[1:].lower() if path.suffix[1:].lower() in further else "yml"
+        meant = f"{near}.{ending}"
+        if ending in further and (folder / meant).exists() and not path.samefile(folder / meant):
+            meant = f"{near}/{path.stem}.{ending}"  # which is read beside it
+        hint = f"Did you mean '{meant}'?" if near else f"Known files: {one_of(known)}."
         yield near, File(name, b"", Problem(Position(name), message, hint))
+
+
+def _is_bibliography(path: Path) -> bool:
+    """Whether works stand in a JSON file, in one of the ways in which programs export them."""
+    with suppress(OSError, ValueError, RecursionError):
+        if path.stat().st_size > _LARGEST:
+            return False
+        value = json.loads(path.read_bytes())
+        if isinstance(value, dict):
+            value = value.get("references", value.get("items", [*value.values()]))
+        works = [one for one in value if isinstance(one, dict)] if isinstance(value, list) else []
+        return any(one.get("type") in TYPES and "title" in one for one in works)
+    return False
 
 
 def _is_hidden(path: Path) -> bool:

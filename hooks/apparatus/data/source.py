@@ -85,6 +85,8 @@ class Source:
     """The address of an archived copy."""
     sort: str = ""
     """What lists sort it by, if not by what is printed: `White House`."""
+    given: dict[str, Any] = field(default=Variables(), hash=False)
+    """What its file has for the variables that have been read from its note."""
 
     @property
     def plain(self) -> str:

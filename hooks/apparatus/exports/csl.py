@@ -13,5 +13,5 @@ if TYPE_CHECKING:
 
 def write(site: Site) -> str:
     """Write all sources, by id."""
-    rows = [csl.item(site.data.sources[i]) for i in sorted(site.data.sources)]
+    rows = [csl.as_given(site.data.sources[i]) for i in sorted(site.data.sources)]
     return json.dumps(rows, ensure_ascii=False, indent=1) + "\n"

@@ -136,9 +136,9 @@ def wordless(where: Position, identifier: str) -> Problem:
     return Problem(where, message, f"Write them: [words][{short(identifier)}].")
 
 
-def no_source(where: Position, identifier: str, known: Iterable[str]) -> Problem:
-    """Say that a source is named that does not exist."""
-    return unknown(where, "source", identifier, known, "Add it to sources.yml.")
+def no_source(where: Position, identifier: str, known: Iterable[str], files: str) -> Problem:
+    """Say that a source is named that does not exist; `files` are those that have some."""
+    return unknown(where, "source", identifier, known, f"Add it to {files or 'sources.yml'}.")
 
 
 def not_utf8(where: Position) -> Problem:

@@ -32,6 +32,12 @@ def item(source: Source) -> dict[str, Any]:
     return {**row, "custom": custom} if custom else row
 
 
+def as_given(source: Source) -> dict[str, Any]:
+    """Write one source with the note that it was given, and not what has been read from that."""
+    row = {**item(source), **source.given}
+    return {key: its for key, its in row.items() if its is not None}
+
+
 def _date(value: str) -> dict[str, Any]:
     """Write a date in lists of numbers, and as it is where these say less."""
     made = to_csl(value)

@@ -7,7 +7,7 @@ import subprocess
 
 import pytest
 from apparatus.data import bib_file, yaml_file
-from apparatus.sources import csl
+from apparatus.sources import bibtex, csl
 from bs4 import BeautifulSoup
 
 IDS = (
@@ -245,6 +245,53 @@ def test_what_people_write_in_bibtex(read, entry, wanted):
     made, problems = read(sources__bib=entry)
     assert problems == []
     assert {key: made["a"].get(key) for key in wanted} == wanted
+
+
+EXTRA = (
+    "Original date: 1802\noriginal-title: Skizzenbücher\nPMID: 12345\nCONTAINER TITLE: Not this\n"
+    "Translator: Doe || Jane\ntranslator: Bureau\nOriginal Publisher Place: Ulm\ntype: map\n"
+    "Seen in Rome.\nPMCID: 7"
+)
+WORK = {"id": "a", "type": "book", "title": "A", "container-title": "C", "note": EXTRA}
+
+
+@pytest.mark.parametrize(
+    "files",
+    [
+        {"sources__json": json.dumps([WORK])},
+        {"sources__yml": json.dumps({"references": [WORK]})},
+    ],
+)
+def test_what_zotero_has_no_field_for(load, files):
+    raw = {name.replace("__", "."): text for name, text in files.items()}
+    data, problems = load(raw=raw, entities=NONE)
+    assert problems == []
+    one = data.sources["a"]
+    assert one.type == "map"
+    assert one.csl == {
+        "container-title": "C", "original-date": "1802", "original-title": "Skizzenbücher",
+        "PMID": "12345", "original-publisher-place": "Ulm",
+        "translator": [{"family": "Doe", "given": "Jane"}, {"literal": "Bureau"}],
+        "note": "Seen in Rome.\nPMCID: 7",
+    }  # fmt: skip
+    assert csl.as_given(one) == WORK
+    assert "note = {Seen in Rome." in bibtex.entry(one)
+
+
+def test_what_zotero_has_no_field_for_in_bibtex(read):
+    made, problems = read(
+        sources__bib="@book{a, title={A}, note={PMID: 1\n  Original Date: c. 1802\n}}\n"
+        "@book{b, title={B}, note={Seen in Rome.\n  PMID: 1}}\n"
+    )
+    assert problems == []
+    assert made["a"]["original-date"] == {"literal": "c. 1802"}
+    assert made["a"]["PMID"] == "1"
+    assert made["b"]["note"] == "Seen in Rome. PMID: 1"
+
+
+def test_own_notes_stay_as_they_are(read):
+    made, _ = read(sources__yml="- {id: a, type: book, title: A, note: 'Status: lost'}\n")
+    assert made["a"]["note"] == "Status: lost"
 
 
 def test_seasons_in_words(read):

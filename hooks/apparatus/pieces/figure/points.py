@@ -187,7 +187,7 @@ def _cells(row: Row, figure: Figure, data: Dataset) -> Iterator[Problem]:
         yield Problem(row["source"].where, "this point names no source.", "Write a source's id.")
     for identifier in row["source"].text.split():
         if data.lacks(Source, identifier):
-            yield phrases.no_source(row["source"].where, identifier, data.sources)
+            yield data.no_source(row["source"].where, identifier)
 
 
 def _point(row: Row) -> Point:
