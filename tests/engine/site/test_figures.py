@@ -24,7 +24,8 @@ def test_a_small_site_with_a_figure(urls, make_site):
         for link in page.select("a[download]"):
             found += 1
             file = (built.folder / path).parent / link["href"]
-            assert file.resolve().read_text(encoding="utf-8") == SITE["data/figures/gdp.csv"]
+            text = file.resolve().read_text(encoding="utf-8")
+            assert text == "\ufeff" + SITE["data/figures/gdp.csv"]
     assert found == 2
 
 

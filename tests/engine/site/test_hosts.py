@@ -41,6 +41,12 @@ def exports(site: Path, address: str) -> dict[str, str]:
     }
 
 
+def placeless(files: dict[str, str]) -> dict[str, str]:
+    """Leave out positions in a page's article: its template's blank lines count, by host."""
+    positions = re.compile(r'"(?:start|end)": \d+')
+    return files | {"annotations.jsonld": positions.sub("", files["annotations.jsonld"])}
+
+
 LOCAL = "http://127.0.0.1:8000/"
 
 
@@ -115,7 +121,7 @@ def test_zensical(copy, expected, built):
     done = run("apparatus", "site", cwd=copy)
     assert (done.returncode, done.stderr) == (0, "")
     assert counts(copy / "site") == expected
-    assert exports(copy / "site", LOCAL) == exports(built.folder, ADDRESS)
+    assert placeless(exports(copy / "site", LOCAL)) == placeless(exports(built.folder, ADDRESS))
     assert citations(copy / "site") == citations(built.folder)
     for page in (copy / "site").rglob("*.html"):
         text = page.read_text(encoding="utf-8")
@@ -127,7 +133,10 @@ def test_zensical(copy, expected, built):
     for link in figures.select("a[download]"):
         name = Path(link["href"]).name
         file = (copy / "site/figures" / link["href"]).resolve()
-        with file.open(encoding="utf-8") as ours, (copy / "data/figures" / name).open() as theirs:
+        with (
+            file.open(encoding="utf-8-sig") as ours,
+            (copy / "data/figures" / name).open() as theirs,
+        ):
             assert list(csv.DictReader(ours)) == list(csv.DictReader(theirs))
     again = run("apparatus", "site", cwd=copy)
     assert (again.returncode, again.stdout) == (0, "Nothing was left to do.\n")

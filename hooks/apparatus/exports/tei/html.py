@@ -10,8 +10,11 @@ from ...text.spoken import VOID
 from ..search.passages import is_silent
 from .xml import write
 
-_OURS = frozenset({"ap-edition", "ap-notes"})
-"""What the engine lays beside the text, and search finds all the same."""
+_OURS = frozenset(
+    {"ap-edition", "ap-notes", "ap-para", "ap-noteref", "ap-switching", "ap-backlinks", "ap-works",
+     "ap-exports"}
+)  # fmt: skip
+"""What the engine lays beside the text: some of it is searched, and some hosts unmark the rest."""
 _DEEPEST = 100
 """What is nested deeper lies flat: nobody means it, and a walk through it has an end."""
 
@@ -21,7 +24,10 @@ def read(html: str) -> Element:
     reader = _Reader()
     reader.feed(html)
     reader.close()
-    return reader.root
+    # A host that hands over whole pages has what is of the theme around the text.
+    whole = reader.root.find(".//body")
+    article = whole.find(".//article") if whole is not None else None
+    return reader.root if article is None else article
 
 
 def leave_out(element: Element) -> None:
