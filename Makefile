@@ -36,7 +36,7 @@ report: $(READY) ## Say which names never appear, which phrases lack an entry, h
 	@cat .cache/report.txt
 
 import: $(READY) ## Bring notes and entries of other tools into data/ (FILE=, and LAYER= for notes)
-	PYTHONPATH=hooks $(BIN)/python -m apparatus import $(FILE) --layer "$(LAYER)"
+	PYTHONPATH=hooks $(BIN)/python -m apparatus import "$(FILE)" --layer "$(LAYER)"
 
 test: $(REST) $(BROWSER) $(NODE) ## Check style, types and everything else
 	$(BIN)/ruff check .

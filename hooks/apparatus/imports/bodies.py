@@ -1,18 +1,18 @@
 """What others have written to a body that a note here may have.
 
-Markup of HTML goes, and its words stay. A link to no safe address, a picture on another host and
-words in two pairs of brackets stop a build; nobody who brings in hundreds of notes should have to
-look for each.
+Of HTML links and simple markup of words stay, and each block stays one. A link to no safe address,
+a picture on another host and words in two pairs of brackets stop a build; nobody who brings in
+hundreds of notes should have to look for each.
 """
 
 from __future__ import annotations
 
-import html
 import re
 from typing import TYPE_CHECKING
 
 from ..notes.body import Body
 from ..text.addresses import host, is_safe
+from . import html
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -23,12 +23,8 @@ _MOST = 40
 """So many brackets a body may have that are not escaped."""
 _LINK_RE = re.compile(r"(!?)\[([^\[\]]*)\]\(\s*<?((?:[^\s()<>]|\([^\s()]*\))*)>?((?:\s[^()]*)?)\)")
 _PAIR_RE = re.compile(r"\](?= ?\[)")
-_UNSEEN_RE = re.compile(
-    r"<(script|style)\b[^<>]*>.*?</\1\s*>|<!--.*?-->", re.DOTALL | re.IGNORECASE
-)
-_TAG_RE = re.compile(r"<(?!https?://|mailto:)/?[a-zA-Z!?][^<>]*>")
-_LINE_RE = re.compile(r"</(?:p|div|li|h[1-6]|blockquote)\s*>|<br\b[^<>]*>", re.IGNORECASE)
 _SIGN_RE = re.compile(r"(?<!\\)([\[\]<>!])")
+_KEPT_RE = re.compile(r"<(/?[a-z]+)>")
 
 
 def fitter() -> Callable[[str], str]:
@@ -38,22 +34,19 @@ def fitter() -> Callable[[str], str]:
     def fit(text: str) -> str:
         text = text.replace("\r\n", "\n").replace("\r", "\n")
         text = "".join(sign for sign in text if sign.isprintable() or sign in "\n\t").strip()
-        text = _LINK_RE.sub(_link, _TAG_RE.sub("", _UNSEEN_RE.sub("", text))).strip()
+        text = _LINK_RE.sub(_link, html.in_markdown(text)).strip()
         text = _PAIR_RE.sub(r"\]", text)
         if text.count("[") <= _MOST:
             _, refused, lost = elements(text)
             if not refused and not lost:
                 return text
-        return _SIGN_RE.sub(r"\\\1", text)
+        return _SIGN_RE.sub(r"\\\1", _KEPT_RE.sub(_gone, text)).strip()
 
     return fit
 
 
-def from_html(text: str) -> str:
-    """Make Markdown of HTML, of which only the paragraphs are kept."""
-    lines = _LINE_RE.sub("\n\n", _UNSEEN_RE.sub("", text))
-    plain = html.unescape(_TAG_RE.sub("", lines))
-    return re.sub(r"\n\s*\n\s*", "\n\n", plain).strip()
+def _gone(found: re.Match[str]) -> str:
+    return "\n\n" if found[1] == "br" else ""
 
 
 def _link(found: re.Match[str]) -> str:

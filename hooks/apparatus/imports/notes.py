@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import re
 from collections import defaultdict
 from typing import TYPE_CHECKING, Any, NamedTuple
@@ -24,7 +25,9 @@ if TYPE_CHECKING:
 _NUMBER_RE = re.compile(r"\bn(\d+)\b")
 _ID_RE = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 _NAMED = 80
-"""So many characters of a foreign id are kept, to know the note again."""
+"""So many characters of a foreign id are told."""
+_LONGEST = 200
+_FROM_RE = re.compile(r"# from (\S.*) \(.*:\d+\)")
 _AFTER = ("known", "finding", "outcome", "start", "replaces")
 """Keys of our own that come after a note's sources."""
 
@@ -34,6 +37,8 @@ class Item(NamedTuple):
 
     fields: dict[str, Any]
     comment: str = ""
+    name: str = ""
+    """What it is called where it is from, to know it again whatever becomes of it here."""
 
 
 class Made(NamedTuple):
@@ -48,13 +53,16 @@ class Made(NamedTuple):
 class Maker:
     """Makes items of notes; the data and all that was made before take no note twice."""
 
-    def __init__(self, pages: Pages, data: Dataset, written: str, layer: str = "") -> None:
+    def __init__(
+        self, pages: Pages, data: Dataset, written: str, layer: str = "", names: Iterable[str] = ()
+    ) -> None:
         """Take our pages and data, and the layer of notes that name none.
 
         `written` is all that data files say: ids in it are taken, even if they are used no more.
+        `names` are those that notes had where they are from.
         """
         self._pages, self._data, self._layer = pages, data, layer
-        self._written = written
+        self._names = {*names, *_FROM_RE.findall(written)}
         numbers = map(int, _NUMBER_RE.findall(written))
         self._last = max(numbers, default=0)
         self._ids = {*data.annotations, *data.lost.get(Annotation, ())}
@@ -86,6 +94,7 @@ class Maker:
                 known += 1
             else:
                 made.problems.append(one)
+        self._names |= {item.name for item in made.items} - {""}
         made.items.sort(key=lambda item: order(item.fields["id"]))  # as authors number them
         return made._replace(known=known)
 
@@ -129,20 +138,15 @@ class Maker:
         if wrong := self._unfit(note, layer, body):
             return wrong
         own = str(note.own.get("id", ""))
-        if self._is_known(note, own, key := _key(target, body, self._pages.text)):
+        name = "" if note.own else _name(note)
+        key = _key(target, body, self._pages.text)
+        if own in self._ids or key in self._known or {name, name[:_NAMED]} & self._names:
             return None
         identifier = own if _ID_RE.fullmatch(own) else self._next()
         self._ids.add(identifier)
         self._known.add(key)
-        return self._complete(
-            note, {"id": identifier, "target": target, "layer": layer}, body, tags
-        )
-
-    def _is_known(self, note: Note, own: str, key: tuple[object, ...]) -> bool:
-        seen = (
-            not note.own and len(note.name) > len("n1234") and note.name[:_NAMED] in self._written
-        )
-        return own in self._ids or key in self._known or seen
+        fields = {"id": identifier, "target": target, "layer": layer}
+        return self._complete(note, fields, body, tags)._replace(name=name)
 
     def _next(self) -> str:
         self._last += 1
@@ -192,6 +196,15 @@ class Maker:
         named = f"from {note.name[:_NAMED]} " if note.name and not note.own else ""
         comment = "; ".join([f"{named}({note.where.file}:{note.where.line})", *why])
         return Item({key: its for key, its in fields.items() if its}, comment * fields["draft"])
+
+
+def _name(note: Note) -> str:
+    """Return what a note is called where it is from; if it has no such name, what it says."""
+    name = " ".join(note.name.split())
+    if name and len(name) <= _LONGEST:
+        return name
+    its = "\n".join((name or note.body, note.page, note.said.exact, note.said.prefix))
+    return hashlib.sha256(its.encode()).hexdigest()[:32]
 
 
 def _shown(note: Note, pages: Pages) -> dict[str, Any]:

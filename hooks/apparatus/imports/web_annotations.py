@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from ..text.addresses import is_web
 from ..text.places import paragraph_number
-from . import selectors
+from . import html, selectors
 from .record import Note, Said, broken, text
 
 if TYPE_CHECKING:
@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
 _PLAIN = ("layer", "confidence", "known", "finding", "outcome", "title", "start")
 """Our own terms that are written as our data have them."""
+_HTML = ("text/html", "application/xhtml+xml")
 
 
 def is_one(row: object) -> bool:
@@ -44,18 +45,18 @@ def read(rows: list[Row]) -> tuple[list[Note], list[Problem]]:
             problems.append(broken(where, "this annotation has no target"))
         else:
             parts = targets[:1] if is_ours(row) else targets  # ours says where it ends
-            notes += (_note(where, row, target) for target in parts)
+            notes += (_note(where, row, target, nth) for nth, target in enumerate(parts, 1))
     return notes, problems
 
 
-def _note(where: Position, row: dict[str, Any], target: object) -> Note:
+def _note(where: Position, row: dict[str, Any], target: object, nth: int) -> Note:
     page, said = _target(target)
     bodies, tags = _bodies(row)
     name = text(row.get("id", row.get("@id")))
     ours = is_ours(row)
     return Note(
         where,
-        name,
+        f"{name} {nth}" if nth > 1 and name else name,
         page,
         said,
         "\n\n".join(bodies),
@@ -119,7 +120,7 @@ def _said(row: dict[str, Any]) -> Iterator[tuple[str, str]]:
         label = text(source.get("label")) if isinstance(source, dict) else ""
         address = text(source.get("id")) if isinstance(source, dict) else text(source)
         if value := text(body.get("value")):
-            yield value, purpose
+            yield html.to_markdown(value) if text(body.get("format")) in _HTML else value, purpose
         elif label or is_web(address):
             yield label or (address if purpose == "tagging" else f"<{address}>"), purpose
 

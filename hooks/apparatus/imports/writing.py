@@ -34,10 +34,12 @@ def added(content: bytes, items: Sequence[Item], file: str) -> str | Problem:
         return wrong[0]
     if before.value not in (None, []) and not isinstance(before.value, list):
         return Problem(Position(file), "this file is no list, so nothing can be added to it.")
-    text = _EMPTY_RE.sub(r"\1\2", content.decode("utf-8-sig"))
+    text = content.decode("utf-8-sig")
+    ends = "\r\n" if text.count("\r\n") * 2 > text.count("\n") else "\n"
+    text = _EMPTY_RE.sub(r"\1\2", text)
     indent = before.position((0,)).column - 3 if before.value else 0
-    text = text.rstrip("\n") + "\n" * 2 if text.strip() else ""
-    text += "\n".join(_written(item, " " * indent) for item in items)
+    text = text.rstrip("\r\n") + ends * 2 if text.strip() else ""
+    text += "\n".join(_written(item, " " * indent) for item in items).replace("\n", ends)
     after, wrong = yaml_file.read(file, text.encode())
     meant = [*(before.value or []), *(item.fields for item in items)]
     if wrong or after.value != meant:
@@ -51,7 +53,7 @@ def save(path: Path, text: str) -> None:
     """Put a text in the place of a file, wholly or not at all."""
     path.parent.mkdir(parents=True, exist_ok=True)
     new = path.with_name(f".{path.name}.new")
-    new.write_text(text, encoding="utf-8")
+    new.write_text(text, encoding="utf-8", newline="")
     os.replace(new, path)  # noqa: PTH105 - the same on every system
 
 

@@ -16,6 +16,8 @@ _TAGS = (
     "b|bdi|br|cite|code|del|dfn|em|i|ins|kbd|mark|q|rp|rt|ruby|s|samp|small|span|strong|sub|sup|u|"
     "var|wbr"
 )
+TAGS = frozenset(_TAGS.split("|"))
+"""What such elements are called."""
 _TAG_RE = re.compile(
     rf"""<(?P<end>/?)(?P<tag>{_TAGS})
     (?:\s+lang\s*=\s*(?P<sign>["']?)(?P<lang>[A-Za-z]{{2,3}}(?:-[A-Za-z0-9]{{1,8}})*)(?P=sign))?

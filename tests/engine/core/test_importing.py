@@ -168,7 +168,7 @@ def annotation(**more):
         {"body": None, "bodyValue": "Says something."},
         {"body": [{"type": "TextualBody", "value": "Says something.", "purpose": "commenting"}]},
         {"body": {"type": "TextualBody", "format": "text/html",
-                  "value": "<p>Says <b>something</b>.</p><script>no</script>"}},
+                  "value": "<p>Says <x-y>something</x-y>.</p><script>no</script>"}},
         {"target": {"source": {"id": f"{SITE}mill/"}, "selector": quote("barley")[0]}},
         {"target": [{"source": f"{SITE}mill/#p1", "selector": [
             {"type": "FragmentSelector", "value": "p1", "refinedBy": quote("barley")}]}]},
@@ -259,6 +259,23 @@ def test_no_note_is_taken_twice_and_no_id_is_used_again():
     assert maker.make(other.notes).known == 1
     seen = notes.Maker(Pages(PAGES), data, "# from q8Xw2abcd (in.json:1)", "terms")
     assert seen.make(other.notes).known == 1
+    kept = notes.Maker(Pages(PAGES), Dataset(), "", "terms", ["q8Xw2abcd"])
+    assert kept.make(other.notes).known == 1
+    longer = json.dumps([row(quote("In spring"), id="q8Xw2abcd1")]).encode()
+    (item,) = kept.make(files.read("in.json", longer).notes).items
+    assert item.name == "q8Xw2abcd1"
+
+
+@pytest.mark.parametrize("name", ["", "https://example.org/" + "a" * 300])
+def test_notes_without_a_usual_name_are_known_again_too(name):
+    read = files.read("in.json", json.dumps([annotation(id=name)]).encode())
+    (item,) = notes.Maker(Pages(PAGES), Dataset(), "", "terms").make(read.notes).items
+    assert 20 < len(item.name) < 80
+    again = notes.Maker(Pages(PAGES), Dataset(), "", "terms", [item.name])
+    assert again.make(read.notes).known == 1
+    other = files.read("in.json", json.dumps([annotation(id=name and name + "b", bodyValue="B.",
+                                                         body=None)]).encode())  # fmt: skip
+    assert len(again.make(other.notes).items) == 1
 
 
 def test_a_note_needs_a_layer():
@@ -273,7 +290,16 @@ def test_a_note_needs_a_layer():
     ("written", "meant"),
     [
         ("*Plain* `text`.\r\n\r\n- list", "*Plain* `text`.\n\n- list"),
-        ("<b>Bold</b> <script>alert(1)</script>word", "Bold word"),
+        ("<b>Bold</b> <script>alert(1)</script>word", "<b>Bold</b> word"),
+        ("<p>one</p><p>two</p>line<br>break", "one\n\ntwo\n\nline<br>break"),
+        ("H<sub class=x>2</sub>O <u-x>y</u-x>", "H<sub>2</sub>O y"),
+        (
+            "<a href='https://a.example/?b=(c)'>a\n<b>b</b></a>",
+            "[a <b>b</b>](https://a.example/?b=%28c%29)",
+        ),
+        ('<A HREF="javascript:alert(1)">a</A>', "a"),
+        ("a `<div>`\n\n    indented", "a `<div>`\n\n    indented"),
+        ("[" * 41 + "a<br>b<i>c</i>", "\\[" * 41 + "a\n\nbc"),
         ("[a](javascript:alert(1)) b", "a b"),
         ("![a](https://example.org/a.png)", "[a](https://example.org/a.png)"),
         ("[a](https://example.org/b_(c))", "[a](https://example.org/b_(c))"),
@@ -287,10 +313,29 @@ def test_foreign_bodies(written, meant):
     assert bodies.fitter()(written) == meant
 
 
+@pytest.mark.parametrize(
+    ("written", "meant"),
+    [
+        ("<p>para</p><p>second <em>em</em></p>", "para\n\nsecond *em*"),
+        ("<div>a\n  b<br/>c</div>\nd", "a b<br>c\n\nd"),
+        ("<ul><li>a</li><li><p>b</p></li></ul><ol><li>c</li></ol>d", "- a\n\n- b\n\n1. c\n\nd"),
+        ("in<b>tra</b>word H<sub>2</sub>O", "in<b>tra</b>word H<sub>2</sub>O"),
+        ("<p>*a* [b] &amp; &lt;p&gt; `c</p>", "\\*a\\* \\[b\\] & `<p>` \\`c"),
+        ("<p>1. a</p><p># b</p>", "1\\. a\n\n\\# b"),
+        ("<a href='https://a.example/'>a</a><img src='b.png' alt='B'>", "[a](https://a.example/)B"),
+    ],
+)  # fmt: skip
+def test_html_as_markdown(written, meant):
+    one = annotation(body={"type": "TextualBody", "format": "text/html", "value": written})
+    items, problems = made(json.dumps(one))
+    assert (items[0]["body"], problems) == (meant, [])
+
+
 FIT = bodies.fitter()
 SIGNS = st.lists(
     st.sampled_from(["[", "]", "(", ")", "!", "<", ">", "\\", "`", "*", "a", " ", "\n", ":", "b.md",
-                     "javascript:a", "https://e.org", "data:x", "<img src=x>", "//e.org"])
+                     "javascript:a", "https://e.org", "data:x", "<img src=x>", "//e.org",
+                     "<a href=//e.org>", "</a>", "<p>", "<li>", "<br>", "<sub>", "</sub>"])
 ).map("".join)  # fmt: skip
 
 
@@ -464,6 +509,13 @@ def test_items_are_added_as_deep_as_the_others():
         b"  - id: n1\n  - id: n2\n", [Item({"id": "n3", "body": "a\n\nb"})], "a.yml"
     )
     assert text == "  - id: n1\n  - id: n2\n\n  - id: n3\n    body: |-\n      a\n\n      b\n"
+
+
+def test_lines_end_as_the_others_do():
+    before = BEFORE.replace("\n", "\r\n")
+    text = writing.added(before.encode(), [Item({"id": "n3", "body": "a\n\nb"}, "x")], "a.yml")
+    assert text.startswith(before)
+    assert text.count("\n") == text.count("\r\n")
 
 
 @pytest.mark.parametrize("before", ["a: b\n", "[{id: n1}]\n", "- a\n...\n", "- 'a\n", "\tx"])

@@ -298,10 +298,15 @@ ELSEWHERE = {
     # by PyYAML from 6.0.4 on
     "place.problem(place.at, TOO_DEEP)",
     # by the command that brings in files, and of files that are too large
-    "Problem(Position(asked.into.as_posix()), message)",
+    "Problem(Position(project.shown(path)), message, f'Name {one_of(ways)}.')",
+    "Problem(where, \"'--into' names one file, and there are notes and entries.\")",
+    "Problem(where, message, f\"Name '{stems[0]}.yml' or a file in '{stems[0]}/'.\")",
+    "Problem(where, 'this is a folder.', 'Name the files in it.')",
+    "Problem(where, 'there is no such file.', did_you_mean(path.name, there))",
+    "phrases.unreadable(where, path)",
+    "_unreadable(path)",
     "Problem(Position(settings.as_posix()), message)",
     "Problem(Position(settings.as_posix()), message, hint)",
-    "phrases.unreadable(Position(path.as_posix()), path)",
     "_none(file, f'this file has more than {LARGEST // 1000000} megabytes.')",
     "_none(file, f'this file has more than {MOST} items.')",
     "Problem(Position(file), 'this file is no list, so nothing can be added to it.')",

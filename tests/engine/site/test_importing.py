@@ -6,6 +6,7 @@ import csv
 import io
 import json
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -134,6 +135,13 @@ def test_notes_of_hypothesis_wait_as_drafts(letter, tmp_path):
     again = brought(letter, "rows.json", "--layer", "terms")
     assert again.stdout == "rows.json: 4 notes there already.\n"
     assert (letter / "data/annotations.yml").read_text(encoding="utf-8") == after
+    # Neither when an author has finished one, and changed its words.
+    finished = re.sub("# from aAa.*\n", "", after).replace("Pourquoi *sept* ?", "Sept.")
+    (letter / "data/annotations.yml").write_text(finished, "utf-8")
+    again = brought(letter, "rows.json", "--layer", "terms")
+    assert again.stdout == "rows.json: 4 notes there already.\n"
+    assert "\nn11 aAa11111\n" in (letter / "data/imported.txt").read_text("utf-8")
+    (letter / "data/annotations.yml").write_text(after, "utf-8")
     # Drafts are nowhere on the site; gone through, they are.
     page = build(letter, tmp_path / "first").folder / "lettre/index.html"
     assert 'data-annotation="n11"' not in page.read_text(encoding="utf-8")
@@ -160,24 +168,31 @@ def test_a_dry_run_writes_nothing(letter):
 
 def test_other_files_may_take_the_items(letter):
     (letter / "who.csv").write_text("name,kind\nJean Bobine,person\n", "utf-8")
-    both = brought(letter, "rows.json", "who.csv", "--layer", "terms", "--into", "data/new.yml")
-    assert (
-        "data/new.yml:1:1: '--into' names one file, and there are notes and entries." in both.stderr
-    )
-    assert not (letter / "data/new.yml").exists()
+    for name in ("data/new.yml", "../entities.yml", "data/entities/a/b.yml", "data/entities.txt"):
+        odd = brought(letter, "who.csv", "--into", name)
+        assert odd.returncode == 1
+        assert "no notes or entries are read from such a file; nothing was written." in odd.stderr
+        assert "Name 'data/annotations.yml', 'data/entities.yml', a file" in odd.stderr
+        assert not (letter / name).exists()
+    into = "data/annotations/more.yml"
+    both = brought(letter, "rows.json", "who.csv", "--layer", "terms", "--into", into)
+    assert f"{into}:1:1: '--into' names one file, and there are notes and entries." in both.stderr
+    odd = brought(letter, "who.csv", "--into", into)
+    assert f"{into}:1:1: these are entries, and no entries are read from this file" in odd.stderr
     run = brought(letter, "who.csv", "--into", "data/entities/more.yml")
     assert (run.returncode, run.stderr) == (0, "")
     assert "jean-bobine" in (letter / "data/entities/more.yml").read_text("utf-8")
-    odd = brought(letter, "rows.json", "--layer", "terms", "--into", "data/imported.yml")
-    assert "data/imported.yml:1:1: 'imported.yml' is no data file." in odd.stderr
 
 
 def test_what_cannot_begin_is_told_in_a_sentence(letter, tmp_path):
     assert brought(tmp_path, "rows.json").stderr.startswith("mkdocs.yml:1:1: there is no file")
-    gone = brought(letter, "gone.json")
+    gone = brought(letter, "xyz.q")
     assert (gone.returncode, gone.stderr) == (
-        1, "gone.json:1:1: this file is not there any more. Put it back.\n"
+        1, "xyz.q:1:1: there is no such file.\n"
     )  # fmt: skip
+    near = brought(letter, "row.json", "data").stderr
+    assert "row.json:1:1: there is no such file. Did you mean 'rows.json'?" in near
+    assert "data:1:1: this is a folder. Name the files in it." in near
     (letter / "mkdocs.yml").write_text("site_name: [", "utf-8")
     broken = brought(letter, "rows.json").stderr
     assert broken.startswith("mkdocs.yml:1:1: the pages could not be read: ")
