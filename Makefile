@@ -93,9 +93,9 @@ $(REST): $(READY) requirements-dev.lock
 $(BROWSER): $(REST) tests/tools/browser
 	@sh tests/tools/browser $(BIN)/playwright > $@.new && mv $@.new $@
 
-# Programs that read what we write: see tests/node.py.
+# Programs that read what we write: see tests/node.py. Node trusts what the system trusts, as pip does.
 $(NODE): $(REST) tests/node/package.json tests/node/package-lock.json
 	@mkdir -p .venv/node && cp tests/node/package.json tests/node/package-lock.json .venv/node
 	@npm="$$(cd $(BIN) && pwd)/npm" && cd .venv/node && \
-		"$$npm" ci --ignore-scripts --no-audit --no-fund --loglevel=error
+		NODE_USE_SYSTEM_CA=1 "$$npm" ci --ignore-scripts --no-audit --no-fund --loglevel=error
 	@touch $@
