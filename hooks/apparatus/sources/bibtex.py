@@ -53,6 +53,8 @@ _TEXTS = {
     "pmid": "PMID", "pmcid": "PMCID", "language": "language", "keywords": "keyword",
     "library": "call-number", "abstract": "abstract", "annotation": "annote", "note": "note",
 }  # fmt: skip
+_SHORT = {"shorttitle": "shortTitle", "shortjournal": "journalAbbreviation"}
+"""What programs have called two of them."""
 _NUMBERS = {"book": "collection-number", "collection": "collection-number",
             "incollection": "collection-number"}  # fmt: skip
 _MARKUP = {"i": "textit", "b": "textbf", "sup": "textsuperscript", "sub": "textsubscript",
@@ -102,6 +104,7 @@ def entry(source: Source) -> str:
         "addendum": "" if source.copy_seen else "No copy of this was read.",
     }
     rows |= {field: _marked(source.text(its)) for field, its in _TEXTS.items()}
+    rows |= {field: rows[field] or _marked(source.text(its)) for field, its in _SHORT.items()}
     rows |= {field: source.date(its) for field, its in _DATES.items()}
     for field, its in (
         (_CONTAINERS.get(kind, "howpublished"), source.container_title),

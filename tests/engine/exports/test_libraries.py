@@ -111,6 +111,38 @@ def test_what_bibtex_can_hold_comes_back():
 
 
 @pytest.mark.parametrize(
+    ("variables", "lines"),
+    [
+        ({"issued": {"literal": "ca. 1860"}}, ["year = {ca. 1860}"]),
+        ({"issued": {"raw": "ca. 1860"}}, ["year = {ca. 1860}"]),
+        (
+            {"issued": {"date-parts": [[1860]], "season": 3}},
+            ["date = {1860-23}", "year = {autumn 1860}"],
+        ),
+        (
+            {"issued": {"date-parts": [[1860]], "literal": "Michaelmas 1860"}},
+            ["year = {Michaelmas 1860}"],
+        ),
+        ({"page": "101-134"}, ["pages = {101--134}"]),
+        ({"page": "S12-S20, 5"}, ["pages = {S12--S20, 5}"]),
+        ({"page": "1-2-1-4"}, ["pages = {1-2-1-4}"]),
+        ({"shortTitle": "R"}, ["shorttitle = {R}"]),
+        (
+            {"container-title-short": 'A <span class="nocase">of <i>Rome</i></span>'},
+            [r"shortjournal = {A {of \textit{Rome}}}"],
+        ),
+        (
+            {"note": '<span style="font-variant:small-caps;">Rome</span> <span class="x">B</span>'},
+            [r'note = {\textsc{Rome} <span class="x">B</span>}'],
+        ),
+    ],
+)
+def test_what_bibtex_says_in_its_own_way(variables, lines):
+    written = bibtex.entry(Source("a", "book", "T", variables))
+    assert [one.strip(" ,") for one in written.splitlines()[2:-1]] == lines
+
+
+@pytest.mark.parametrize(
     "kind", ["book", "article-journal", "article-magazine", "article-newspaper", "chapter",
              "paper-conference", "report", "thesis", "webpage", "patent", "software", "dataset",
              "legislation", "legal_case", "manuscript", "personal_communication",
