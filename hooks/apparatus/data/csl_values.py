@@ -162,6 +162,8 @@ class Values:
         if not any(csl_dates.from_csl({"date-parts": [its]}) for its in years):
             return date  # without a year it says nothing
         written = "/".join("-".join(f"{part:0>2}" for part in its) for its in parts)
+        if len(parts) == len(parts[0]) == 1 and (season := str(date.get("season", ""))).isdigit():
+            written += f"-{int(season) + 20}"
         near = [its] if (its := csl_dates.from_csl(date)) else []
         problem = phrases.no_date(self.document.position(path), key, written, near)
         kept = f"{problem.hint} Its year is kept." if near else "Its year is kept."

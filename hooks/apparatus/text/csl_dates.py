@@ -77,7 +77,7 @@ def _from_parts(parts: Sequence[Any], how: str, season: object) -> str:
         return ".."
     year, *rest = numbers
     if season and not rest and str(season).isdigit():
-        rest = [int(str(season)) + 20]
+        rest = [_SEASON_OF.get(int(str(season)), int(str(season)) + 20)]
     rest[:1] = [_SEASON_OF.get(month, month) for month in rest[:1]]
     return dates.edtf(dates.Point((year + (year < 0), *rest), how))
 
