@@ -19,6 +19,7 @@ from ..text import inline_html
 from ..text.addresses import host, is_safe
 from ..text.reader import EXPLICIT
 from ..text.references import ReferenceExtension
+from .body_blocks import FENCES, FenceExtension, leave_out_unused, lower_headings
 
 if TYPE_CHECKING:
     from collections.abc import Container, Iterable
@@ -83,9 +84,12 @@ class Body:
         root = self._markdown.parser.parseDocument(lines).getroot()
         if root is None:  # for type checkers: a parsed document has a root
             return [], [], []
-        for name in ("footnote", "inline", "footnote-duplicate"):
-            self._markdown.treeprocessors[name].run(root)
+        for name in ("footnote", FENCES, "inline", "footnote-duplicate"):
+            if name in self._markdown.treeprocessors:
+                self._markdown.treeprocessors[name].run(root)
         inline_html.apply(root)
+        lower_headings(root)
+        leave_out_unused(root)
         self._finish_footnotes(root, note)
         refused = []
         for element in root.iter():
@@ -139,6 +143,7 @@ def _extensions(pages: Markdown) -> list[str | Extension]:
     blocks, inline = pages.parser.blockprocessors, pages.inlinePatterns
     named: list[str | Extension] = [its for key, its in _BLOCKS.items() if key in blocks]
     named += [its for key, its in _INLINE.items() if key in inline]
+    named += [FenceExtension()] * (FENCES in pages.preprocessors)
     named += ["sane_lists"] * isinstance(blocks["olist"], SaneOListProcessor)
     others = (its for its in pages.registeredExtensions if type(its).__module__ in _KNOWN)
     return [*named, *(type(its)(**its.getConfigs()) for its in others)]

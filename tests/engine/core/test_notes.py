@@ -121,8 +121,8 @@ def test_footnotes_of_a_body_stand_in_its_note(render):
 
 def test_a_footnote_within_a_footnote_is_one():
     body = Body(lambda _: None, ())
-    elements, *_ = body.elements("A[^a]\n\n[^a]: q\n    > [^b]: r\n", "n1")
-    assert [one.get("id") for one in elements[-1].iter("li")] == ["n1-fn2", "n1-fn3"]
+    elements, *_ = body.elements("A[^a][^b]\n\n[^a]: q\n    > [^b]: r\n", "n1")
+    assert [one.get("id") for one in elements[-1].iter("li")] == ["n1-fn2", "n1-fn4"]
 
 
 def test_bodies_know_what_pages_know():
@@ -132,6 +132,46 @@ def test_bodies_know_what_pages_know():
     body.read_as(markdown.Markdown(extensions=["tables", "pymdownx.tilde"]))
     (table,), *_ = body.elements(text)
     assert table.find(".//td/del").text == "b"
+
+
+def test_headings_of_bodies_are_no_headings_of_the_page(render):
+    body = "# Box *one*\n\nB.\n\nTwo\n---\n\n> ### Three\n"
+    site = render({"page.md": "# P\n\nSome words.\n{ #p1 }\n"}, sources=SOURCES,
+                  annotations=notes({"n1": {"exact": "Some", "body": body}}))  # fmt: skip
+    soup = BeautifulSoup(site.pages["page.md"], "html.parser")
+    assert [one["id"] for one in soup.select("h1, h2, h3, h4, h5, h6")] == ["p"]
+    assert [str(one) for one in soup.select(".ap-note__heading")] == [
+        f'<p class="ap-note__heading"><strong>{words}</strong></p>'
+        for words in ("Box <em>one</em>", "Two", "Three")
+    ]
+
+
+def test_footnotes_that_nothing_refers_to_are_left_out():
+    body = Body(lambda _: None, ())
+    text = "A[^b] c[^d].\n\n[^a]: one[^b]\n\n[^b]: two[^e]\n\n[^d]: three\n\n[^e]: four\n"
+    elements, *_ = body.elements(text, "n1")
+    words = "".join("".join(its.itertext()) for its in elements)
+    assert re.sub(r"\s+", " ", words) == "A1 c2.two3 ↩︎three ↩︎four ↩︎"
+    assert [its.tag for its in body.elements("A.\n\n[^a]: B\n", "n1")[0]] == ["p"]
+
+
+@pytest.mark.parametrize("known", ["fenced_code", "pymdownx.superfences"])
+def test_code_between_fences_is_a_block(known):
+    body = Body(lambda _: None, ())
+    text = (
+        "A\n```py\n<b> & *c*\n\n[^1]: d\n```\nE[^1]\n\n- f\n\n    ~~~\n      g\n    ~~~\n\nH\n\n"
+        "    ```\n    i\n    ```\n\n[^1]: J\n\n    ```\n    k\n    ```\n\n```\nl\n"
+    )
+    assert not [its for its in body.elements(text)[0] if its.tag == "pre" and its[0].text[0] == "<"]
+    body.read_as(markdown.Markdown(extensions=[known]))
+    elements, refused, lost = body.elements(text)
+    assert refused == lost == []
+    assert [(its.tag, its.find(".//pre/code") is not None) for its in elements] == [
+        ("p", False), ("pre", False), ("p", False), ("ul", True), ("p", False), ("pre", False),
+        ("p", False), ("div", True),
+    ]  # fmt: skip
+    code = [its.text for one in elements for its in one.iter("code")]
+    assert code == ["&lt;b&gt; &amp; *c*\n\n[^1]: d\n", "  g\n", "```\ni\n```\n", "k\n"]
 
 
 def test_tags_without_end_take_no_time():
