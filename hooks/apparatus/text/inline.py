@@ -1,6 +1,6 @@
 """Words with emphasis, as glosses have them: `*so*`, `**so**`, code, and harmless inline HTML.
 
-Markdown reads them, with what makes neither links nor pictures nor blocks.
+Markdown reads them, with what makes neither links nor pictures nor blocks: of links stay the words.
 """
 
 from __future__ import annotations
@@ -11,6 +11,7 @@ from html import unescape
 from xml.etree.ElementTree import Element, SubElement
 
 import markdown
+from markdown.inlinepatterns import InlineProcessor as Inline
 from markdown.inlinepatterns import Pattern
 from markdown.treeprocessors import InlineProcessor, UnescapeTreeprocessor
 from markdown.util import Registry
@@ -19,7 +20,9 @@ from markupsafe import Markup, escape
 from . import inline_html
 
 _READ = ("backtick", "escape", "em_strong")
-_SIGN_RE = re.compile(r"[*_`<\\]")
+_SIGN_RE = re.compile(r"[*_`<\\[]")
+_LINK = r"!?\[(?!\^)([^\[\]]*)\](?:\([^()]*(?:\([^()]*\)[^()]*)?\)|\[[^\[\]]*\])|\[\^[^\[\]\s]+\]"
+"""Words and where they would lead, or the number of a footnote."""
 _MARKS_RE = re.compile("[\x02\x03]")  # Markdown's own
 
 
@@ -44,8 +47,22 @@ def _readers() -> tuple[InlineProcessor, UnescapeTreeprocessor]:
     md, patterns = markdown.Markdown(), Registry[Pattern]()
     for priority, name in enumerate(_READ):
         patterns.register(md.inlinePatterns[name], name, -priority)
+    patterns.register(_Words(_LINK), "link", -1.5)
     md.inlinePatterns = patterns
     return InlineProcessor(md), UnescapeTreeprocessor(md)
+
+
+class _Words(Inline):
+    """Makes elements without attributes of links, of which their words are kept."""
+
+    def handleMatch(  # type: ignore[override]  # noqa: N802 - Markdown's name
+        self,
+        m: re.Match[str],
+        data: str,  # noqa: ARG002 - Markdown passes it
+    ) -> tuple[Element, int, int]:
+        words = Element("a")
+        words.text = m[1]
+        return words, m.start(), m.end()
 
 
 def _read(text: str) -> Element:
@@ -66,6 +83,9 @@ def _html(element: Element) -> Markup:
     for child in element:
         language = Markup(' lang="{}"').format(its) if (its := child.get("lang")) else ""
         content = Markup(">{}</{}>").format(_html(child), child.tag)
+        if child.tag == "a":
+            said += _html(child) + escape(child.tail or "")
+            continue
         rest = Markup("/>") if child.tag in inline_html.VOID else content
         said += Markup("<{}{}{}{}").format(child.tag, language, rest, child.tail or "")
     return said
