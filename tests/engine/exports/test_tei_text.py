@@ -12,6 +12,7 @@ from apparatus.exports.tei import dates
 from tei_schema import wrong
 
 TEI = f"{{{tei.NAMESPACE}}}"
+XML_ID = "{http://www.w3.org/XML/1998/namespace}id"
 
 
 def body(site, html: str) -> str:
@@ -80,16 +81,20 @@ def test_blocks_and_words(site, html, written):
 def test_notes_point_to_anchors_or_blocks_and_say_what_readers_see(site):
     html = (
         '<p id="p2"><span data-annotation="n9">A</span></p><ol class="ap-notes"><li>'
-        '<div role="note" id="n9"><p>Term</p><div class="ap-note__body"><p>Said <b>so</b></p>'
-        '<div class="footnote"><ol><li><p>There</p></li></ol></div>'
+        '<div role="note" id="n9"><p>Term</p><div class="ap-note__body"><p>Said <b>so</b><sup '
+        'id="n9-fn1"><a class="footnote-ref" href="#n9-fn2">1</a></sup></p><div class="footnote">'
+        '<ol><li id="n9-fn2"><p>There</p><ul><li>A<ul><li>B</li></ul></li></ul></li></ol></div>'
         '</div></div></li></ol><p id="p7">B</p>'
     )
     root = ET.fromstring(tei.write(site._replace(pages={"annotated.md": html})))  # noqa: S314
     notes = {note.get("target"): note for note in root.iter(f"{TEI}annotation")}
     assert list(notes) == ["#n9.from #n9.to", "#text1.p2", "#text1.p7"]
     said = notes["#n9.from #n9.to"].find(f"{TEI}note[@subtype='rendered']/{TEI}p")
-    assert "".join(said.itertext()) == "Said so"
-    assert notes["#n9.from #n9.to"].findtext(f".//{TEI}note[@place='foot']/{TEI}p") == "There"
+    assert "".join(said.itertext()) == "Said so1"
+    foot = notes["#n9.from #n9.to"].find(f".//{TEI}note[@place='foot']")
+    assert foot.findtext(f"{TEI}p") == "There"
+    assert said.find(f".//{TEI}ref").get("target") == f"#{foot.get(XML_ID)}"
+    assert foot.findtext(f".//{TEI}list//{TEI}list/{TEI}item") == "B"
     assert notes["#text1.p7"].find(f"{TEI}note[@subtype='rendered']") is None
 
 

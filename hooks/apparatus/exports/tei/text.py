@@ -96,8 +96,9 @@ def _body(page: Page, element: Element) -> list[Element]:
     said = Element("note")
     for part in element.iter():
         if "ap-note__body" in html.classes(part):
-            # Nothing points into a note: what has an id there may stand in the text as well.
-            blocks = Blocks(page._replace(wanted=(), left=Counter()))
+            # Only footnotes of its own are pointed to in a note.
+            own = {its.get("id", "") for its in part.iter()} & {*links(part)}
+            blocks = Blocks(page._replace(wanted=own, left=Counter()))
             blocks.flow(part, said)
             said.extend(blocks.footnotes)
     return list(said)
