@@ -19,6 +19,7 @@
   const inMargin = () => Boolean(first()) && getComputedStyle(first()).position === "absolute";
 
   let current = null;
+  let made = 0; // room at the end of the text, for a note that hangs over it
   const rests = new WeakMap(); // where each title lies in the margin: how far from its own place
 
   // -- opened and closed ------------------------------------------------------------------------
@@ -38,10 +39,19 @@
       note.querySelector(".ap-note__ways").append(stepper);
     }
     current = on ? note : null;
-    if (on) return;
+    if (on) return reach(note);
+    makeRoom();
     note.style.removeProperty("left");
     shift(item, 0, rests.get(item) ?? 0);
     for (const covered of all(".ap-item--covered")) covered.classList.remove("ap-item--covered");
+  }
+
+  // What is wider than its note can be scrolled with keys too.
+  function reach(note) {
+    for (const box of all(".ap-note__body :is(table, pre, code, div)", note)) { // or what a theme lays around them
+      if (box.scrollWidth > box.clientWidth && getComputedStyle(box).overflowX === "auto") box.tabIndex = 0;
+      else box.removeAttribute("tabindex");
+    }
   }
 
   // Where a reader looks stays where it is: at the number, or at the title.
@@ -95,6 +105,17 @@
   function shift(item, x, y) {
     if (x || y) item.style.transform = `translate(${x}px, ${y}px)`;
     else item.style.removeProperty("transform");
+  }
+
+  // At the end of the text, so that a note covers nothing that follows: no line moves for it.
+  function makeRoom(note) {
+    const text = all(".ap-passage").at(-1)?.parentElement;
+    if (!text) return;
+    const bottom = text.getBoundingClientRect().bottom - made;
+    const own = parseFloat(getComputedStyle(text).paddingBottom) - made;
+    made = note ? Math.max(0, note.getBoundingClientRect().bottom - bottom) : 0;
+    if (made) text.style.paddingBottom = `${own + made}px`;
+    else text.style.removeProperty("padding-bottom");
   }
 
   // Where a title would begin if it stood at the very line of its note's number.
@@ -169,7 +190,9 @@
       }
     }
     for (const list of lists) list.dataset.placed = "";
+    if (current) reach(current);
     if (current && inMargin()) place(current, false);
+    else makeRoom();
   }
 
   // An open note lies at its very line when called from there, and at its title when called by it.
@@ -186,6 +209,7 @@
     }
     const head = headOf(note).getBoundingClientRect();
     const body = note.getBoundingClientRect();
+    makeRoom(note);
     const meets = (box, other) =>
       box.top < other.bottom - 3 && box.bottom > other.top + 3 &&
       box.left < other.right && box.right > other.left;
@@ -337,6 +361,7 @@
   let printing = false;
   addEventListener("beforeprint", () => {
     printing = true;
+    makeRoom();
     const cited = new Set();
     for (const note of all(".ap-item [role=note]")) {
       note.parentElement.removeAttribute("name"); // or they would shut one another
@@ -351,6 +376,7 @@
       note.parentElement.setAttribute("name", "ap-note");
     }
     printing = false;
+    lay();
   });
 
   // -- begin ------------------------------------------------------------------------------------
@@ -373,6 +399,7 @@
   let room = null;
   function begin() {
     current = null;
+    made = 0;
     if (!first()) return;
     document.documentElement.dataset.apNotes = "";
     for (const head of all(".ap-note > summary")) head.tabIndex = -1;

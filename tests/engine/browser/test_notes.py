@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import functools
 import io
+import json
 import re
 import unicodedata
 
@@ -150,6 +152,73 @@ def test_on_words_in_words_each_click_goes_one_mark_outward(make_site, host, vis
     for expected in ("n1", "n2", "n1"):
         page.locator(".ap-span[data-annotation=n1]").click()
         assert opened(page) == [expected]
+
+
+LONG = (
+    """# Neighbours
+
+A box[^1].
+
+| Neighbourhood | Municipality | Responsibility | Administration |
+| --- | --- | --- | --- |
+| Departmental | Intercommunal | Governmental | Representative |
+
+    one line of code that is far too long for a margin, and for any phone that is held upright
+
+"""
+    + "A line.\n\n" * 40
+    + "[^1]: Cardboard.\n"
+)
+
+
+@pytest.fixture
+def long(make_site, host, visit):
+    files = {
+        "mkdocs.yml": "theme: {name: material, font: false}\n"
+        "markdown_extensions: [attr_list, tables]\nnav: [index.md, next.md]\n",
+        "docs/index.md": "---\nhide: [navigation, toc]\n---\n"
+        "# Home\n\nOne two.\n{ #p1 }\n\nThree four.\n{ #p2 }\n\nThe end.\n",
+        "docs/next.md": "# Next\n",
+        "data/entities.yml": "[]\n",
+        "data/sources.yml": "- {id: s, type: book, title: S}\n",
+        "data/annotations.yml": "- {id: n1, target: {page: index.md, paragraph: 2, exact: four}, "
+        f"layer: terms, body: {json.dumps(LONG)}, sources: [s], confidence: high}}\n",
+    }
+    _, run = make_site(files, "--strict")
+    assert run.returncode == 0, run.stderr
+    return functools.partial(visit, f"{host}#n1")
+
+
+@pytest.mark.parametrize("width", [390, 1220, 1440])
+def test_a_long_note_covers_nothing_below_and_nothing_juts_out_of_it(long, width):
+    page = long(viewport={"width": width, "height": 844})
+    assert opened(page) == ["n1"]
+    beside = page.locator("#n1").evaluate("e => getComputedStyle(e).position === 'absolute'")
+    assert beside == (width > 390)
+    note = page.locator("#n1").bounding_box()
+    assert top(page, "footer") >= note["y"] + note["height"]
+    assert page.evaluate("document.documentElement.scrollWidth") <= width
+    scrolled = page.evaluate("""() => [...document.querySelectorAll("#n1 *")].filter(
+        e => getComputedStyle(e).overflowX === "auto" && e.scrollWidth > e.clientWidth)
+        .map(e => e.tabIndex)""")
+    assert set(scrolled) == {0}  # keys reach them
+    assert violations(page, "#n1") == []
+
+
+def test_on_paper_no_line_surrounds_a_note_and_its_code_stands_under_its_words(long):
+    page = long(viewport={"width": 1220, "height": 844})
+    page.focus("#n1")
+    page.keyboard.press("Shift")
+    page.emulate_media(media="print")
+    assert page.locator("#n1").evaluate("e => getComputedStyle(e).outlineStyle") == "none"
+    assert (
+        page.locator("#n1 pre").evaluate("""pre => {
+        const range = document.createRange()
+        range.selectNodeContents(pre)
+        return range.getBoundingClientRect().left - pre.closest("li").getBoundingClientRect().left
+    }""")
+        > 10
+    )
 
 
 def test_words_that_are_a_link_too_open_the_note_and_it_names_the_entry(visit, address):
