@@ -56,6 +56,11 @@ class SourceId(str):
             return value
         return cls(identifier, " ".join(str(locator).split()))
 
+    @property
+    def written(self) -> str | dict[str, str]:
+        """How data have it."""
+        return {"id": str(self), "locator": self.locator} if self.locator else str(self)
+
     @classmethod
     def __get_pydantic_core_schema__(cls, _source: object, _handler: object) -> Any:  # noqa: ANN401 - pydantic's own
         from pydantic_core import core_schema  # noqa: PLC0415 - only when data are checked
@@ -64,6 +69,11 @@ class SourceId(str):
             return value if isinstance(value, cls) else check(value)
 
         return core_schema.no_info_wrap_validator_function(keep, core_schema.str_schema())
+
+
+def as_cited(identifier: str) -> SourceId:
+    """Return an id with the place that it may say."""
+    return identifier if isinstance(identifier, SourceId) else SourceId(identifier)
 
 
 class Short(NamedTuple):

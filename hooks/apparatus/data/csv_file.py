@@ -16,6 +16,7 @@ import unicodedata
 from typing import TYPE_CHECKING, NamedTuple
 
 from ..problems import Position, Problem
+from .cited import SourceId, as_cited
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -24,6 +25,10 @@ _FORMULA = ("=", "+", "-", "@", "\uff1d", "\uff0b", "\uff0d", "\uff20", "|", "%"
 """What starts a formula or a command in some spreadsheet, full-width signs too."""
 _NUMBER_RE = re.compile(r"-?[0-9]+(?:\.[0-9]+)?")
 _CELL_RE = re.compile(r'(?:"((?:[^"]|"")*)"|([^",\n]*))(,|\n|\Z)')
+
+
+_SOURCE_RE = re.compile(r"((?:\\.|[^\s\\])+)(?: \[((?:\\.|[^\]\\])*)\])?", re.DOTALL)
+_PART_RE = re.compile(r"((?:\\.|[^;\\])+)(?:; ?|\Z)", re.DOTALL)
 
 
 class Cell(NamedTuple):
@@ -68,6 +73,34 @@ def write(rows: Iterable[Iterable[str]]) -> str:
     text.write("\ufeff")
     csv.writer(text, lineterminator="\r\n").writerows(map(guarded, row) for row in rows)
     return text.getvalue()
+
+
+def sources(listed: Iterable[str]) -> str:
+    """Write sources into one cell: `minutes [p. 4] report`; what parts them is escaped."""
+    return " ".join(map(_source, map(as_cited, listed)))
+
+
+def _source(one: SourceId) -> str:
+    place = re.sub(r"([]\\])", r"\\\1", one.locator)
+    return re.sub(r"([\s\[\\])", r"\\\1", one) + (f" [{place}]" if place else "")
+
+
+def read_sources(cell: str) -> list[SourceId]:
+    """Read them back."""
+    return [
+        SourceId(*(re.sub(r"(?s)\\(.)", r"\1", part) for part in found.groups("")))
+        for found in _SOURCE_RE.finditer(cell)
+    ]
+
+
+def parts(listed: Iterable[str]) -> str:
+    """Write texts into one cell; the semicolons in them are escaped."""
+    return "; ".join(re.sub(r"([;\\])", r"\\\1", one) for one in listed)
+
+
+def read_parts(cell: str) -> list[str]:
+    """Read them back."""
+    return [re.sub(r"(?s)\\(.)", r"\1", found[1]) for found in _PART_RE.finditer(cell)]
 
 
 def guarded(cell: str) -> str:

@@ -6,6 +6,7 @@ import json
 from dataclasses import asdict
 from typing import TYPE_CHECKING, Any
 
+from ..data.cited import as_cited
 from ..text import inline
 
 if TYPE_CHECKING:
@@ -14,7 +15,7 @@ if TYPE_CHECKING:
 
 _PLAIN = (
     "sort", "role", "office", "born", "died", "side", "level", "see", "same_as", "link", "case",
-    "not_in", "sources",
+    "not_in",
 )  # fmt: skip
 """Fields that are written as they are, if they say anything."""
 
@@ -35,9 +36,12 @@ def _row(site: Site, entity: Entity) -> dict[str, Any]:
             for alias in entity.aliases
         ]
     if entity.gloss:
-        row["gloss"] = inline.plain(entity.gloss)
+        row["gloss"] = plain = inline.plain(entity.gloss)
+        row |= {"markdown": entity.gloss} if plain != entity.gloss else {}
     row["url"] = site.entry(entity)
     row |= {key: its for key in _PLAIN if (its := getattr(entity, key))}
+    if entity.sources:
+        row["sources"] = [as_cited(one).written for one in entity.sources]
     if entity.faces:
         faces = (asdict(face) for face in entity.faces)
         row["faces"] = [{key: its for key, its in face.items() if its} for face in faces]

@@ -32,9 +32,9 @@ def _cells(note: Annotation, permalink: str) -> tuple[str, ...]:
     return (
         note.id, target.page, _number(target.paragraph), target.exact, str(target.occurrence),
         target.block, _end(target.until),
-        note.layer, note.body, " ".join(note.sources), note.confidence, note.known,
+        note.layer, note.body, csv_file.sources(note.sources), note.confidence, note.known,
         note.finding, note.outcome, note.title, "yes" if note.start else "",
-        " ".join(note.replaces), note.author, "; ".join(note.tags), permalink,
+        " ".join(note.replaces), note.author, csv_file.parts(note.tags), permalink,
     )  # fmt: skip
 
 

@@ -14,6 +14,7 @@ TERMS = {
     "page": message("the page, by the path of its file"),
     "words": message("the words noted, as the author of the note wrote them"),
     "occurrence": message("which of them it is, when the block has the words more than once"),
+    "locator": message("the place in the source, such as a page"),
     "until": message("where the note ends, when that is another block"),
 }
 """Each with what it means."""

@@ -10,6 +10,7 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING, Any, get_args
 
+from ..data.cited import as_cited
 from ..data.vocabulary import Motivation
 from ..words import ENGLISH
 from . import terms
@@ -165,10 +166,11 @@ def _part(source: str, words: Words) -> dict[str, Any]:
 def _source(site: Site, identifier: str) -> dict[str, str]:
     source = site.data.sources.get(identifier)
     address = {"id": its} if source and (its := site.source(source)) else {}
-    locator = getattr(identifier, "locator", "")
+    locator = as_cited(identifier).locator
     named = site.data.short(identifier).said(ENGLISH, locator) if source else ""
     label = {"label": named} if named else {}
-    return {**address, "identifier": identifier, **label}
+    place = {"locator": locator} if locator else {}
+    return {**address, "identifier": identifier, **place, **label}
 
 
 def _provenance(site: Site) -> dict[str, Any]:

@@ -6,13 +6,16 @@ import re
 import unicodedata
 from typing import TYPE_CHECKING, Any
 
+from ..data.cited import SourceId
 from ..data.model import CONFIDENCES, LINK_POLICIES, Entity, Source
 from ..problems import Problem, one_of, phrases
-from ..text import languages
+from ..text import ids, languages
 from ..text.addresses import is_web
 from ..text.dates import is_date
+from ..text.meant_dates import meant
 from ..text.normal import normalize
 from .notes import Item, Made
+from .record import sources
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -89,6 +92,8 @@ class Maker:
         self._ids[identifier] = name
         fields: dict[str, Any] = {"id": identifier, "kind": kind}
         fields |= self._plain(entry, told) | self._listed(entry, told)
+        if fields.get("confidence") == Entity.confidence:  # as it is where nobody says it
+            del fields["confidence"]
         gone = self._sources(entry, fields)
         own = (one if isinstance(one, str) else one["text"] for one in fields["aliases"])
         self._names |= {normalize(one): identifier for one in (name, *own)}
@@ -113,7 +118,11 @@ class Maker:
         """Gather what is a word or some."""
         its = entry.fields
         fields = {key: _line(its.get(key)) for key in (*_TEXTS, *_DATES, *_CHOICES)}
-        wrong = [phrases.no_date(entry.where, k, fields[k]) for k in _DATES if not _fits(fields[k])]
+        wrong = [
+            phrases.no_date(entry.where, k, fields[k], meant(fields[k]))
+            for k in _DATES
+            if not _fits(fields[k])
+        ]
         for key, allowed in _CHOICES.items():
             if fields[key] and fields[key] not in allowed:
                 wrong.append(phrases.not_one_of(entry.where, key, fields.pop(key), allowed))
@@ -151,9 +160,13 @@ class Maker:
 
     def _sources(self, entry: Entry, fields: dict[str, Any]) -> list[str]:
         """Add the sources that are there. Out: the others."""
-        named = _lines(entry.fields.get("sources"))
-        fields["sources"] = [one for one in named if not self._data.lacks(Source, one)]
-        return [one for one in named if one not in fields["sources"]]
+        safe = {ids.safe(one): one for one in self._data.sources}  # as TEI has them
+        named = [
+            SourceId(safe.get(one, one), one.locator) if self._data.lacks(Source, one) else one
+            for one in sources(entry.fields.get("sources"))
+        ]
+        fields["sources"] = [one.written for one in named if not self._data.lacks(Source, one)]
+        return [one for one in named if self._data.lacks(Source, one)]
 
 
 def _fits(date: str) -> bool:
@@ -162,7 +175,8 @@ def _fits(date: str) -> bool:
 
 def _left_out(problem: Problem) -> Problem:
     """Say of a value that the rest was kept."""
-    return problem._replace(message=f"{problem.message[:-1]}; it was left out.", hint="")
+    hint = problem.hint if problem.hint.startswith("Did you mean") else ""
+    return problem._replace(message=f"{problem.message[:-1]}; it was left out.", hint=hint)
 
 
 def _line(value: object) -> str:

@@ -26,6 +26,7 @@ def read(rows: list[Row]) -> tuple[list[Entry], list[Problem]]:
     for where, row in rows:
         if is_one(row):
             fields = {key: its for key, its in row.items() if key not in _MADE}
+            fields["gloss"] = fields.pop("markdown", None) or fields.get("gloss")
             entries.append(Entry(where, fields))
         else:
             problems.append(broken(where, "this is no entry: it has no 'kind' and no 'name'"))

@@ -6,6 +6,7 @@ import json
 import re
 from typing import TYPE_CHECKING, Any
 
+from ..data import csv_file
 from ..text.addresses import is_web
 from .record import Note, Said, broken
 
@@ -44,10 +45,11 @@ def ours(rows: list[Row]) -> tuple[list[Note], list[Problem]]:
             problems.append(broken(where, "this row does not say in which block its words are"))
             continue
         own: dict[str, Any] = {key: row[key] for key in _PLAIN if row.get(key)}
-        own |= {key: row[key].split() for key in ("sources", "replaces") if row.get(key)}
+        own |= {key: row[key].split() for key in ("replaces",) if row.get(key)}
+        own |= {"sources": csv_file.read_sources(row["sources"])} if row.get("sources") else {}
         own |= {"start": True} if row.get("start") else {}
         said = Said(row["exact"], block=str(target.get("block", "")))
-        tags = tuple(filter(None, row.get("tags", "").split("; ")))
+        tags = tuple(csv_file.read_parts(row.get("tags", "")))
         author = row.get("author", "")
         notes.append(
             Note(where, row["id"], row["page"], said, row["body"], author, tags, "", own, target)

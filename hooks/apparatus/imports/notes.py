@@ -28,6 +28,7 @@ _NAMED = 80
 """So many characters of a foreign id are told."""
 _LONGEST = 200
 _FROM_RE = re.compile(r"# from (\S.*) \(.*:\d+\)")
+_WHOLE = "it is about a whole page"
 _AFTER = ("known", "finding", "outcome", "start", "replaces")
 """Keys of our own that come after a note's sources."""
 
@@ -121,7 +122,8 @@ class Maker:
         page = self._pages.pages.get(self._pages.named(note.page))
         if page and said.block in page.blocks:
             return Place(page.path, *page.blocks[said.block][1:])
-        what = f"there is no block '{said.block}'" if said.block else "it is about a whole page"
+        what = f"its place is given by {said.other} and no quotation" if said.other else _WHOLE
+        what = f"there is no block '{said.block}'" if said.block else what
         return Unplaced(f"{what}, and notes here are about words or a block")
 
     def _item(self, note: Note, place: Place | Unplaced | None) -> Item | Problem | None:
@@ -186,7 +188,8 @@ class Maker:
         gone = [one for one in own.get("sources", ()) if one not in sources]
         lacks = [key for key in ("sources", "confidence") if asks and not own.get(key)]
         author = "" if note.own and note.author == self._pages.author else note.author
-        fields |= {"title": own.get("title"), "body": body, "sources": sources}
+        fields |= {"title": own.get("title"), "body": body}
+        fields["sources"] = [one.written for one in sources]
         fields |= {"confidence": own.get("confidence")} | {key: own.get(key) for key in _AFTER}
         fields |= {"author": author, "tags": list(dict.fromkeys(filter(str.strip, tags)))}
         why = [f"no {' and no '.join(lacks)}"] if lacks else []

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from ..data.cited import SourceId
 from ..problems import Problem
 
 if TYPE_CHECKING:
@@ -24,6 +25,8 @@ class Said(NamedTuple):
     """Where its words start in some text of the page; nobody knows in which."""
     block: str = ""
     """The id of an element."""
+    other: str = ""
+    """A selector that says where it is in a way that nobody here can follow."""
 
 
 class Note(NamedTuple):
@@ -67,6 +70,18 @@ class Read(NamedTuple):
 def broken(where: Position, what: str) -> Problem:
     """Say that one record of a file is not as it should be; the others are taken."""
     return Problem(where, f"{what}; it was left out.")
+
+
+def sources(value: object) -> list[SourceId]:
+    """Return the sources of a value that is a list of ids, or of groups with an id in them."""
+    found = []
+    for one in value if isinstance(value, list) else ():
+        group = one if isinstance(one, dict) else {"id": one}
+        name, locator = (" ".join(text(its).split()) for its in (
+            group.get("identifier", group.get("id")), group.get("locator")))  # fmt: skip
+        if name:
+            found.append(SourceId(name, locator or getattr(one, "locator", "")))
+    return list({(str(one), one.locator): one for one in found}.values())
 
 
 def text(value: object) -> str:

@@ -32,7 +32,8 @@ def said(selectors: object) -> Said:
     # A fragment such as `xywh=…` or `char=…` is none of our ids.
     if "=" in found.get("block", ""):
         del found["block"]
-    return Said(**found)
+    kinds = (text(one.get("type")) for one in _flat(selectors))
+    return Said(**found, other=next((one for one in kinds if one.isalpha()), ""))
 
 
 def _flat(selectors: object, depth: int = 0) -> Iterator[dict[str, Any]]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from ..data.cited import SourceId
 from ..problems import Position, Problem
 from ..text.addresses import is_web
 from ..text.dates import is_date
@@ -85,6 +86,9 @@ def _fields(
     ):
         words = about.get(attribute, "").split()
         fields[key] = [one.removeprefix(start) for one in words if one.startswith(start)]
+    cited = [one for its in parts if its.get("type") == "sources" for one in its.iter("ref")]
+    places = {one.get("target", "").removeprefix(_OUR_SOURCE): _words(one) for one in cited}
+    fields["sources"] = [SourceId(one, places.get(one, "")) for one in fields["sources"]]
     gloss = []
     for one in parts:
         key = _FACTS.get(one.tag, one.get("type", ""))
@@ -92,7 +96,7 @@ def _fields(
             fields[key] = fields.get(key) or _date(one)
         elif key in _TYPES:
             fields[key] = "; ".join(filter(None, (fields.get(key, ""), _words(one))))
-        elif one.tag in ("note", "desc", "gloss"):
+        elif one.tag in ("note", "desc", "gloss") and one.get("type") != "sources":
             gloss.append(_words(one))
     fields["gloss"] = " ".join(filter(None, gloss))
     fields["same_as"] = list(dict.fromkeys(_addresses([about, *parts])))

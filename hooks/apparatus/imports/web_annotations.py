@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 from ..text.addresses import is_web
 from ..text.places import paragraph_number
 from . import html, selectors
-from .record import Note, Said, broken, text
+from .record import Note, Said, broken, sources, text
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -71,8 +71,7 @@ def _own(row: dict[str, Any], name: str) -> dict[str, Any]:
     """Gather what our own export says beside the model's words."""
     found: dict[str, Any] = {"id": name.rpartition("#")[2]}
     found |= {key: row[key] for key in _PLAIN if row.get(key)}
-    sources = (one.get("identifier") for one in _list(row.get("sources")) if isinstance(one, dict))
-    found["sources"] = [one for one in sources if isinstance(one, str)]
+    found["sources"] = sources(row.get("sources"))
     found["replaces"] = [one for one in _list(row.get("replaces")) if isinstance(one, str)]
     return {key: its for key, its in found.items() if its}
 

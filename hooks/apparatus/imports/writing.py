@@ -85,7 +85,7 @@ def _value(value: Any, *, flow: bool) -> Any:  # noqa: ANN401 - whatever data ho
         return listed
     if not isinstance(value, str):
         return value
-    if _PLAIN_RE.fullmatch(value) and not _TRUTH_RE.fullmatch(value):
+    if value.isprintable() and _PLAIN_RE.fullmatch(value) and not _TRUTH_RE.fullmatch(value):
         return value
     if not flow and _is_block(value.split("\n")):
         return LiteralScalarString(value)

@@ -87,6 +87,9 @@ def test_words_are_found_by_their_surroundings(words, found):
         (quote("the weir"), ("'the weir' stands in 3 places that are equally good: "
          "'mill.md', block 'p1' and 'mill.md', block 'p1' ….")),
         ([], "it is about a whole page, and notes here are about words or a block."),
+        ([{"type": "XPathSelector", "value": "/html/body/p[2]"}],
+         ("its place is given by XPathSelector and no quotation, "
+          "and notes here are about words or a block.")),
         ([{"type": "FragmentSelector", "value": "p9"}],
          "there is no block 'p9', and notes here are about words or a block."),
     ],
@@ -246,6 +249,29 @@ def test_our_own_table():
     assert problems == [
         "in.csv:5:1: this row does not say in which block its words are; it was left out."
     ]
+
+
+PLACE = {"id": "a b", "locator": "p. 4; 5"}
+CITED = Dataset({Source: {one: Source(one, "book", "S") for one in ("a b", "s")}})
+
+
+def test_places_in_sources_and_tags_come_back():
+    rows = r'''n7,mill.md,1,barley,1,,,terms,B.,"a\ b [p. 4; 5] s",high,"x\; y; z"'''
+    items, _ = made(OURS + rows, its=CITED, name="in.csv")
+    assert (items[0]["sources"], items[0]["tags"]) == ([PLACE, "s"], ["x; y", "z"])
+    one = annotation(id="https://e.org/#n7", layer="terms", page="mill.md", words="barley",
+                     sources=[{"identifier": "a b", "locator": "p. 4; 5"}, {"identifier": "s"}],
+                     )  # fmt: skip
+    assert made(json.dumps(one), its=CITED)[0][0]["sources"] == [PLACE, "s"]
+    entry = {"kind": "person", "name": "Bo", "sources": [PLACE, "s"], "gloss": "A b.",
+             "markdown": "A *b*."}  # fmt: skip
+    items, problems = made(json.dumps([entry]), its=CITED)
+    assert (items[0]["sources"], items[0]["gloss"], problems) == ([PLACE, "s"], "A *b*.", [])
+    person = """<TEI><listPerson><person xml:id="entity.bo" source="#source.a_20_b #source.s">
+    <persName>Bo</persName><note type="sources">
+    <ref type="source" target="#source.a_20_b">p. 4; 5</ref></note></person>
+    </listPerson></TEI>"""
+    assert made(person, its=CITED, name="in.xml")[0][0]["sources"] == [PLACE, "s"]
 
 
 def test_no_note_is_taken_twice_and_no_id_is_used_again():
@@ -421,6 +447,14 @@ def test_a_table_of_persons(encoding):
         "'Miss M.' is a name of 'zoe-muller' already; it was left out. Say there what is missing.",
         "kind 'Thing' is not one of person, organization, place, event, document, term.",
         "same_as 'no number!' is not an address on the web; it was left out.",
+    ]
+
+
+def test_dates_and_surety_of_entries():
+    items, problems = made("name,kind,born,confidence\nBo,person,c. 1850,high\n", name="in.csv")
+    assert items == [{"id": "bo", "kind": "person", "name": "Bo"}]
+    assert problems == [
+        "in.csv:2:1: born 'c. 1850' is not a date; it was left out. Did you mean '1850~'?"
     ]
 
 

@@ -9,7 +9,8 @@ import re
 from typing import TYPE_CHECKING, Any
 from xml.etree.ElementTree import Element, fromstring
 
-from apparatus.data import bibliography
+from apparatus.data import bibliography, csv_file
+from apparatus.data.cited import SourceId
 from apparatus.data.model import Annotation, Name, Source
 from apparatus.data.target import End, Target
 from apparatus.exports.tei import NAMESPACE
@@ -44,7 +45,7 @@ def _web_annotation(note: dict[str, Any], owner: str) -> Annotation:
         ),
         note["layer"],
         bodies[0]["value"],
-        tuple(source["identifier"] for source in note["sources"]),
+        tuple(SourceId(one["identifier"], one.get("locator", "")) for one in note["sources"]),
         note.get("confidence", ""),
         note.get("known", ""),
         note.get("finding", ""),
@@ -96,8 +97,8 @@ def _tei(note: Element, pages: dict[str, str], authors: dict[str, str]) -> Annot
         layer.removeprefix("#layer."),
         note.findtext("note[@type='body']", "", spaces),
         tuple(
-            pointer.get("target", "").removeprefix("#source.")
-            for pointer in note.iterfind("ptr[@type='source']", spaces)
+            SourceId(pointer.get("target", "").removeprefix("#source."), pointer.text or "")
+            for pointer in note.iterfind("*[@type='source']", spaces)
         ),
         note.get("cert", ""),
         "" if date is None else date.text or "",
@@ -135,7 +136,7 @@ def spreadsheet(text: str) -> list[Annotation]:
                 ),
                 cell["layer"],
                 cell["body"],
-                tuple(cell["sources"].split()),
+                tuple(csv_file.read_sources(cell["sources"])),
                 cell["confidence"],
                 cell["known"],
                 cell["finding"],
@@ -144,7 +145,7 @@ def spreadsheet(text: str) -> list[Annotation]:
                 cell["start"] == "yes",
                 tuple(cell["replaces"].split()),
                 cell["author"],
-                tuple(cell["tags"].split("; ")) if cell["tags"] else (),
+                tuple(csv_file.read_parts(cell["tags"])),
             )
         )
     return notes

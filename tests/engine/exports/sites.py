@@ -5,6 +5,7 @@ from __future__ import annotations
 from html import escape
 
 from apparatus import pieces
+from apparatus.data.cited import SourceId
 from apparatus.data.csl_variables import DATES as DATED
 from apparatus.data.csl_variables import NAME_PARTS, NAMES, TEXTS
 from apparatus.data.dataset import Dataset
@@ -48,6 +49,7 @@ def texts(characters: st.SearchStrategy[str]) -> st.SearchStrategy[str]:
 ANY = texts(st.characters(exclude_categories=["Cs"]))
 PRINTABLE = texts(st.characters(exclude_categories=["Cs", "Cc", "Cn"]))
 """What XML can hold."""
+LOCATORS = PRINTABLE.map(lambda text: " ".join(text.split()))
 IDS = st.from_regex(r"[a-z0-9]{1,3}(-[a-z0-9]{1,2}){0,2}", fullmatch=True)
 DATES = st.sampled_from(["", "1990", "1990-06", "1990-06-16", "0990-12-01"])
 CONFIDENCES = st.sampled_from(["high", "medium", "low", ""])
@@ -73,7 +75,7 @@ def sites_with_notes(draw, text=PRINTABLE):
             until=draw(st.none() | st.builds(End, exact=text, block=IDS)),
             **place,
         )
-        sources = tuple(draw(st.lists(IDS, max_size=3)))
+        sources = tuple(draw(st.lists(st.builds(SourceId, IDS, LOCATORS), max_size=3)))
         layer = draw(st.sampled_from(LAYERS))
         finding = draw(FINDINGS) if layer == "fact-check" else ""
         notes[identifier] = Annotation(
@@ -90,7 +92,7 @@ def sites_with_notes(draw, text=PRINTABLE):
             draw(st.booleans()),
             tuple(draw(st.lists(IDS, max_size=2))),
             draw(st.sampled_from(["", "A. Nother", "海部"])),
-            tuple(draw(st.lists(IDS, max_size=2))),
+            tuple(draw(st.lists(text.filter(bool), max_size=2))),
         )
         if draw(st.booleans()):
             start = draw(st.integers(0, 9))
@@ -156,9 +158,10 @@ def sites_with_everything(draw):
             draw(st.sampled_from(["person", "organization", "place", "event", "document", "term",
                                   "work", "any ship"])),
             draw(ANY), entry="index.md", aliases=tuple(map(Alias, draw(st.lists(ANY, max_size=2)))),
-            sources=draw(some), names=Names(draw(st.dictionaries(
-                st.sampled_from(["ja", "kana", "zh_TW"]), ANY))), see=draw(some), faces=faces,
-            same_as=tuple(draw(st.lists(ANY, max_size=2))), **said,
+            names=Names(draw(st.dictionaries(
+                st.sampled_from(["ja", "kana", "zh_TW"]), ANY))),
+            sources=tuple(SourceId(one, draw(LOCATORS)) for one in draw(some)),
+            see=draw(some), faces=faces, same_as=tuple(draw(st.lists(ANY, max_size=2))), **said,
         )  # fmt: skip
         happened[identifier] = Event(
             identifier, draw(dates), draw(ANY), draw(ANY), draw(st.sampled_from(["exact", ""])),

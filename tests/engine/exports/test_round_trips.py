@@ -6,11 +6,13 @@ import csv
 import io
 import json
 import re
+from dataclasses import replace
 
 import pytest
 import reading
 import sites
 from apparatus.data import csv_file
+from apparatus.data.cited import SourceId
 from apparatus.data.edition import Edition
 from apparatus.data.model import Name
 from apparatus.exports import bibtex, csl, spreadsheet, tei, texts, web_annotation
@@ -20,19 +22,42 @@ from hypothesis import strategies as st
 from works import work
 
 
+def same(read, site):
+    assert read == site.annotations()
+    for one, other in zip(read, site.annotations(), strict=True):  # an id equals one with a place
+        assert [s.locator for s in one.sources] == [s.locator for s in other.sources]
+
+
 @given(site=sites.sites_with_notes(sites.ANY))
 def test_web_annotations(site):
-    assert reading.web_annotation(web_annotation.write(site)) == site.annotations()
+    same(reading.web_annotation(web_annotation.write(site)), site)
 
 
 @given(site=sites.sites_with_notes(sites.ANY))
 def test_tables(site):
-    assert reading.spreadsheet(spreadsheet.write(site)) == site.annotations()
+    same(reading.spreadsheet(spreadsheet.write(site)), site)
+
+
+@given(
+    sources=st.lists(st.builds(SourceId, sites.ANY.filter(bool), sites.LOCATORS)),
+    tags=st.lists(sites.ANY.filter(bool)),
+)
+def test_cells_that_hold_several(sources, tags):
+    back = csv_file.read_sources(csv_file.sources(sources))
+    assert [(one, one.locator) for one in back] == [(one, one.locator) for one in sources]
+    assert csv_file.read_parts(csv_file.parts(tags)) == tags
+
+
+def test_cells_look_as_authors_would_write_them():
+    its = [SourceId("minutes", "p. 4; 5"), "a b", "c[d]", SourceId("e", "[f]")]
+    assert csv_file.sources(its) == r"minutes [p. 4; 5] a\ b c\[d] e [[f\]]"
+    assert csv_file.parts(["a", "b; c"]) == r"a; b\; c"
+    assert csv_file.read_parts("a;b; c") == ["a", "b", "c"]
 
 
 @given(site=sites.sites_with_notes())
 def test_tei(site):
-    assert reading.tei(tei.write(site)) == site.annotations()
+    same(reading.tei(tei.write(site)), site)
 
 
 @given(site=sites.sites_with_sources())
@@ -187,6 +212,11 @@ def test_entities(site):
         "id": "it", "kind": "term", "name": "It", "gloss": "G.", "url": f"{base}#it",
         "confidence": "high", "mentions": 0,
     }  # fmt: skip
+    them_too = replace(site.data.entities["them"], gloss="A *b*.", sources=(SourceId("s", "p. 4"),))
+    site.data.entities["them"] = them_too
+    row = json.loads(texts(site)["entities.json"])[1]
+    assert (row["gloss"], row["markdown"]) == ("A b.", "A *b*.")
+    assert row["sources"] == [{"id": "s", "locator": "p. 4"}]
     assert them["aliases"] == ["They", {"text": "those", "pages": ["index.md"]}]
     assert (them["sources"], them["confidence"]) == (["s"], "low")
     assert (who["names"], who["mentions"]) == ({"ja": "誰"}, 3)

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 from xml.etree.ElementTree import Element, SubElement
 
 from ... import pieces
+from ...data.cited import as_cited
 from ...text import inline
 from ...text.addresses import iri
 from ...text.authorities import authority
@@ -67,6 +68,7 @@ def _list(site: Site, beside: Element, kind: str, those: Sequence[Entity]) -> No
             _identify(site, named, entity)
         if entity.gloss:
             add(one, "note", inline.plain(entity.gloss), {"type": "gloss"})
+        _cite(site, one, entity)
 
 
 def _term(site: Site, listed: Element, entity: Entity) -> None:
@@ -79,6 +81,7 @@ def _term(site: Site, listed: Element, entity: Entity) -> None:
     add(item, "gloss", inline.plain(entity.gloss), {"target": f"#entity.{entity.id}"})
     _tell(item, entity)
     _identify(site, item, entity)
+    _cite(site, item, entity)
 
 
 def _about(site: Site, entity: Entity) -> dict[str, str]:
@@ -89,6 +92,15 @@ def _about(site: Site, entity: Entity) -> dict[str, str]:
         "corresp": " ".join(f"#entity.{one}" for one in entity.see if one in site.data.entities),
     }
     return {key: value for key, value in said.items() if value}
+
+
+def _cite(site: Site, one: Element, entity: Entity) -> None:
+    """Say where in its sources an entry is, which an attribute cannot."""
+    cited = [its for its in entity.sources if its in site.data.sources]
+    if placed := [its for its in cited if as_cited(its).locator]:
+        note = SubElement(one, "note", {"type": "sources"})
+        for identifier in placed:
+            works.cite(note, identifier)
 
 
 def _sources(site: Site, ids: Iterable[str]) -> str:

@@ -31,10 +31,10 @@ def write(site: Site, beside: Element, text: Text, authors: Mapping[str, str]) -
         _body(site, note, annotation, text)
         for kind, its in _further(annotation):
             xml.add(note, "note", its, {"type": kind})
-        links = [("permalink", site.note(annotation))]
-        links += [("source", f"#{works.name(identifier)}") for identifier in annotation.sources]
-        for kind, target in links:
-            xml.add(note, "ptr", attributes={"type": kind, "target": xml.pointer(target)})
+        link = {"type": "permalink", "target": xml.pointer(site.note(annotation))}
+        xml.add(note, "ptr", attributes=link)
+        for identifier in annotation.sources:
+            works.cite(note, identifier)
 
 
 def _said(site: Site, annotation: Annotation, text: Text) -> dict[str, str]:

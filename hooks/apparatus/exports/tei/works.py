@@ -9,6 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 from xml.etree.ElementTree import Element, SubElement
 
+from ...data.cited import as_cited
 from ...data.csl_variables import DATES, NAMES, TEXTS
 from ...data.source import untagged
 from ...text.addresses import iri
@@ -51,6 +52,13 @@ def write(site: Site, beside: Element) -> None:
 def name(identifier: str) -> str:
     """Name a source for XML, by its id."""
     return f"source.{safe(identifier)}"
+
+
+def cite(element: Element, identifier: str) -> None:
+    """Point to a source, with the place in it that is meant."""
+    its = {"type": "source", "target": f"#{name(identifier)}"}
+    locator = as_cited(identifier).locator
+    add(element, "ref" if locator else "ptr", locator, its)
 
 
 def _work(site: Site, listed: Element, source: Source) -> None:
