@@ -37,8 +37,12 @@ _ORDER = (
     "confidence",
 )  # fmt: skip
 _ALSO = {
-    "person": "people persons human", "place": "location places", "term": "concept word",
-    "organization": "organisation org organizations organisations body institution",
+    "person": "people persons human mensch personne persona 人物",
+    "place": "location places ort lieu lugar 場所",
+    "term": "concept word begriff terme término 用語",
+    "organization": "organisation org organizations organisations body institution "
+    "organización 組織",
+    "event": "ereignis événement evento 出来事", "document": "dokument documento 文書",
 }  # fmt: skip
 _LETTERS = str.maketrans({"ß": "ss", "æ": "ae", "œ": "oe", "ø": "o", "ł": "l", "đ": "d", "þ": "th"})
 
@@ -105,6 +109,9 @@ class Maker:
         if kind in self._data.vocabulary.ids("kinds"):
             return kind
         low = kind.casefold()
+        for one in self._data.vocabulary.kinds:
+            if low in [label.casefold() for label in one.label.values()]:
+                return one.id
         return next((its for its, words in _ALSO.items() if low in (its, *words.split())), kind)
 
     def _taken(self, where: Position, identifier: str, name: str) -> Problem | None:

@@ -16,13 +16,20 @@ if TYPE_CHECKING:
 
 _COLUMNS = {
     "id": ("id", "xmlid", "key", "identifier"),
-    "kind": ("kind", "type", "class", "category"),
-    "name": ("name", "label", "fullname", "title", "preferredname"),
-    "gloss": ("gloss", "description", "note", "notes", "about", "bio"),
+    "kind": ("kind", "type", "class", "category", "art", "typ", "genre", "tipo", "clase", "種類"),
+    "name": ("name", "label", "fullname", "title", "preferredname", "nom", "nombre", "名前",
+             "名称"),
+    "gloss": ("gloss", "description", "note", "notes", "about", "bio", "beschreibung",
+              "anmerkung", "descripción", "descripcion", "notice", "説明"),
     "aliases": ("aliases", "alias", "variants", "othernames", "alsoknownas", "alternatenames"),
-    "born": ("born", "birth", "birthdate", "dateofbirth", "birthyear", "yearofbirth"),
-    "died": ("died", "death", "deathdate", "dateofdeath", "deathyear", "yearofdeath"),
-    "role": ("role", "occupation", "profession"),
+    "born": ("born", "birth", "birthdate", "dateofbirth", "birthyear", "yearofbirth", "geboren",
+             "geburtsdatum", "né", "née", "naissance", "datedenaissance", "nacido", "nacimiento",
+             "fechadenacimiento", "生年", "生年月日"),
+    "died": ("died", "death", "deathdate", "dateofdeath", "deathyear", "yearofdeath", "gestorben",
+             "sterbedatum", "mort", "morte", "décès", "datededécès", "muerto", "muerte",
+             "fallecimiento", "fechademuerte", "没年", "没年月日"),
+    "role": ("role", "occupation", "profession", "beruf", "rolle", "rôle", "métier", "profesión",
+             "職業"),
     "office": ("office", "termofoffice"),
     "side": ("side",),
     "level": ("level",),
@@ -30,7 +37,7 @@ _COLUMNS = {
     "sources": ("sources", "source"),
     "confidence": ("confidence", "certainty"),
     "same_as": ("sameas", "identifiers", "authority"),
-}
+}  # fmt: skip
 _MEANT = {name: key for key, names in _COLUMNS.items() for name in names}
 _LISTS = ("aliases", "sources", "same_as")
 _LANGUAGE_RE = re.compile(r"name[:_ ]([A-Za-z]{2,3}(?:-\w+)*|kana|romaji)")

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from difflib import SequenceMatcher
+from itertools import count
 from typing import TYPE_CHECKING, Any, NamedTuple
 from urllib.parse import unquote
 
@@ -17,7 +18,7 @@ from ..text.places import paragraph_number
 from ..text.visible import as_seen
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
     from .record import Said
 
@@ -26,6 +27,7 @@ _REACH = 48
 _ALIKE, _SURELY, _BETTER = 0.6, 0.8, 0.2
 _MOST = 500
 """More places than these are not told apart."""
+_UNDER = "under it, in an item of a list at the end of its line"
 _GUESSES, _WORDS = 40, 200
 _NUMBER_RE = re.compile(r"(?<=[^\W\d_])[0-9]{1,4}(?!\w)")
 """Right behind a word: what a reader marks on a page of ours has the numbers of its notes in it."""
@@ -135,11 +137,21 @@ class Pages:
         return good[0] if len(good) == 1 else self._tie(shown, good)
 
     def _tie(self, words: str, good: list[Place]) -> Unplaced:
-        here = [self.called(place) for place in sorted(good)[:2]]
+        first = sorted(good)[:2]
+        here = [self.called(place) for place in first]
+        if here[0] == here[-1]:
+            here = [f"{here[0]}, occurrence {nth}" for nth in self._occurrences(words, first)]
         count = "two" if len(good) == len(here) else str(len(good))
         message = f"'{_short(words)}' stands in {count} places that are equally good: "
         more = "" if len(good) == len(here) else " …"
         return Unplaced(message + " and ".join(here) + more, between=good)
+
+    def _occurrences(self, words: str, places: Sequence[Place]) -> Iterator[int]:
+        for place in places:
+            page = self.pages[place.page]
+            block = page.around(place.start, place.end)
+            its = block and _words(page, block, place, words)
+            yield its.get("occurrence", 1) if its else 1
 
     def _is_in(self, place: Place, name: str) -> bool:
         block = self.pages[place.page].blocks.get(name)
@@ -193,12 +205,17 @@ class Pages:
         last = page.around(place.end - 1, place.end)
         if first is None or last is None:
             message = f"'{_short(words)}' stands in '{page.path}' in a block without an id"
-            return Unplaced(message, "Give it one: a line '{ #p1 }' under it.")
+            return Unplaced(message, f"Give it one: a line '{{ #{_free(page)} }}' {_UNDER}.")
         start = place._replace(end=min(place.end, first.end))
         end = place._replace(start=max(place.start, last.start))
         until = _named(last.id) | _words(page, last, end, page.text[end.start : end.end].strip())
         begins = _words(page, first, start, page.text[start.start : start.end].strip())
         return shown | _named(first.id) | begins | {"until": until}
+
+
+def _free(page: Page) -> str:
+    """Return the first id of a numbered paragraph that a page does not have."""
+    return next(name for n in count(1) if (name := f"p{n}") not in page.blocks)
 
 
 def _places(pages: Sequence[Page], words: str) -> list[Place]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 from typing import TYPE_CHECKING
 
 from ..problems import Position, Problem
@@ -14,18 +15,21 @@ if TYPE_CHECKING:
 
 Row = tuple[Position, dict[str, str]]
 _LONGEST = 1 << 20
+_SEPARATOR_RE = re.compile(r"sep=([,;\t|])\r?\n")
+"""A first line of Excel."""
 
 
 def read(file: str, content: str) -> tuple[list[str], list[Row], list[Problem]]:
     """Read a table. Out: the names of its columns, its rows, and what is wrong with others."""
-    head = content.partition("\n")[0]
-    delimiter = max(",;\t", key=head.count)
+    said = _SEPARATOR_RE.match(content)
+    head = content[said.end() if said else 0 :].partition("\n")[0]
+    delimiter = said[1] if said else max(",;\t", key=head.count)
     problems: list[Problem] = []
     names: list[str] = []
     rows: list[Row] = []
     for line, cells in _lines(file, content, delimiter, problems):
         where = Position(file, line)
-        if not any(cell.strip() for cell in cells):
+        if not any(cell.strip() for cell in cells) or (said and line == 1):
             continue
         if not names:
             names = [cell.strip() for cell in cells]

@@ -77,7 +77,7 @@ def test_words_are_found_by_their_surroundings(words, found):
         (quote("barle"), ("'barle' does not stand in 'mill.md'. "
          "The nearest words there are 'barley'.")),
         (quote("the wheel", "that "), ("'the wheel' stands in 'mill.md' in a block without an id. "
-         "Give it one: a line '{ #p1 }' under it.")),
+         "Give it one: a line '{ #p4 }' under it, in an item of a list at the end of its line.")),
         (quote("barley", "quite other ", " words here"), ("'barley' stands in 'mill.md', "
          "block 'p1' among other words than those around the note. Look whether it is meant.")),
         (quote("The"), ("'The' stands in 4 places that are equally good: "
@@ -85,7 +85,7 @@ def test_words_are_found_by_their_surroundings(words, found):
         (quote("the wheel"), ("'the wheel' stands in two places that are equally good: 'mill.md', "
          "block 'p2' and 'mill.md', '… out an id says that the wheel turned once. The pa …'.")),
         (quote("the weir"), ("'the weir' stands in 3 places that are equally good: "
-         "'mill.md', block 'p1' and 'mill.md', block 'p1' ….")),
+         "'mill.md', block 'p1', occurrence 1 and 'mill.md', block 'p1', occurrence 2 ….")),
         ([], "it is about a whole page, and notes here are about words or a block."),
         ([{"type": "XPathSelector", "value": "/html/body/p[2]"}],
          ("its place is given by XPathSelector and no quotation, "
@@ -456,6 +456,17 @@ def test_dates_and_surety_of_entries():
     assert problems == [
         "in.csv:2:1: born 'c. 1850' is not a date; it was left out. Did you mean '1850~'?"
     ]
+
+
+def test_tables_of_other_languages_and_of_excel():
+    german = (
+        "sep=;\r\nName;Art;Geboren;Gestorben;Beschreibung\r\nBo;Person;1850;1900;Müller, in X\r\n"
+    )
+    items, problems = made(german, name="in.csv")
+    assert (problems, items) == ([], [{"id": "bo", "kind": "person", "name": "Bo",
+        "gloss": "Müller, in X", "born": "1850", "died": "1900"}])  # fmt: skip
+    items, problems = made("Nom,Genre,Né,Mort,\nBo,Personne,1850,1900,\n", name="in.csv")
+    assert (items[0]["born"], items[0]["died"], problems) == ("1850", "1900", [])
 
 
 def test_names_in_other_letters_need_an_id():
