@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from typing import TYPE_CHECKING, Any, NamedTuple, Self
 
+from ..problems import phrases
 from ..text import alphabet, dates
 from .source import untagged
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Hashable, Iterable, Mapping
 
+    from ..problems import Problem
     from ..words import Words
     from .source import Name, Source
+    from .yaml_file import Document, Path
 
 _MOST = 3
 """So many names are told; of more, the first."""
@@ -30,6 +34,7 @@ _FROM = frozenset((
 ))  # fmt: skip
 """Works that go, without an author, by where they came out; all others go by their titles."""
 _LETTERS = "abcdefghijklmnopqrstuvwxyz"
+_RANGE_RE = re.compile(r"(?<![-\d])(\d+)-(\d+)(?![-\d])")
 _WORDY = f"{_LETTERS}{_LETTERS.upper()}."
 """How dates end after which a letter would be part of a word."""
 
@@ -52,7 +57,9 @@ class SourceId(str):
         if not isinstance(value, dict) or value.keys() != {"id", "locator"}:
             return value
         identifier, locator = value["id"], value["locator"]
-        if not isinstance(identifier, str) or not isinstance(locator, str | int):
+        if not isinstance(identifier, str) or isinstance(locator, bool):
+            return value
+        if not isinstance(locator, str | int):
             return value
         return cls(identifier, " ".join(str(locator).split()))
 
@@ -74,6 +81,21 @@ class SourceId(str):
 def as_cited(identifier: str) -> SourceId:
     """Return an id with the place that it may say."""
     return identifier if isinstance(identifier, SourceId) else SourceId(identifier)
+
+
+def misread(document: Document, path: Path, value: dict[str, Any]) -> Problem:
+    """Say why a group that stands for a source is none of its id and a place in it."""
+    owner, keys = "an item of 'sources'", ("id", "locator")
+    if wrong := [key for key in value if key not in keys]:
+        where = document.position((*path, wrong[0]), key=True)
+        return phrases.not_a_key(where, str(wrong[0]), owner, keys)
+    if lacking := [key for key in keys if value.get(key) is None]:
+        return phrases.missing(document.position(path), owner, lacking[0])
+    key = keys[isinstance(value["id"], str)]
+    here = (*path, key)
+    return phrases.not_text(
+        document.position(here), key, "text", value[key], document.spelt.get(here, "")
+    )
 
 
 class Short(NamedTuple):
@@ -99,7 +121,7 @@ class Short(NamedTuple):
         named = words.pgettext("source", "%(who)s, %(date)s") % {"who": who, "date": date}
         if not locator:
             return named
-        it = {"work": named, "locator": locator}
+        it = {"work": named, "locator": _RANGE_RE.sub(r"\1–\2", locator)}  # noqa: RUF001 - of ranges
         return words.pgettext("source", "%(work)s, %(locator)s") % it
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from ..problems import Problem, phrases
-from ..text import languages
+from ..text import dates, languages
 from ..text.addresses import is_web
 from ..text.common_words import COMMON
 from ..text.normal import normalize
@@ -51,6 +51,7 @@ def entities(data: Dataset) -> Iterator[Problem]:
         yield from checks.known_sources(data, entity, entity.sources)
         yield from checks.date(data, entity, "born", entity.born)
         yield from checks.date(data, entity, "died", entity.died)
+        yield from _life(data, entity)
         for index, alias in enumerate(entity.aliases):
             yield from _alias(data, entity, index, normalize(alias.text))
         yield from (*_names(data, entity), *_longer(data, entity), *_elsewhere(data, entity))
@@ -74,6 +75,15 @@ def _alias(data: Dataset, entity: Entity, index: int, text: str) -> Iterator[Pro
         hint = "Delete it, or say where it counts: {text: …, pages: [page.md]}."
         if not entity.aliases[index].pages and entity.link != "none":
             yield Problem(where, message, hint, stops=False)
+
+
+def _life(data: Dataset, entity: Entity) -> Iterator[Problem]:
+    """Find a death before the birth."""
+    born, died = dates.read(entity.born), dates.read(entity.died)
+    if born and died and died.last < born.first:
+        message = f"'{entity.id}' died on {entity.died}, but was born on {entity.born}, as "
+        message += f"{data.position(entity, 'born')} says."
+        yield Problem(data.position(entity, "died"), message, "Correct one of the two.")
 
 
 def _names(data: Dataset, entity: Entity) -> Iterator[Problem]:

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from ..problems import Position, Problem, phrases
 from . import yaml_file
-from .cited import SourceId
+from .cited import SourceId, misread
 from .model import LINK_POLICIES, LinkPolicy, Source
 from .yaml_mistakes import merge
 
@@ -155,7 +155,9 @@ def _wrong(document: Document, asked: dict[str, object], data: Dataset) -> Itera
 
 def _source(document: Document, path: Path, one: object, data: Dataset) -> Iterator[Problem]:
     where = document.position(path)
-    if not isinstance(one, str):
+    if isinstance(one, dict) and isinstance(path[-1], int):
+        yield misread(document, path, one)
+    elif not isinstance(one, str):
         key = "an item of 'sources'" if isinstance(path[-1], int) else "sources"
         expected = "text" if isinstance(path[-1], int) else "a list"
         yield phrases.not_text(where, key, expected, one, document.spelt.get(path, ""))

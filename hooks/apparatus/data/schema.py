@@ -13,7 +13,9 @@ from typing import TYPE_CHECKING, Any, TypeVar
 from pydantic import ConfigDict, TypeAdapter, ValidationError
 
 from ..problems import Problem, nearest, phrases
-from .cited import SourceId
+from ..text.dates import is_date
+from ..text.meant_dates import meant
+from .cited import SourceId, misread
 from .target import ANNOTATED
 from .vocabulary import DEFAULT
 
@@ -37,6 +39,7 @@ _EXPECTED = {
     "dict": phrases.GROUP,
 }
 """By how the checker's names for a mistake begin."""
+_DATES = frozenset(("born", "died", "date", "end", "known"))
 _LABEL, _LABELS = "Label", "dict[str, Label]"
 """Fields that may be written as mere text, for all languages; and groups of such."""
 
@@ -197,6 +200,11 @@ def _misfit(
         return phrases.not_one_of(where, name, value, words)
     if kind == "dataclass_type":
         return _no_group(where, name, value, short=not shelf.short.keys().isdisjoint(path))
+    if kind == "string_type" and isinstance(value, dict) and path[-2:-1] == ("sources",):
+        return misread(document, path, value)
+    if name in _DATES and type(value) is int and not is_date(spelt or str(value)):
+        written = spelt or str(value)
+        return phrases.no_date(where, name, written, meant(written))
     problem = phrases.not_text(where, name, _EXPECTED[kind.partition("_")[0]], value, spelt)
     if kind == "tuple_type" and isinstance(value, str):
         return problem._replace(hint=f"Write it as [{phrases.short(value)}].")

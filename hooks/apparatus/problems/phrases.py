@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from . import Position, Problem, did_you_mean, one_of
@@ -12,6 +13,9 @@ if TYPE_CHECKING:
 
 GROUP = "a group of 'key: value' lines"
 _LONGEST = 40
+_DATED_RE = re.compile(r"(-?\d{4})-(\d\d)(?:-(\d\d))?", re.ASCII)
+_YEAR_RE = re.compile(r"-\d{4,}", re.ASCII)
+_MONTHS = range(1, 13)
 
 
 def unknown(
@@ -97,10 +101,26 @@ def no_date(
     where: Position, key: str, value: str, near: Iterable[str] = (), what: str = "a date"
 ) -> Problem:
     """Say that a value is no date, or no day; `near` are those that may be meant."""
-    meant = " or ".join(f"'{one}'" for one in near)
+    meant = " or ".join(f"'{one}'{_before_christ(one)}" for one in near)
     forms = "1990-06-16" if what == "a day" else "1990-06-16, 1990-06 or 1990"
     hint = f"Did you mean {meant}?" if meant else f"Write it as {forms}."
-    return Problem(where, f"{key} '{short(value)}' is not {what}.", hint)
+    return Problem(where, f"{key} '{short(value)}' is not {what}{_lacking(value)}.", hint)
+
+
+def _before_christ(date: str) -> str:
+    """Say which year one before Christ is: data count with a year 0, and people without."""
+    year = _YEAR_RE.match(date)
+    return f" ({1 - int(year[0])} BC)" if year else ""
+
+
+def _lacking(date: str) -> str:
+    """Say which month or day there is not."""
+    if not (parts := _DATED_RE.fullmatch(date)):
+        return ""
+    year, month, day = parts.groups()
+    if int(month) in _MONTHS:
+        return f": {year}-{month} has no day {int(day)}" if day else ""
+    return "" if day is None and month[0] == "2" else f": there is no month {int(month)}"
 
 
 def no_address(where: Position, key: str, value: str) -> Problem:

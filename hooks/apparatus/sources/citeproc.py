@@ -1,12 +1,12 @@
 """Works in a style of the Citation Style Language, made by Pandoc, a program of its own.
 
-Pandoc prints what citeproc-js prints, the style language's reference: of 36 works of many types
-all but those of one in Chicago 17 and 18, APA and MLA, where citeproc-py printed 17 to 30 of them,
-had no Chicago after the 16th edition, and was given placeholders for want of trust in its HTML.
-Pandoc takes a fifth of a second for all works of a list and hands over a tree, of which no text can
-become markup; citeproc-js would be as right, and would need an engine for its language as well, a
-second for each style, and a licence (CPAL or AGPL) that a site would have to pass on. Its weight is
-its price, 150 MB; whatever it has made is kept between builds, so that most start no program.
+Pandoc prints what citeproc-js prints, the style language's reference: of 60 works of many types in
+Chicago 17 and 18, author and date among them, APA and MLA, a test compares each, and lists the two
+that differ. Pandoc takes 0.15 to 0.7 seconds for a list of 36 works and 0.9 to 1.7 for one of 241,
+and hands over a tree, of which no text can become markup. citeproc-js took 0.4 to 3.4 seconds for a
+style in node; it would need that engine as well, and a licence (CPAL or AGPL) that a site would
+have to pass on. Pandoc's weight is its price, 150 MB; whatever it has made is kept between builds,
+so that most start no program.
 """
 
 from __future__ import annotations

@@ -146,11 +146,25 @@ def test_the_place_in_a_work_is_told(render):
     ("sources", "said"),
     [
         ("[{id: ro, locator: p. 4}]", "there is no source 'ro'. Did you mean 'roe'?"),
-        ("[{id: roe, page: 4}]", "an item of 'sources' must be text, but here it is a group"),
+        ("[{id: roe, page: 4}]",
+         ":2:24: 'page' is not a key of an item of 'sources'. Known keys: id, locator."),
+        ("[{id: roe, locater: 4}]",
+         ":2:24: 'locater' is not a key of an item of 'sources'. Did you mean 'locator'?"),
+        ("[{id: roe}]", "an item of 'sources' needs the key 'locator', which is missing here."),
+        ("[{locator: 4}]", "an item of 'sources' needs the key 'id', which is missing here."),
+        ("[{id: roe, locator: [4]}]", "locator must be text, but here it is a list."),
+        ("[{id: roe, locator: 4.50}]", "locator must be text, but here it is the number 4.50."),
+        ("[{id: 4, locator: p. 4}]", "id must be text, but here it is the number 4."),
     ],
-)
+)  # fmt: skip
 def test_places_that_cannot_be_told(load, sources, said):
     notes = NOTES.replace(NOTES[NOTES.index("[{id") : NOTES.index("}\n")], sources)
     _, problems = load(entities=ENTITIES, annotations=notes, sources=SOURCES)
     assert said in str(problems[0])
-    assert ":2:1" in str(problems[0])
+    assert ":2:" in str(problems[0])
+
+
+def test_ranges_of_pages_have_a_dash():
+    (short,) = shortened([roe("a")]).values()
+    said = [short.said(words.ENGLISH, its) for its in ("pp. 101-4", "1990-06-16", "F-3, 4-5")]
+    assert said == ["Roe, 1990, pp. 101–4", "Roe, 1990, 1990-06-16", "Roe, 1990, F-3, 4–5"]
