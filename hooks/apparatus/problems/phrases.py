@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from calendar import monthrange
 from typing import TYPE_CHECKING
 
 from . import Position, Problem, did_you_mean, one_of
@@ -119,7 +120,8 @@ def _lacking(date: str) -> str:
         return ""
     year, month, day = parts.groups()
     if int(month) in _MONTHS:
-        return f": {year}-{month} has no day {int(day)}" if day else ""
+        there = not day or 1 <= int(day) <= monthrange(int(year), int(month))[1]
+        return "" if there else f": {year}-{month} has no day {int(day)}"
     return "" if day is None and month[0] == "2" else f": there is no month {int(month)}"
 
 
