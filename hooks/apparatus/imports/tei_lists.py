@@ -148,4 +148,13 @@ def _addresses(elements: list[Element]) -> Iterator[str]:
 
 
 def _words(element: Element | None) -> str:
-    return "" if element is None else " ".join("".join(element.itertext()).split())
+    return "" if element is None else " ".join("".join(_texts(element)).split())
+
+
+def _texts(element: Element) -> Iterator[str]:
+    """Yield the text in an element, without notes in it, and with its paragraphs apart."""
+    yield element.text or ""
+    for one in element:
+        if one.tag != "note":
+            yield from (" " * (one.tag == "p"), *_texts(one))
+        yield one.tail or ""

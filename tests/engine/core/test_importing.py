@@ -407,6 +407,13 @@ def test_lists_of_tei():
     assert problems[1].startswith("in.xml:2:1: died 'soon/..' is not a date; it was left out.")
 
 
+def test_paragraphs_of_notes_stay_apart_and_notes_in_names_stay_out():
+    org = """<TEI><listOrg><org><orgName>The parish<note>Of old.</note></orgName>
+    <note><p>A.</p><p>B.</p></note></org></listOrg></TEI>"""
+    items, problems = made(org, name="in.xml")
+    assert (items[0]["name"], items[0]["gloss"], problems) == ("The parish", "A. B.", [])
+
+
 def test_xml_with_a_document_type_is_refused():
     bomb = '<!DOCTYPE a [<!ENTITY b "x">]><TEI><listPerson>&b;</listPerson></TEI>'
     assert made(bomb, name="in.xml") == ([], [
