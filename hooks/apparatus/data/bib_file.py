@@ -16,12 +16,11 @@ from functools import lru_cache
 from time import monotonic
 from typing import Any, NamedTuple
 
-import pypandoc
 from bibtexparser import model, splitter
 from bibtexparser.entrypoint import parse_string
 
 from ..problems import Position, Problem, phrases
-from . import bib_habits, bib_values
+from . import bib_habits, bib_values, pandoc
 from .bib_values import bare
 from .document import Document, decoded
 from .unseen import without_unseen
@@ -214,7 +213,7 @@ class _Pandoc:
         return {number: found[number] for number in wanted if number in found}
 
     def _run(self, text: str, longest: float) -> str:
-        command = [pypandoc.get_pandoc_path(), *_MEMORY, "--sandbox", *_FORMS]
+        command = [pandoc.program(), *_MEMORY, "--sandbox", *_FORMS]
         done = subprocess.run(  # noqa: S603 - no shell, and nothing of the file is in the command
             command, input=text, capture_output=True, check=True, timeout=longest, encoding="utf-8"
         )

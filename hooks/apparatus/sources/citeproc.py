@@ -13,13 +13,12 @@ from __future__ import annotations
 
 import json
 import re
-import shutil
 import subprocess
 import tempfile
-from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from ..data import pandoc
 from ..text.addresses import is_web
 from ..text.scripts import is_cjk
 
@@ -83,7 +82,7 @@ def cite(style: str, items: Sequence[dict[str, Any]], language: str, *, alone: b
                  "--sandbox")  # fmt: skip
         try:
             done = subprocess.run(  # noqa: S603 - nothing in its arguments comes from data
-                (_program(), *asked), cwd=folder, input=_ALL, capture_output=True,
+                (pandoc.program(), *asked), cwd=folder, input=_ALL, capture_output=True,
                 encoding="utf-8", timeout=_SECONDS, check=False,
             )  # fmt: skip
         except (OSError, subprocess.TimeoutExpired) as error:
@@ -108,16 +107,6 @@ def _sound(value: Any) -> Any:  # noqa: ANN401 - whatever JSON may hold
     if isinstance(value, dict):
         return {key: _sound(its) for key, its in value.items()}
     return [_sound(its) for its in value] if isinstance(value, list | tuple) else value
-
-
-def _program() -> str:
-    """Name the program that came with the package; else one that the system has."""
-    found = find_spec("pypandoc")
-    for folder in (found.submodule_search_locations or ()) if found else ():
-        for name in ("pandoc", "pandoc.exe"):
-            if (path := Path(folder) / "files" / name).is_file():
-                return str(path)
-    return shutil.which("pandoc") or "pandoc"
 
 
 def _entries(blocks: Iterable[dict[str, Any]]) -> Iterator[Entry]:

@@ -8,10 +8,10 @@ from pathlib import Path
 
 import pytest
 import yaml
-from apparatus.data import bibliography, yaml_file
+from apparatus.data import bibliography, pandoc, yaml_file
 from apparatus.data.cited import shortened
 from apparatus.data.model import Name
-from apparatus.sources import citations, citeproc
+from apparatus.sources import citations
 from apparatus.text.addresses import is_web
 from hypothesis import Phase, given, settings
 from hypothesis import strategies as st
@@ -190,7 +190,7 @@ def test_the_program_is_started_for_new_works_alone(kept, monkeypatch):
 
 
 def test_without_the_program_works_are_named_and_the_reason_told(kept, monkeypatch):
-    monkeypatch.setattr(citeproc, "_program", lambda: "/no/such/program")
+    monkeypatch.setattr(pandoc, "program", lambda: "/no/such/program")
     citing = citations.Citing(kept, "")
     assert [citations.text(runs) for runs in citing.alone(citations.APA, [PAGE])] == [PAGE.title]
     assert "/no/such/program" in citing.wrong

@@ -13,12 +13,11 @@ import pytest
 import yaml
 from apparatus import problems
 from apparatus.build import Build
-from apparatus.data import edition, front_matter, loading, yaml_file
+from apparatus.data import edition, front_matter, loading, pandoc, yaml_file
 from apparatus.data.dataset import Dataset
 from apparatus.hosts.extension import ApparatusExtension
 from apparatus.pieces import SHELVES
 from apparatus.problems import Position, Problem
-from apparatus.sources import citeproc
 from apparatus.templates.render import Renderer
 from failing import CASES as FAILING
 from importing import CASES as IMPORTING
@@ -407,7 +406,7 @@ def test_styles_that_cannot_be_used(tmp_path):
 
 
 def test_a_style_that_the_program_gives_up_on(render, monkeypatch):
-    monkeypatch.setattr(citeproc, "_program", lambda: "/no/such/program")
+    monkeypatch.setattr(pandoc, "program", lambda: "/no/such/program")
     site = render({"sources.md": "# S\n"}, ("other.md",), entities=f"- id: a\n  {GOOD}\n",
                   sources="- {id: s, type: book, title: A <i>b</i>}\n")  # fmt: skip
     assert "nothing can be cited in this style: " in str(site.problems[0])
