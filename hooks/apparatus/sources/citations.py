@@ -61,37 +61,38 @@ class Citing:
     def listed(self, style: Path, works: Sequence[Source]) -> list[tuple[Source, list[Run]]]:
         """Cite all works of a list, in the order of the style."""
         items = [item(work, self._words) for work in works]
-        key = self._key(style, items)
+        xml = _read_style(style)
+        key = self._key(xml, items)
         if key not in self._known:
-            self._keep({key: self._made(style, items, alone=False)})
+            self._keep({key: self._made(xml, items, alone=False)})
         return [(works[number], _runs(its)) for number, its in self._known[key]]
 
     def alone(self, style: Path, works: Sequence[Source]) -> list[list[Run]]:
         """Cite works as if there were no others, in the order given, their titles as they are."""
         each = [_as_is(work, self._words) for work in works]
-        items = {self._key(style, item): item for item in each}
+        xml = _read_style(style)
+        keys = [self._key(xml, item) for item in each]
+        items = dict(zip(keys, each, strict=True))
         if missing := [key for key in items if key not in self._known]:
-            made = self._made(style, [items[key] for key in missing], alone=True)
+            made = self._made(xml, [items[key] for key in missing], alone=True)
             fresh = {missing[number]: its for number, its in made}
             known = [*self._known.items()][-max(_MOST - len(items), 0) :]
             self._keep(dict(known) | {key: self._known.get(key) for key in items} | fresh)
-        return [_runs(self._known[self._key(style, item)]) for item in each]
+        return [_runs(self._known[key]) for key in keys]
 
-    def _made(self, style: Path, items: Sequence[dict[str, Any]], *, alone: bool) -> list[Entry]:
-        text = style.read_text(encoding="utf-8", errors="replace")
+    def _made(self, xml: str, items: Sequence[dict[str, Any]], *, alone: bool) -> list[Entry]:
         try:
-            made = citeproc.cite(text, items, self._language, alone=alone) if items else []
+            made = citeproc.cite(xml, items, self._language, alone=alone) if items else []
             # Some works a style does not list: the Chicago Manual's no entries of encyclopedias.
             if unprinted := {number for number, runs in made if not runs}:
                 items = [_otherwise(it) if at in unprinted else it for at, it in enumerate(items)]
-                made = citeproc.cite(text, items, self._language, alone=alone)
+                made = citeproc.cite(xml, items, self._language, alone=alone)
         except StyleError as error:
             self.wrong, made = str(error), [(number, []) for number in range(len(items))]
         return [(number, runs or [Run(_title(items[number]))]) for number, runs in made]
 
-    def _key(self, style: Path, items: object) -> str:
-        its = style.read_text(encoding="utf-8", errors="replace")
-        return _hash(_made_with(), its, self._language, json.dumps(items))
+    def _key(self, xml: str, items: object) -> str:
+        return _hash(_made_with(), xml, self._language, json.dumps(items))
 
     def _keep(self, known: dict[str, Any]) -> None:
         self._known = known
@@ -101,7 +102,11 @@ class Citing:
 
 def sorts(style: Path) -> bool:
     """Whether a style has an order of its own, and not that in which works are cited."""
-    return bool(_SORT_RE.search(style.read_text(encoding="utf-8", errors="replace")))
+    return bool(_SORT_RE.search(_read_style(style)))
+
+
+def _read_style(style: Path) -> str:
+    return style.read_text(encoding="utf-8", errors="replace")
 
 
 def text(runs: Iterable[Run]) -> str:
