@@ -63,16 +63,10 @@ class Maker:
 
     def make(self, entries: Iterable[Entry]) -> Made:
         """Make items of the entries of a file."""
-        made, known = Made([], []), 0
+        made = Made()
         for entry in entries:
-            one = self._item(entry, made.problems)
-            if isinstance(one, Item):
-                made.items.append(one)
-            elif one is None:
-                known += 1
-            else:
-                made.problems.append(one)
-        return made._replace(known=known)
+            made.add(self._item(entry, made.problems))
+        return made
 
     def _item(self, entry: Entry, told: list[Problem]) -> Item | Problem | None:
         """Make an item. Out: nothing if it is there already, or why there is none."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import re
 from collections import defaultdict
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from ..data.model import Annotation, Source
@@ -42,13 +43,23 @@ class Item(NamedTuple):
     """What it is called where it is from, to know it again whatever becomes of it here."""
 
 
-class Made(NamedTuple):
+@dataclass(slots=True)
+class Made:
     """What records of a file became."""
 
-    items: list[Item]
-    problems: list[Problem]
+    items: list[Item] = field(default_factory=list)
+    problems: list[Problem] = field(default_factory=list)
     known: int = 0
     """How many were there already."""
+
+    def add(self, one: Item | Problem | None) -> None:
+        """Add what one record became: nothing if it was there already."""
+        if isinstance(one, Item):
+            self.items.append(one)
+        elif one is None:
+            self.known += 1
+        else:
+            self.problems.append(one)
 
 
 class Maker:
@@ -75,29 +86,22 @@ class Maker:
     def make(self, notes: Iterable[Note]) -> Made:
         """Make items of the notes of a file."""
         positions: dict[str, Positions] = defaultdict(Positions)
-        made = Made([], [])
+        made = Made()
         sure: list[tuple[Note, Place | Unplaced | None]] = []
         for note in notes:
             found = None if self._is_ours(note) else self._find(note)
             if isinstance(found, Place) and note.said.position is not None:
                 positions[note.page].learn(found, note.said.position)
             sure.append((note, found))
-        known = 0
         for note, found in sure:
             place = found
             if isinstance(found, Unplaced) and found.between and note.said.position is not None:
                 chosen = positions[note.page].choose(found.between, note.said.position)
                 place = chosen or found
-            one = self._item(note, place)
-            if isinstance(one, Item):
-                made.items.append(one)
-            elif one is None:
-                known += 1
-            else:
-                made.problems.append(one)
+            made.add(self._item(note, place))
         self._names |= {item.name for item in made.items} - {""}
         made.items.sort(key=lambda item: order(item.fields["id"]))  # as authors number them
-        return made._replace(known=known)
+        return made
 
     def _is_ours(self, note: Note) -> bool:
         """Whether the target is one that our pages have, as our own export says."""
