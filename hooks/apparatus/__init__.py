@@ -9,6 +9,9 @@ from typing import Any
 
 from .hosts.standalone import StandaloneExtension
 
+VERSION = "0.1.0"
+"""The one place that says it; a copy of the engine is not installed anywhere to be asked."""
+
 
 def makeExtension(**options: Any) -> StandaloneExtension:  # noqa: ANN401, N802 - Python-Markdown's
     """Make the extension for a host that lists it by name."""
