@@ -2,30 +2,24 @@
 
 from __future__ import annotations
 
-import json
-import os
-import subprocess
-import sys
-import tempfile
-from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from ..imports import entities, files, notes, writing
 from ..imports.placing import Pages
 from ..problems import Position, Problem, did_you_mean, in_order, one_of, phrases
 from . import reading
+from .asking import ask
 from .project import Project
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
+    from pathlib import Path
 
     from ..imports.notes import Item
 
 _STEMS = ("annotations", "entities")
 _KEPT = "imported.txt"
 _HEAD = "# Notes that were brought in, and what they are called where they are from."
-_LONGEST = 600
-"""So many seconds the pages of a site may take to be read."""
 
 
 class Asked(NamedTuple):
@@ -49,9 +43,9 @@ class Done(NamedTuple):
 
 def bring_in(paths: Sequence[Path], asked: Asked) -> Done:
     """Bring files into the data. With any problem that stops, something was not taken."""
-    seen, wrong = _pages(asked.settings)
-    if seen is None:
-        return Done([], wrong)
+    answer = ask(asked.settings, reading.ASKED, "--quiet")
+    if (seen := answer.found) is None:
+        return Done([], [answer.problem] if answer.problem else [])
     pages = Pages(seen)
     project = Project(asked.settings.parent, seen["data"], asked.settings.name, pages.text)
     data, before = project.load(drafts=True)
@@ -188,34 +182,3 @@ def _new(project: Project, before: Iterable[Problem]) -> Iterator[Problem]:
     """Find what is wrong with the data since something was added."""
     known = {(one.where.file, one.message) for one in before}
     return (one for one in project.load()[1] if (one.where.file, one.message) not in known)
-
-
-def _pages(settings: Path) -> tuple[dict | None, list[Problem]]:  # type: ignore[type-arg]
-    """Let the host read the pages of a site."""
-    if not settings.is_file():
-        message = f"there is no file '{settings.name}' here."
-        hint = "Run this in the folder of the site, or name the file with '--config'."
-        return None, [Problem(Position(settings.as_posix()), message, hint)]
-    with tempfile.TemporaryDirectory() as folder:
-        found = Path(folder, "pages.json")
-        site = str(Path(folder, "site"))
-        command = [sys.executable, "-m", "mkdocs", "build", "--quiet", "--site-dir", site]
-        try:
-            run = subprocess.run(  # noqa: S603 - the very command of an author
-                [*command, "--config-file", settings.name],
-                cwd=settings.absolute().parent,
-                env={**os.environ, reading.ASKED: str(found)},
-                capture_output=True,
-                text=True,
-                timeout=_LONGEST,
-                check=False,
-            )
-        except subprocess.TimeoutExpired:
-            message = f"the pages could not be read within {_LONGEST // 60} minutes."
-            return None, [Problem(Position(settings.as_posix()), message)]
-        if found.is_file():
-            return json.loads(found.read_text(encoding="utf-8")), []
-        lines = run.stderr.strip().splitlines()
-    message = f"the pages could not be read: {lines[-1] if lines else 'nobody says why'}."
-    hint = "Name the engine under 'hooks:' or 'plugins:', and see that 'mkdocs build' begins."
-    return None, [Problem(Position(settings.as_posix()), message, hint)]

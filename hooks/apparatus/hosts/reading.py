@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 from ..notes.targets import Targets
 from ..text.stream import Stream
+from .checking import CHECKED, Checking
 from .extension import ApparatusExtension
 from .session import NAME, Session
 from .telling import Telling
@@ -31,8 +32,10 @@ ASKED = "APPARATUS_READ"
 
 
 def session(report: Callable[[Problem], None], stopped: type[Exception], **how: bool) -> Session:
-    """Begin a session, which only reads where that is asked for."""
-    return (Reading if ASKED in os.environ else Session)(report, stopped, **how)
+    """Begin a session, which only reads or checks where that is asked for."""
+    asked = {ASKED: Reading, CHECKED: Checking}
+    kind = next((asked[name] for name in asked if name in os.environ), Session)
+    return kind(report, stopped, **how)
 
 
 class Reading(Session):
