@@ -31,7 +31,7 @@ serve: $(READY) ## Serve the site at http://127.0.0.1:8000/ and rebuild it at ea
 build: $(READY) ## Build the site into site/ (SITE_URL= where it will be published)
 	$(BIN)/mkdocs build --strict --clean
 
-report: $(READY) ## Say which names never appear, which phrases lack an entry, how thickly pages are linked
+report: $(READY) ## Say what is missing: entries, mentions, notes, citations, and how thickly pages are linked
 	REPORT=.cache/report.txt $(BIN)/mkdocs build --quiet --site-dir .cache/site
 	@cat .cache/report.txt
 

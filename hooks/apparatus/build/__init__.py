@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from ..data import shelves
 from ..data.edition import UNKNOWN, Edition
 from ..data.front_matter import PageSettings, read
-from ..links import entries, linker, report
+from ..links import entries, linker
 from ..links.addresses import Addresses
 from ..links.mentions import MentionIndex
 from ..notes import annotator, checks, marks, targets
@@ -24,6 +24,7 @@ from ..text.stream import Stream
 from . import registers
 from .engine import Engine
 from .lists import Lists
+from .look import Gathering, Look
 from .references import References
 from .site import Gathered, Site
 from .ways import Here
@@ -58,17 +59,14 @@ class Build:
     ) -> None:
         """Take data and templates, and what is said of the site; pages come one by one.
 
-        `kept` is a folder for what later builds may use again. `reporting` keeps the pages' texts
-        for `report`.
+        `kept` is a folder for what later builds may use again. `reporting` lets it remember what
+        a `look` through it needs.
         """
         self.data, self.renderer = data, renderer
         self.problems = edition.told(data.unmarked)
         self.index = MentionIndex()
-        self.texts: dict[str, report.Read] = {}
-        """The text of every page that may be linked, when a report is wanted."""
         self.minutes: dict[str, int] = {}
         """How long each page takes to read."""
-        self._reporting = reporting
         self._engine = Engine(data, renderer, edition)
         self._urls: dict[str, str] = {}
         self._settings: dict[str, PageSettings] = {}
@@ -88,7 +86,10 @@ class Build:
         body = Body(self.address, edition.pictures, back)
         self._notes = Notes(data, renderer, body, edition, ways)
         self._lists = Lists(data, renderer, edition, kept, here)
-        self.bibliography = self._lists.bibliography
+        self.bibliography = its = self._lists.bibliography
+        gathered = self._engine, self.index, self._urls, self._pages, self._settings, its.uses
+        self.look = Look(Gathering(*gathered)) if reporting else None
+        """What is missing on the site, for its author."""
 
     def expect(self, urls: dict[str, str], pages: Iterable[Page] = ()) -> None:
         """Take all pages (path below the docs folder → address); `pages` are read for registers."""
@@ -160,6 +161,8 @@ class Build:
                 self.problems += piece.check_page(aims, page, self.data)
         self._find_entries(tree, text, page)
         links = self._find_links(text, page)
+        if self.look:
+            self.look.read(page.path, text, self._entries, aims)
         found, lost = annotator.find_words(notes, text, self.data, aims)
         self.problems += lost
         marks.apply(tree, text, links, found, self._notes.words)
@@ -196,8 +199,6 @@ class Build:
         policy = self._settings[page.path].link
         mentions, links = linker.find(text, page.path, self._engine.matcher, policy, owns)
         self.index.record(page.path, mentions)
-        if self._reporting:
-            self.texts[page.path] = report.read(text, self._entries)
         return links
 
     def close_entries(self, tree: Tree) -> None:
@@ -240,10 +241,6 @@ class Build:
     def exports(self, published: Callable[[str], str] = lambda _: "") -> dict[str, str]:
         """Return the finished site's data in formats that others read: files' names and texts."""
         return self._site.exports(published) if self._site else {}
-
-    def report(self) -> str:
-        """Say what an author may want to look at, in words."""
-        return report.as_text(report.examine(self._engine.matcher, self.texts, self.index))
 
     def release(self) -> None:
         """Forget everything: hosts hold on to this object while they write their search index."""

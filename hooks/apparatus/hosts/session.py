@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from jinja2 import Environment
 
     from ..build import Build
+    from ..build.look import Look
     from ..data.dataset import Dataset
     from ..links.addresses import Relative
     from ..problems import Problem
@@ -65,6 +66,8 @@ class Session:
         self._build: Build
         self._exchange: Exchange | None = None
         self._finished = False
+        self.look: Look | None = None
+        """What is missing on the last site, for its author."""
         self.site: Path | None = None
         """Where the site is served from, or published."""
         self.watching: tuple[Path, ...] = ()
@@ -85,12 +88,8 @@ class Session:
         sound = loaded if not broken else self._good or loaded
         self._good = sound if self._serving else None
         self._config = config
-        self._build = self._project.build(
-            sound,
-            self._edition,
-            map(Path, theme_folders),
-            reporting=bool(self._asked.get("report")),
-        )
+        themes, reporting = map(Path, theme_folders), self._serving or "report" in self._asked
+        self._build = self._project.build(sound, self._edition, themes, reporting=reporting)
         if not self._serving:  # what was made by now lives as long as the process
             gc.freeze()
         unfit = edition.unfit(config, self._edition, sound)
@@ -219,8 +218,9 @@ class Session:
     def finish(self, site: Path) -> None:
         """Write the exports, and the report when the settings name a file for it."""
         save(site, self._build.exports(published(site)))
-        if name := self._asked.get("report"):
-            save(self._project.folder, {name: self._build.report()})
+        self.look = self._build.look
+        if (name := self._asked.get("report")) and self.look:
+            save(self._project.folder, {name: self.look.text()})
         self._build.release()
 
     def succeed(self) -> None:

@@ -1,4 +1,4 @@
-"""What an author may want to look at: names that never appear, and phrases that have no entry.
+"""What an author may want to look at: names that never appear, and names that have no entry.
 
 Nothing here is a mistake; a build does not stop for it.
 """
@@ -7,37 +7,45 @@ from __future__ import annotations
 
 import math
 import re
-from collections import Counter
+from bisect import bisect_right
+from operator import itemgetter
 from typing import TYPE_CHECKING, NamedTuple
 
-from ..text.normal import BLOCK, normalize
+from ..text.normal import normalize
+from . import unlinked
 from .policy import choose
 
 if TYPE_CHECKING:
     from collections.abc import Container, Iterable
 
     from ..data.model import Entity
+    from ..text.normal import Normal
     from ..text.stream import Stream
     from .entries import Region
     from .matcher import Matcher
     from .mentions import MentionIndex
 
 _WORD_RE = re.compile(r"[^\W_]+(?:['-][^\W_]+)*")
-_SENTENCE_RE = re.compile(rf"[.!?:]\s+|{BLOCK}")
-# Two or more capitalised words in a row; small words may stand between them.
-_PHRASE_RE = re.compile(
-    r"[A-Z][\w'.-]*[\w](?:\s(?:(?:of|the|and|for|on)\s){0,2}[A-Z][\w'.-]*[\w])+"
-)
-_RECURRING = 3
-"""From how many places on a phrase is worth an entry."""
 
 
 class Read(NamedTuple):
     """A page as it was read."""
 
-    text: str
+    normal: Normal
+    blocks: list[tuple[int, str]]
+    """Where in the raw text the nearest block that has an id changes, and to which id."""
     silent: set[str]
     """The ids of the entries on it under whose heading no word stands."""
+
+    @property
+    def text(self) -> str:
+        """Its text in normal form."""
+        return self.normal.text
+
+    def block(self, at: int) -> str:
+        """Return the id of the nearest block around a place in that; nothing if it has none."""
+        start, _ = self.normal.original(at, at + 1)
+        return self.blocks[bisect_right(self.blocks, start, key=itemgetter(0)) - 1][1]
 
 
 def read(stream: Stream, entries: Iterable[Region]) -> Read:
@@ -47,7 +55,8 @@ def read(stream: Stream, entries: Iterable[Region]) -> Read:
         words = stream.raw[int(start) : len(stream.raw) if end == math.inf else int(end)]
         if not any(map(str.isalnum, stream.plain(words))):
             silent.add(entity.id)
-    return Read(stream.normal.text, silent)
+    blocks = [(at, "" if its is None else its.get("id", "")) for at, its in stream.blocks]
+    return Read(stream.normal, blocks, silent)
 
 
 class Density(NamedTuple):
@@ -63,90 +72,78 @@ class Density(NamedTuple):
         return 100 * self.links / self.words if self.words else 0.0
 
 
+class Name(NamedTuple):
+    """A name that recurs and has no entry."""
+
+    name: str
+    times: int
+    page: str
+    """Where it stands first."""
+    block: str
+    """The id of the nearest block there, if one has an id."""
+
+
 class Report(NamedTuple):
     """The findings about one build."""
 
-    unmentioned: list[str]
-    """Ids of entities that no page mentions outside their own entry."""
-    unmatched: list[tuple[str, str]]
-    """Ids and names: aliases that no page has."""
-    candidates: list[tuple[str, int]]
-    """Capitalised phrases without an entry, and how often they stand; the most frequent first."""
-    unlinked: list[str]
-    """Pages without a single link to an entry."""
+    unmentioned: list[Entity]
+    """Those that no page mentions outside their own entry."""
+    unmatched: list[tuple[Entity, str]]
+    """Aliases that no page has, of those of which a page has another name."""
+    names: list[Name]
+    """The most frequent first."""
     densities: list[Density]
-    bare: list[tuple[str, list[str]]]
-    """Ids of entries that say little, and what each lacks."""
+    bare: list[tuple[Entity, list[str]]]
+    """Those that say little, and what each lacks."""
+
+    @property
+    def unlinked(self) -> list[str]:
+        """Pages without a single link to an entry."""
+        return [density.page for density in self.densities if not density.links]
 
 
-def examine(matcher: Matcher, pages: dict[str, Read], index: MentionIndex) -> Report:
-    """Look through a finished build: its matcher, its pages by path, its mentions."""
-    texts = {page: its.text for page, its in pages.items()}
+def examine(matcher: Matcher, pages: dict[str, Read], index: MentionIndex, language: str) -> Report:
+    """Look through a finished build: its matcher, its pages by path, its mentions, its language."""
     silent = {identifier for its in pages.values() for identifier in its.silent}
-    met: set[tuple[str, str]] = set()
-    phrases: Counter[str] = Counter()
+    met: dict[str, set[str]] = {}
+    texts: list[unlinked.Text] = []
     densities: list[Density] = []
-    for page, text in texts.items():
-        rest, done = "", 0
+    for page, its in pages.items():
+        text, rest, done = its.text, "", 0
         for form, match in choose(matcher.find(text), page, lambda _, match: match):
-            met.add((form.entity.id, text[match.start : match.end].lower()))
-            rest += text[done : match.start] + BLOCK
+            met.setdefault(form.entity.id, set()).add(text[match.start : match.end].lower())
+            rest += text[done : match.start] + unlinked.LINKED * (match.end - match.start)
             done = match.end
-        phrases.update(_phrases(rest + text[done:]))
+        texts.append(unlinked.Text(page, rest + text[done:], language))
         densities.append(Density(page, len(index.on(page)), len(_WORD_RE.findall(text))))
-    mentioned = {mention.entity.id for page in texts for mention in index.on(page)}
+    mentioned = {mention.entity.id for page in pages for mention in index.on(page)}
+    entities = matcher.entities.values()
+    names = (name for one in entities for name in (*_forms(one), *one.names.values()))
+    found = unlinked.find(texts, {normalize(name).lower() for name in names})
     return Report(
-        [identifier for identifier in matcher.entities if identifier not in mentioned],
-        [
-            (entity.id, alias.text)
-            for entity in matcher.entities.values()
-            for alias in entity.forms
-            if (entity.id, normalize(alias.text).lower()) not in met
-        ],
-        sorted(
-            ((phrase, count) for phrase, count in phrases.items() if count >= _RECURRING),
-            key=lambda found: (-found[1], found[0]),
-        ),
-        [density.page for density in densities if not density.links],
+        [one for one in entities if one.id not in mentioned],
+        [(one, name) for one in entities for name in _unmatched(one, met.get(one.id, set()))],
+        [Name(*one[:3], pages[one.page].block(one.at)) for one in found],
         densities,
-        [(one.id, lacks) for one in matcher.entities.values() if (lacks := _lacks(one, silent))],
+        [(one, lacks) for one in entities if (lacks := _lacks(one, silent))],
     )
+
+
+def _forms(entity: Entity) -> list[str]:
+    return [alias.text for alias in entity.forms]
+
+
+def _unmatched(entity: Entity, met: set[str]) -> list[str]:
+    """List names of an entity that no page has, but for parts of those that one has."""
+    words = [f" {' '.join(_WORD_RE.findall(name))} " for name in met]
+    return [
+        form
+        for form in (_forms(entity) if met else ())
+        if (name := normalize(form).lower()) not in met
+        and not any(f" {' '.join(_WORD_RE.findall(name))} " in whole for whole in words)
+    ]
 
 
 def _lacks(entity: Entity, silent: Container[str]) -> list[str]:
     there = {"gloss": entity.gloss, "sources": entity.sources, "text": entity.id not in silent}
     return [what for what, its in there.items() if not its]
-
-
-def _phrases(text: str) -> list[str]:
-    """Find capitalised phrases; a capital that starts a sentence does not count."""
-    starts = {0, *(stop.end() for stop in _SENTENCE_RE.finditer(text))}
-    found = []
-    for phrase in _PHRASE_RE.finditer(text):
-        words = phrase[0].split()
-        if phrase.start() in starts:
-            words = words[1:]
-        if sum(word[0].isupper() for word in words) > 1:
-            found.append(" ".join(words))
-    return found
-
-
-def as_text(report: Report) -> str:
-    """Write a report for reading."""
-    sections = (
-        ("Entries that no page mentions", report.unmentioned),
-        ("Entries that lack something", [f"{i}: {', '.join(what)}" for i, what in report.bare]),
-        ("Aliases that no page has", [f"{name} ({which})" for which, name in report.unmatched]),
-        (
-            "Recurring phrases without an entry",
-            [f"{phrase}: {count} times" for phrase, count in report.candidates],
-        ),
-        ("Pages without a link to an entry", report.unlinked),
-        (
-            "Links for each hundred words",
-            [f"{d.per_hundred:5.1f}  {d.page} ({d.links} in {d.words})" for d in report.densities],
-        ),
-    )
-    blocks = ("\n".join((title, *(f"  {line}" for line in lines or ["none"])))
-              for title, lines in sections)  # fmt: skip
-    return "\n\n".join(blocks) + "\n"

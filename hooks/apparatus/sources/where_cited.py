@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from xml.etree.ElementTree import Element
 
     from ..data.dataset import Dataset
+    from ..data.model import Source
     from ..pieces.piece import Reference
     from ..text.tree import Tree
 
@@ -120,6 +121,12 @@ def groups(
         ]
         for source, pages in rows.items()
     }
+
+
+def uncited(data: Dataset, citing: Citing) -> list[Source]:
+    """Choose the sources that nothing on the site cites."""
+    cited = {source for source, *_ in _all(data, citing)}
+    return [source for source in data.sources.values() if safe(source.id) not in cited]
 
 
 def _all(data: Dataset, citing: Citing) -> Iterator[tuple[str, str, str, Place | None]]:

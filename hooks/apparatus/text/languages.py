@@ -93,6 +93,15 @@ def language_name(tag: str, language: str) -> str:
 
 
 @cache
+def calendar(language: str) -> frozenset[str]:
+    """Return what is capitalised and names nobody, in small letters: months, days, languages."""
+    its = _locale(language or "en")
+    months, days = its.months["format"].values(), its.days["format"].values()
+    named = [name for one in (*months, *days, its.languages) for name in one.values()]
+    return frozenset(map(str.lower, named))
+
+
+@cache
 def _locale(language: str) -> Any:  # noqa: ANN401 - Babel's
     babel = _babel()
     for tag in (language.replace("_", "-"), language[:2]):

@@ -276,7 +276,7 @@ def test_a_report_is_written_when_asked_for(make_site):
     built, run = make_site({**PAGES, "data/entities.yml": ENTITIES, "mkdocs.yml": config})
     assert run.returncode == 0, run.stderr
     text = (built.folder.parent / "kept/report.txt").read_text(encoding="utf-8")
-    assert text.startswith("Entries that no page mentions\n  none\n")
+    assert text.startswith("Recurring names without an entry\n  none\n")
     assert "index.md (2 in 5)" in text
 
 
