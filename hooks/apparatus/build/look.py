@@ -13,17 +13,21 @@ from urllib.parse import quote, urlsplit
 from ..data.model import BIBLIOGRAPHY
 from ..links import report
 from ..notes import report as notes_report
+from ..notes.seen import Seen
 from ..sources import where_cited
+from . import registers
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from ..data.dataset import Noun
+    from ..data.dataset import Dataset, Noun
+    from ..data.edition import Edition
     from ..data.front_matter import PageSettings
     from ..data.model import Source
     from ..links.entries import Region
     from ..links.mentions import MentionIndex
     from ..notes.targets import Targets
+    from ..problems import Problem
     from ..sources.where_cited import Use
     from ..text.page import Page
     from ..text.stream import Stream
@@ -50,11 +54,28 @@ class Look:
         self._its = gathering
         self._texts: dict[str, report.Read] = {}
         self._bare: dict[str, list[notes_report.Bare]] = {}
+        self.seen: dict[str, Seen] = {}
+        """What readers see of each page that may have notes."""
 
     def read(self, page: str, text: Stream, entries: list[Region], aims: Targets) -> None:
         """Remember a page: its path, its text, the entries on it, its blocks."""
         self._texts[page] = report.read(text, entries)
+        self.seen[page] = Seen(*aims.seen())
         self._bare[page] = notes_report.bare(page, aims, self._its.engine.annotations.get(page, ()))
+
+    @property
+    def edition(self) -> Edition:
+        """What is said of the site."""
+        return self._its.engine.edition
+
+    @property
+    def urls(self) -> Mapping[str, str]:
+        """Where each page is, from the top of the site."""
+        return self._its.urls
+
+    def homeless(self, data: Dataset) -> list[Problem]:
+        """Say which entries of other data would have no place on the pages."""
+        return registers.place(data, self._its.pages.values())[1]
 
     @cached_property
     def _report(self) -> report.Report:

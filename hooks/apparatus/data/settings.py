@@ -22,7 +22,9 @@ TEXTS = (
 )  # fmt: skip
 LISTS = ("pictures", "open", "search")
 """What may be one text or several."""
-KEYS = (*TEXTS, *LISTS)
+TRUTHS = ("desk",)
+"""What is on or off."""
+KEYS = (*TEXTS, *LISTS, *TRUTHS)
 _TOP = ("extra", "apparatus")
 _ALIKE = 0.8
 
@@ -43,7 +45,7 @@ def read(config: Mapping[str, Any]) -> tuple[dict[str, Any], list[Problem]]:
     kept = {
         key: its
         for key, its in said.items()
-        if _fits(key, its) and (its or key in ("search", "pictures"))
+        if _fits(key, its) and (its or key in ("search", "pictures", *TRUTHS))
     }
     return kept, list(_wrong(config, said))
 
@@ -83,6 +85,8 @@ def _plain(key: str, value: object) -> object:
 def _fits(key: str, value: object) -> bool:
     if key in LISTS:
         return isinstance(value, list) and all(isinstance(one, str) for one in value)
+    if key in TRUTHS:
+        return isinstance(value, bool)
     return key in TEXTS and isinstance(value, str)
 
 
@@ -95,4 +99,5 @@ def _wrong(config: Mapping[str, Any], said: Mapping[Any, object]) -> Iterator[Pr
             yield phrases.empty(place(config, name, key=True), name)
         elif value is not None and not _fits(name, value):
             expected = "a list of texts" if key in LISTS else "text"
+            expected = "true or false" if key in TRUTHS else expected
             yield phrases.not_text(place(config, name), name, expected, value)

@@ -152,7 +152,7 @@ class ApparatusPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
     ) -> None:
         """Let the server live with mistakes, and watch all that counts."""
         server.builder = self._serving.rebuilt(builder)
-        server.set_app(self._serving.app(server.serve_request))
+        server.set_app(self._serving.app(server))
         Watcher(server, self.session, FileModifiedEvent).start()
 
     def on_shutdown(self) -> None:

@@ -6,20 +6,25 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from .. import words
+from ..authoring.site import Site
 from ..build import Build
 from ..data import cache, front_matter, kept, loading
 from ..data.own_words import OwnWord
 from ..data.target import ANNOTATED
 from ..pieces import SHELVES
-from ..templates.render import Renderer
+from ..templates.render import Compiled, Renderer
 from ..text.page import Page
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+    from jinja2 import Environment
+
+    from ..build.look import Look
     from ..data.dataset import Dataset
     from ..data.edition import Edition
     from ..problems import Problem
+    from ..words import Words
 
 
 class Project(NamedTuple):
@@ -86,6 +91,20 @@ class Project(NamedTuple):
         )
         return Build(data.copy(), renderer, edition, self.kept, reporting=reporting)
 
+    def prepare(self, theme: Environment, words: Words, day: str) -> None:
+        """Keep what is made of a theme's templates, and tell them of the edition of a day."""
+        # It takes longer to compile them than to link a hundred pages.
+        theme.bytecode_cache, theme.auto_reload = Compiled(self.compiled / "theme"), False
+        readable, its = words.plain.edition(day)
+        theme.globals["apparatus"] = {"day": day, "readable_day": readable, "edition": its}
+
     def digest(self) -> str:
         """Hash the data as they are now, with the code that reads them."""
         return cache.digest(loading.find(self.data_folder, self.data, SHELVES.stems)[0], self.text)
+
+
+def site(its: Project, look: Look) -> Site:
+    """Say what an author may write to: a project's data, and its pages as they were built last."""
+    shown = its.shown(its.data_folder)
+    shelves = SHELVES._replace(text=its.text)
+    return Site(its.data_folder, shown, shelves, look.edition, look.urls, look.seen, look.homeless)

@@ -99,8 +99,8 @@ class Reading(Session):
         for path, its in self._pages.items():
             its["url"] = pages[path][1] if path in pages else ""
         found = {
-            "data": self._project.data,
-            "page": self._project.text,
+            "data": self.project.data,
+            "page": self.project.text,
             "url": self._edition.url,
             "author": self._edition.author,
             "pages": self._pages,

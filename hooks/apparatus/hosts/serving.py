@@ -9,22 +9,38 @@ from __future__ import annotations
 import logging
 import sys
 from contextlib import contextmanager, suppress
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Protocol
 
 from markupsafe import Markup
 
 from ..problems import shortened
 from ..templates.render import Renderer
+from .desk import Door
+from .guard import is_own
+from .project import site
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
     from pathlib import Path
     from types import ModuleType
 
+    from ..authoring.site import Site
     from .session import Session
 
     Headers = list[tuple[str, str]]
     App = Callable[[dict[str, Any], Callable[..., Any]], Iterable[bytes]]
+
+
+class Server(Protocol):
+    """A server that calls an application for each request."""
+
+    server_address: Any
+    mount_path: str
+    """Where the site starts, from the server's top."""
+
+    def serve_request(self, environ: Any, start_response: Any) -> Iterable[bytes]:  # noqa: ANN401
+        """Answer a request."""
+
 
 HOSTS = ("mkdocs", "properdocs")
 """They have loggers of their names, and say only there what is wrong with their settings."""
@@ -81,10 +97,15 @@ class Serving:
 
         return begun
 
-    def app(self, serve: App) -> App:
-        """Let pages that are served say what is wrong (a WSGI application to another)."""
+    def app(self, server: Server) -> App:
+        """Let pages say what is wrong, and be written to (a WSGI application to a server's own)."""
+        serve, door = server.serve_request, self._door(server)
 
         def answer(environ: dict[str, Any], start: Callable[..., Any]) -> Iterable[bytes]:
+            if door and door.answers(environ):
+                status, headers, its = door.answer(environ)
+                start(status, headers)
+                return its
             started: list[tuple[str, Headers]] = []
 
             def wait(status: str, headers: Headers, *_: object) -> None:
@@ -93,20 +114,40 @@ class Serving:
             content = serve(environ, wait)
             status, headers = started[-1]
             kind = dict(headers).get("Content-Type", "")
-            if self._bar and kind.startswith("text/html"):
-                content, headers = self._with_bar(b"".join(content), status, headers)
+            if (self._bar or door) and kind.startswith("text/html"):
+                html = b"".join(content)
+                html = door.with_head(html, environ) if door else html
+                content, headers = self._with_bar(html, status, headers)
             start(status, headers)
             return content
 
         return answer
 
+    def _door(self, server: Server) -> Door | None:
+        """Open the door for authors, where nobody else can come in."""
+        if self._session.asked.get("desk") is False:
+            return None
+        host = str(server.server_address[0])
+        if is_own(host):
+            return Door(self._site, server.mount_path, self._names)
+        what = f"the server listens on '{host}', so nothing can be written in its pages. "
+        self._session.told.mention("mkdocs.yml", f"{what}Serve on 127.0.0.1 for that.")
+        return None
+
+    def _site(self) -> Site | None:
+        look = self._session.look
+        return site(self._session.project, look) if look else None
+
+    def _names(self) -> dict[str, Any]:
+        return self._session.look.rows() if self._session.look else {}
+
     def _with_bar(self, html: bytes, status: str, headers: Headers) -> tuple[list[bytes], Headers]:
-        if _MARK not in html:
+        if self._bar and _MARK not in html:
             before, end, after = html.rpartition(b"</body>")
             html = before + self._bar + end + after if end else html + self._bar
         kept = [one for one in headers if one[0] != "Content-Length"]
         kept.append(("Content-Length", str(len(html))))
-        if status.startswith("404"):
+        if self._bar and status.startswith("404"):
             kept.append(("Refresh", _AGAIN))
         return [html], kept
 

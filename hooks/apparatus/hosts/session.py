@@ -14,7 +14,6 @@ from typing import TYPE_CHECKING, Any
 from ..data import edition, front_matter, settings
 from ..exports import assets, published, save
 from ..problems import in_order
-from ..templates.render import Compiled
 from . import paper
 from .exchange import Exchange, recover
 from .extension import ApparatusExtension
@@ -51,16 +50,16 @@ class Session:
         self._serving, self._dirty = serving, dirty
         self.told = Telling(report, None if serving else stopped)
         self._good: Dataset | None = None
-        self._project = Project()
+        self.project = Project()
+        """Its folder."""
         self._docs = Path()
-        self._asked: Mapping[str, Any] = {}
+        self.asked: Mapping[str, Any] = {}
+        """What the settings ask."""
         self._config: Mapping[str, Any] = {}
         self._edition = edition.UNKNOWN
         self._order: tuple[str, ...] = ()
         self._content: str | None = None
         """Of the page that is being written, as search has read it."""
-        self._sheet = ""
-        """What sheets of paper say on which that page is printed."""
         self._texts: dict[str, str] = {}
         """The last text of each page that was one, while serving."""
         self._build: Build
@@ -78,18 +77,18 @@ class Session:
 
         While serving, data with a mistake do not take the place of the last good data.
         """
-        self._asked, _ = settings.read(config)
+        self.asked, _ = settings.read(config)
         file, self._docs = Path(config["config_file_path"]), Path(config["docs_dir"])
         self._edition, wrong = edition.read(config)
-        data, text = self._asked.get("data", "data"), self._edition.text
-        self._project = Project(file.parent, data, file.name, text)
-        loaded, problems = self._project.load(drafts=self._serving)
+        data, text = self.asked.get("data", "data"), self._edition.text
+        self.project = Project(file.parent, data, file.name, text)
+        loaded, problems = self.project.load(drafts=self._serving)
         broken = any(problem.stops for problem in problems)
         sound = loaded if not broken else self._good or loaded
         self._good = sound if self._serving else None
         self._config = config
-        themes, reporting = map(Path, theme_folders), self._serving or "report" in self._asked
-        self._build = self._project.build(sound, self._edition, themes, reporting=reporting)
+        themes, reads = map(Path, theme_folders), self._serving or "report" in self.asked
+        self._build = self.project.build(sound, self._edition, themes, reporting=reads)
         if not self._serving:  # what was made by now lives as long as the process
             gc.freeze()
         unfit = edition.unfit(config, self._edition, sound)
@@ -127,15 +126,15 @@ class Session:
 
     def watched(self, paths: Sequence[str], look: str | None) -> list[str]:
         """Add the data folder, and that of the site's look, to what a host watches."""
-        ours = [str(self._project.data_folder), *([look] if look else [])]
-        known = (self._docs, self._project.settings, *map(Path, (*paths, *ours)))
+        ours = [str(self.project.data_folder), *([look] if look else [])]
+        known = (self._docs, self.project.settings, *map(Path, (*paths, *ours)))
         self.watching = tuple(dict.fromkeys(path.absolute() for path in known))
         return [*dict.fromkeys((*paths, *(path for path in ours if os.access(path, os.R_OK))))]
 
     @property
     def wrong(self) -> set[Path]:
         """The files in which something is wrong."""
-        return {self._project.folder / problem.where.file for problem in self.told.problems}
+        return {self.project.folder / problem.where.file for problem in self.told.problems}
 
     @property
     def day(self) -> str:
@@ -148,7 +147,7 @@ class Session:
 
     def expect(self, files: Mapping[str, Any]) -> None:
         """Take all pages (path below the docs folder → the host's file)."""
-        known, page = set(self._build.problems), self._project.page
+        known, page = set(self._build.problems), self.project.page
         urls = {path: file.url for path, file in files.items()}
         self._build.expect(urls, (page(path, self._docs, file) for path, file in files.items()))
         self._build.problems += edition.unknown_pages(self._config, self._edition, urls)
@@ -166,7 +165,7 @@ class Session:
 
         Out: what the host may read in its place, or nothing if it may read the page itself.
         """
-        text, problems = front_matter.guarded(f"{self._project.shown(folder)}/{path}", content)
+        text, problems = front_matter.guarded(f"{self.project.shown(folder)}/{path}", content)
         self._build.problems += problems
         if text == "":  # it is no text at all
             return self._texts.get(path, "")
@@ -182,7 +181,7 @@ class Session:
         A host takes front matter that is no valid YAML for text.
         """
         front = bool(meta) or markdown.lstrip().startswith("---")
-        self._build.begin(path, read, self._project.shown(file), front=front)
+        self._build.begin(path, read, self.project.shown(file), front=front)
 
     def resolve(
         self, pages: Mapping[str, tuple[str, str]], relative: Relative, theme: Environment
@@ -192,10 +191,7 @@ class Session:
         Pages that the navigation does not list come after the others.
         """
         order = dict.fromkeys((*(path for path in self._order if path in pages), *pages))
-        # It takes longer to compile a theme's templates than to link a hundred pages.
-        theme.bytecode_cache, theme.auto_reload = Compiled(self._project.compiled / "theme"), False
-        day, edition = self._build.renderer.words.plain.edition(self.day)
-        theme.globals["apparatus"] = {"day": self.day, "readable_day": day, "edition": edition}
+        self.project.prepare(theme, self._build.renderer.words, self.day)
         titles = {path: pages[path][0] for path in order}
         urls = {path: url for path, (_, url) in pages.items()}
         self._build.resolve(titles, relative, urls, whole=not self._dirty)
@@ -203,13 +199,13 @@ class Session:
 
     def decorate(self, path: str, content: str | None) -> str:
         """Add to a page what search should not find; by now it has read the page."""
-        self._content, self._sheet = content, self._build.sheet(path)
+        self._content = content
         return self._build.decorate(path, content or "")
 
     def complete(self, path: str, html: str) -> str:
         """Add to that page, which is whole by now, what its head and its sheets of paper say."""
         whole = self._build.complete(path, self._content or "", html)
-        return paper.mark(whole, self._sheet)
+        return paper.mark(whole, self._build.sheet(path))
 
     def bare(self) -> str | None:
         """Return that page without it again: hosts keep every page's content to the end."""
@@ -219,8 +215,8 @@ class Session:
         """Write the exports, and the report when the settings name a file for it."""
         save(site, self._build.exports(published(site)))
         self.look = self._build.look
-        if (name := self._asked.get("report")) and self.look:
-            save(self._project.folder, {name: self.look.text()})
+        if (name := self.asked.get("report")) and self.look:
+            save(self.project.folder, {name: self.look.text()})
         self._build.release()
 
     def succeed(self) -> None:
@@ -232,13 +228,13 @@ class Session:
     def fail(self, error: Exception) -> None:
         """Take it that this build is none to publish, and say what an author can do about it."""
         self._finished = False
-        self.told.fail(error, self._project)
+        self.told.fail(error, self.project)
 
     def stopped(self, error: BaseException, messages: Iterable[str]) -> None:
         """Take it that a build has ended early while serving: how, and what the host has logged."""
         if self._exchange:
             self._exchange.discard()
-        self.told.stopped(error, messages, self._project, self._docs)
+        self.told.stopped(error, messages, self.project, self._docs)
 
     def close(self, site: str) -> str:
         """End the run: a whole site takes the last one's place. Out: where the site is now."""

@@ -6,14 +6,13 @@ import logging
 import traceback
 from typing import TYPE_CHECKING
 
-from ..problems import shortened
+from ..problems import Position, Problem, shortened
 from . import failures
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
     from pathlib import Path
 
-    from ..problems import Problem
     from .project import Project
 
 
@@ -49,6 +48,10 @@ class Telling:
             named = "1 problem" if count == 1 else f"{count} problems"
             message = f"{named} in the data or pages: see above. Nothing was written."
             raise self._stop(message)
+
+    def mention(self, file: str, what: str) -> None:
+        """Report what is no mistake of the site's."""
+        self._report(Problem(Position(file), what, minor=True))
 
     def fail(self, error: Exception, project: Project) -> None:
         """Say what stopped a build, if that is known."""

@@ -77,8 +77,8 @@ class Maker:
                 return phrases.not_one_of(entry.where, "kind", kind, kinds)
             hint = f"Say '--kind {kinds[0]}', or give the file a column 'kind'."
             return Problem(entry.where, f"nothing says of what kind '{name}' is.", hint)
-        given = _identifier(_line(entry.fields.get("id")).removeprefix("entity."))
-        identifier = given or _identifier(name)
+        given = latin(_line(entry.fields.get("id")).removeprefix("entity."))
+        identifier = given or latin(name)
         if not identifier:
             message = f"'{phrases.short(name)}' has no id, and its name has no Latin letters."
             return Problem(entry.where, message, "Give the file a column 'id'.")
@@ -208,7 +208,7 @@ def _is_face(value: object) -> bool:
     return isinstance(value, dict) and all(isinstance(one, str) for one in value.values())
 
 
-def _identifier(text: str) -> str:
+def latin(text: str) -> str:
     """Make an id of a name: small Latin letters, digits and single hyphens."""
     low = unicodedata.normalize("NFKD", text.casefold().translate(_LETTERS))
     bare = "".join(sign for sign in low if not unicodedata.combining(sign))

@@ -205,7 +205,7 @@ class Pages:
         last = page.around(place.end - 1, place.end)
         if first is None or last is None:
             message = f"'{_short(words)}' stands in '{page.path}' in a block without an id"
-            return Unplaced(message, f"Give it one: a line '{{ #{_free(page)} }}' {_UNDER}.")
+            return Unplaced(message, f"Give it one: a line '{{ #{free(page)} }}' {_UNDER}.")
         start = place._replace(end=min(place.end, first.end))
         end = place._replace(start=max(place.start, last.start))
         until = _named(last.id) | _words(page, last, end, page.text[end.start : end.end].strip())
@@ -213,7 +213,7 @@ class Pages:
         return shown | _named(first.id) | begins | {"until": until}
 
 
-def _free(page: Page) -> str:
+def free(page: Page) -> str:
     """Return the first id of a numbered paragraph that a page does not have."""
     return next(name for n in count(1) if (name := f"p{n}") not in page.blocks)
 

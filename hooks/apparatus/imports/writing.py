@@ -24,6 +24,8 @@ _PLAIN_RE = re.compile(r"[^\W\d_][^\n:#&*!|>'\"%@`{}\[\],?]*(?<!\s)")
 _TRUTH_RE = re.compile(r"(?i)y|n|yes|no|on|off|true|false|null")
 _EMPTY_RE = re.compile(r"\A((?:\s*(?:#.*)?\n)*)[ \t]*\[\s*\][ \t]*\n?((?:\s*(?:#.*)?\n?)*)\Z")
 _WIDTH = 96
+_MARK = "\ufeff"
+"""What some editors put before a text."""
 _FLOW = ("target", "until", "sources", "tags", "replaces", "aliases", "names", "see", "faces")
 
 
@@ -34,19 +36,20 @@ def added(content: bytes, items: Sequence[Item], file: str) -> str | Problem:
         return wrong[0]
     if before.value not in (None, []) and not isinstance(before.value, list):
         return Problem(Position(file), "this file is no list, so nothing can be added to it.")
+    mark = _MARK if content.startswith(_MARK.encode()) else ""
     text = content.decode("utf-8-sig")
     ends = "\r\n" if text.count("\r\n") * 2 > text.count("\n") else "\n"
     text = _EMPTY_RE.sub(r"\1\2", text)
     indent = before.position((0,)).column - 3 if before.value else 0
     text = text.rstrip("\r\n") + ends * 2 if text.strip() else ""
-    text += "\n".join(_written(item, " " * indent) for item in items).replace("\n", ends)
+    text += "\n".join(written(item, " " * indent) for item in items).replace("\n", ends)
     after, wrong = yaml_file.read(file, text.encode())
     meant = [*(before.value or []), *(item.fields for item in items)]
     if wrong or after.value != meant:
         message = "nothing can be added to this file as it is written."
         hint = "Write each of its items from '- id:' on, or name another file with '--into'."
         return Problem(Position(file), message, hint)
-    return text
+    return mark + text
 
 
 def save(path: Path, text: str) -> None:
@@ -57,17 +60,18 @@ def save(path: Path, text: str) -> None:
     os.replace(new, path)  # noqa: PTH105 - the same on every system
 
 
-def _written(item: Item, indent: str) -> str:
-    """Write an item key by key: what stands between braces is not broken over lines."""
-    lines = []
-    for key, value in item.fields.items():
-        text, yaml = io.StringIO(), YAML()
-        yaml.width = _WIDTH * (_WIDTH if key in _FLOW else 1)
-        yaml.dump(CommentedMap({key: _value(value, flow=key in _FLOW)}), text)
-        lines += text.getvalue().splitlines(keepends=True)
-    begun = [
-        ("  " if at else "- ") + line if line.strip() else line for at, line in enumerate(lines)
-    ]
+def lines(key: str, value: object) -> list[str]:
+    """Write a key and its value: what stands between braces is not broken over lines."""
+    text, yaml = io.StringIO(), YAML()
+    yaml.width = _WIDTH * (_WIDTH if key in _FLOW else 1)
+    yaml.dump(CommentedMap({key: _value(value, flow=key in _FLOW)}), text)
+    return text.getvalue().splitlines(keepends=True)
+
+
+def written(item: Item, indent: str) -> str:
+    """Write an item key by key."""
+    its = [line for key, value in item.fields.items() for line in lines(key, value)]
+    begun = [("  " if at else "- ") + line if line.strip() else line for at, line in enumerate(its)]
     said = "".join(sign if sign.isprintable() else " " for sign in item.comment)
     comment = [f"# {' '.join(said.split())}\n"] if said.strip() else []
     return "".join(indent + line if line.strip() else line for line in (*comment, *begun))

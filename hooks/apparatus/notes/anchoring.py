@@ -48,17 +48,17 @@ def locate(text: str, exact: str, occurrence: int = 1) -> Span | Lost:
     if 1 <= occurrence <= len(places):
         return places[occurrence - 1]
     if not places and (at := text.find(words)) >= 0:
-        return Lost(0, whole=_around(text, at, at + len(words)))
+        return Lost(0, whole=text[slice(*whole(text, at, at + len(words)))])
     return Lost(len(places), "" if places else nearest(text, words))
 
 
-def _around(text: str, start: int, end: int) -> str:
-    """Return the words that characters `[start, end)` are a part of."""
+def whole(text: str, start: int, end: int) -> Span:
+    """Widen characters `[start, end)` to the words that they are a part of."""
     while start and not stands_alone(text[:end], start, end):
         start -= 1
     while not stands_alone(text, start, end):
         end += 1
-    return text[start:end]
+    return Span(start, end)
 
 
 @lru_cache(maxsize=8)  # thousands of notes may be on one word

@@ -280,6 +280,12 @@ def test_what_is_sound_is_kept(load):
 
 
 ELSEWHERE = {
+    # with what is written in the served page
+    "Problem(data.position(note, 'target'), message, hint)",
+    "Problem(Position(file), what, minor=True)",
+    "checks.missed(data, note, miss, page.blocks, ('target',))",
+    "checks.unsafe(data, note, address)",
+    "checks.undefined(data, note, lost)",
     # with the server
     "failures.unknown(error, project)",
     "failures.explain(error, project)",
