@@ -42,8 +42,8 @@ test: $(REST) $(BROWSER) $(NODE) ## Check style, types and everything else
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
-	$(BIN)/pytest --numprocesses auto --cov -- $(ENGINE)
-	CHROME="$$(cat $(BROWSER))" $(BIN)/pytest --numprocesses auto -- $(EDITION)
+	$(BIN)/pytest --numprocesses auto --dist worksteal --cov -- $(ENGINE)
+	CHROME="$$(cat $(BROWSER))" $(BIN)/pytest --numprocesses auto --dist worksteal -- $(EDITION)
 
 words: $(REST) ## Bring the catalogues of the engine's words up to date (LANGUAGE= to begin another)
 	PYTHONPATH=hooks:tests $(BIN)/python tests/catalogues.py $(LANGUAGE)

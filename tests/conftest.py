@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import fcntl
+import os
+import pickle
 from importlib.util import find_spec
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 import pytest
 from builds import PROJECT, Built, hosted, mkdocs
@@ -14,6 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
     from pathlib import Path
 
+T = TypeVar("T")
 # The core is tried without a browser too.
 pytest_plugins = ["browsing"] if find_spec("playwright") else []
 
@@ -23,10 +27,37 @@ settings.register_profile("quick", deadline=None, max_examples=20)  # see mutant
 settings.load_profile("patient")
 
 
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_auto_num_workers() -> int:
+    """Ask for two processes more than there are processors: tests wait for servers and pages."""
+    return (os.cpu_count() or 1) + 2
+
+
 @pytest.fixture(scope="session")
 def project() -> Path:
     """The project's folder."""
     return PROJECT
+
+
+@pytest.fixture(scope="session")
+def once(
+    pytestconfig: pytest.Config, tmp_path_factory: pytest.TempPathFactory
+) -> Callable[[str, Callable[[Path], T]], T]:
+    """Make something in a folder, once for all processes of a run: read it, change nothing."""
+    top = tmp_path_factory.getbasetemp()
+    if hasattr(pytestconfig, "workerinput"):  # of xdist; each of its processes has its own folder
+        top = top.parent
+
+    def once(name: str, make: Callable[[Path], T]) -> T:
+        kept = top / f"{name}.pickle"
+        with (top / f"{name}.lock").open("w") as lock:
+            fcntl.flock(lock, fcntl.LOCK_EX)
+            if not kept.is_file():
+                (top / name).mkdir(exist_ok=True)
+                kept.write_bytes(pickle.dumps(make(top / name)))
+        return pickle.loads(kept.read_bytes())  # noqa: S301 - it is our own
+
+    return once
 
 
 @pytest.fixture

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 from typing import TYPE_CHECKING
 
 import builds
@@ -71,9 +72,9 @@ def edition(project: Path) -> Path:
 
 
 @pytest.fixture(scope="session")
-def built(edition: Path, tmp_path_factory: pytest.TempPathFactory) -> Built:
+def built(edition: Path, once: Callable[..., Built]) -> Built:
     """The edition of this house, built strictly for an address with a path."""
-    return build(edition, tmp_path_factory.mktemp("host"))
+    return once("edition", functools.partial(build, edition))
 
 
 @pytest.fixture(scope="session")

@@ -22,7 +22,7 @@ def edition(project: Path) -> Path:
 
 
 @pytest.fixture(scope="session")
-def small(project: Path, tmp_path_factory: pytest.TempPathFactory) -> Callable[[str], Built]:
+def small(project: Path, once: Callable[..., Built]) -> Callable[[str], Built]:
     """Build one of the small editions, each once."""
 
     @functools.cache
@@ -31,7 +31,7 @@ def small(project: Path, tmp_path_factory: pytest.TempPathFactory) -> Callable[[
         asked = "/overrides" in (folder / "mkdocs.yml").read_text(encoding="utf-8")
         if asked and not (project / "overrides").is_dir():
             pytest.skip("overrides/ is gone, and with it the look of this edition")
-        return build(folder, tmp_path_factory.mktemp(name))
+        return once(name, functools.partial(build, folder))
 
     return small
 
@@ -40,9 +40,9 @@ def small(project: Path, tmp_path_factory: pytest.TempPathFactory) -> Callable[[
 
 
 @pytest.fixture(scope="session")
-def built(edition: Path, tmp_path_factory: pytest.TempPathFactory) -> Built:
+def built(edition: Path, small: Callable[[str], Built]) -> Built:
     """The edition of this house, built strictly for an address with a path."""
-    return build(edition, tmp_path_factory.mktemp("host"))
+    return small(edition.name)
 
 
 @pytest.fixture(scope="session")

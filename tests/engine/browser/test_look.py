@@ -109,9 +109,13 @@ def test_the_first_tab_skips_to_the_text(visit):
 
 
 @pytest.fixture(scope="module")
-def stock(edition, tmp_path_factory):
+def stock(edition, once):
     """Where the edition is served as each theme shows it, with a page that has all pieces."""
-    top = tmp_path_factory.mktemp("stock")
+    with hosted(once("stock", lambda top: _stock(edition, top))) as address:
+        yield address
+
+
+def _stock(edition, top):
     docs = shutil.copytree(edition / "docs", top / "docs")
     asked = "\n\n".join(f"<!-- apparatus: {piece} -->" for piece in PIECES)
     (docs / "everything.md").write_text(f"# Everything\n\n{asked}\n", encoding="utf-8")
@@ -131,8 +135,7 @@ def stock(edition, tmp_path_factory):
         file.write_text(yaml.safe_dump(settings), encoding="utf-8")
         run = mkdocs("build", "--config-file", str(file), "--site-dir", str(top / "site" / name))
         assert run.returncode == 0, run.stderr
-    with hosted(top / "site") as address:
-        yield address
+    return top / "site"
 
 
 def _shown(browser, address, **options):

@@ -85,10 +85,14 @@ FOUND = """async () => {
 
 
 @pytest.fixture(scope="module")
-def hostile(tmp_path_factory):
+def hostile(once):
     """A project with the payloads in each field, and what was built of it."""
-    project = edition(tmp_path_factory.mktemp("hostile"))
-    return project, project.build()
+
+    def make(folder):
+        project = edition(folder)
+        return project, project.build()
+
+    return once("hostile", make)
 
 
 @pytest.fixture(scope="module")
