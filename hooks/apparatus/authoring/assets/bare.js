@@ -1,0 +1,21 @@
+/* Words of a block without an id: no note can find it, until a line gives it one. */
+import { all, button, make, page, shortened } from "./page.js";
+import { announce, close, openMessage } from "./dialog.js";
+
+export function openBare(element, back) {
+  const block = element.closest("p, li, dd, dt, td, th, blockquote, h1, h2, h3, h4, h5, h6, figcaption, pre") ?? element;
+  const numbers = all("[id]").map(({ id }) => Number(/^p(\d+)$/.exec(id)?.[1] ?? 0));
+  const line = `{ #p${Math.max(0, ...numbers) + 1} }`;
+  const where = { LI: "after the item, on a line of its own, indented as the item’s text", TD: "at the end of the cell", TH: "at the end of the cell",
+    H1: "at the end of the heading’s line", H2: "at the end of the heading’s line", H3: "at the end of the heading’s line" }[block.tagName] ?? "on a line of its own right under the paragraph";
+  const area = make("input", { type: "text", readonly: true, "aria-label": "Line to add" });
+  area.value = line;
+  openMessage("A block without an id", back, null,
+    make("p", {}, `“${shortened(block.textContent.trim().replace(/\s+/g, " "), 50)}” has no id yet, so no note can find it. Write this ${where}, in ${page() ? `docs/${page()}` : "the page’s file"}, and save:`),
+    area,
+    make("div", { class: "ap-desk__actions" },
+      button("Copy", async () => {
+        area.select();
+        await navigator.clipboard?.writeText(line).then(() => announce("Copied."), () => area.focus());
+      }, { class: "ap-desk__main" }), button("Close", close)));
+}

@@ -1,0 +1,35 @@
+/* Entries: a form for a new one, from a name that was selected. */
+import { button, make, request } from "./page.js";
+import { dialog, typed } from "./dialog.js";
+import { copy, field, openForm, saved, select, work } from "./forms.js";
+import { openNote, stateOf } from "./note.js";
+
+export async function openEntity({ name = "", draft = null, back = null } = {}) {
+  const state = await stateOf();
+  const range = dialog?.range ?? null;
+  const under = typed() && dialog.draft.kind === "note" ? dialog.draft : null; // it comes back afterwards
+  const first = { kind: state.kinds[0]?.id ?? "", name, gloss: "", aliases: "", entry: "" };
+  draft ??= { kind: "entity", first: { ...first }, values: { ...first }, under };
+  const { values } = draft;
+  const asked = (more = {}) => {
+    const entity = { kind: values.kind, name: values.name.trim() };
+    const aliases = values.aliases.split("\n").map((alias) => alias.trim()).filter(Boolean);
+    for (const key of ["gloss", "entry"]) if (values[key].trim()) entity[key] = values[key].trim();
+    if (aliases.length) entity.aliases = aliases;
+    return { entity, revision: state.revision, ...more };
+  };
+  const form = openForm({
+    kind: "entity", title: "New entry", back, range, draft,
+    after: draft.under ? () => openNote({ draft: draft.under, back }) : null,
+    fields: [
+      field("kind", "Kind", select(state.kinds.map(({ id, label }) => [id, label]))),
+      field("name", "Name", make("input", { type: "text", dir: "auto" })),
+      field("gloss", "Gloss", make("textarea", { rows: 3, dir: "auto", "data-first": name ? true : undefined }), "One or two sentences for the card."),
+      field("aliases", "Other names", make("textarea", { rows: 2, dir: "auto" }), "One on each line."),
+      field("entry", "Entry", make("input", { type: "text" }), "A page, or an id on one: glossary.md#gaiatsu. Empty where a register holds it."),
+    ],
+    actions: () => [button("Copy", () => work(form, async () => copy(form, (await request("POST", "entities", asked({ dry: true }))).yaml)))],
+    save: async () => saved(await request("POST", "entities", asked()), ""),
+  });
+  return form;
+}
