@@ -106,9 +106,14 @@ class Desk:
         return outcome
 
     def change(
-        self, sort: Sort, identifier: str, before: Mapping[str, Any], given: Mapping[str, Any]
+        self,
+        sort: Sort,
+        identifier: str,
+        before: Mapping[str, Any],
+        given: Mapping[str, Any],
+        selection: Mapping[str, Any] | None = None,
     ) -> Outcome:
-        """Change an item, if it is still as its author has seen it."""
+        """Change an item, if it is still as its author has seen it; a note may get other words."""
         found = self._find(sort, identifier, before)
         if isinstance(found, Outcome):
             return found
@@ -116,6 +121,12 @@ class Desk:
         if wrong := _no_keys(sort, given):
             return wrong
         its = {key: value for key, value in given.items() if not checking.is_empty(value)}
+        told: list[str] = []
+        if selection is not None:
+            target = self._target(its, selection)
+            if isinstance(target, Outcome):
+                return target
+            its["target"], told = target.target, target.told
         if its.setdefault("id", identifier) != identifier:
             return Outcome("refused", ["An id stays for good."], {"id": "An id stays for good."})
         content = edits.changed(file.content, index, its, sort.order, file.name)
@@ -123,6 +134,7 @@ class Desk:
             return Outcome("refused", [content])
         outcome = self._judged(sort, file.name, content, index)
         item = Item({key: its[key] for key in sort.order if key in its})
+        outcome.told = [*told, *outcome.told]
         outcome.id, outcome.yaml = identifier, writing.written(item, "")
         return outcome
 

@@ -35,7 +35,8 @@ if TYPE_CHECKING:
 TOP = "/-/apparatus/"
 """Below it is all that the door answers, whatever path the site has."""
 ASSETS = Path(__file__).parent.parent / "authoring/assets"
-_STATIC = {"desk.js": "text/javascript", "names.js": "text/javascript", "desk.css": "text/css"}
+_STATIC = {".js": "text/javascript", ".css": "text/css"}
+"""What anybody on this machine may read of what stands there."""
 _SORTS = {"notes": NOTES, "entities": ENTITIES}
 _STATUS = {
     "done": HTTPStatus.OK,
@@ -44,7 +45,7 @@ _STATUS = {
 }
 _HEAD = Markup(
     '<link rel="stylesheet" href="{top}desk.css">'
-    '<script defer src="{top}desk.js" data-token="{token}" data-page="{page}"></script>'
+    '<script type="module" src="{top}desk.js" data-token="{token}" data-page="{page}"></script>'
     '<script defer src="{top}names.js"></script>'
 )
 
@@ -110,10 +111,11 @@ class Door:
     def _answer(self, environ: Environ) -> Answer:
         name, method = guard.path(environ).removeprefix(TOP), environ["REQUEST_METHOD"]
         guard.check_origin(environ)
-        if name in _STATIC:
-            guard.check_method(method, "GET", "HEAD")
-            content = (ASSETS / name).read_bytes()
-            return Answer(HTTPStatus.OK, b"" if method == "HEAD" else content, _STATIC[name])
+        for path in ASSETS.iterdir():
+            if path.name == name and path.suffix in _STATIC:
+                guard.check_method(method, "GET", "HEAD")
+                content = b"" if method == "HEAD" else path.read_bytes()
+                return Answer(HTTPStatus.OK, content, _STATIC[path.suffix])
         given = environ.get("HTTP_X_APPARATUS_TOKEN", "").encode("utf-8", "replace")
         if not hmac.compare_digest(given, self._token.encode()):
             why = "This page was made before the server was started. Reload it."
@@ -148,13 +150,14 @@ class Door:
         desk = Desk(site)
         if method == "DELETE":
             outcome = desk.delete(sort, identifier, _group(wish, "before"))
-        elif method == "PUT":
-            its = _group(wish, sort.one if sort is NOTES else "entity")
-            outcome = desk.change(sort, identifier, _group(wish, "before"), its)
         else:
             selection = _group(wish, "selection") if wish.get("selection") else None
             its = _group(wish, "note" if sort is NOTES else "entity")
-            outcome = desk.add(sort, its, selection)
+            if method == "PUT":
+                before = _group(wish, "before")
+                outcome = desk.change(sort, identifier, before, its, selection)
+            else:
+                outcome = desk.add(sort, its, selection)
         dry = wish.get("dry") is True
         if outcome.file and not dry:
             wrong = replacing.replace(site, outcome.file, outcome.before, outcome.content)
