@@ -81,7 +81,7 @@ class Build:
         self._here = here = Here(self._urls, self._engine.leads)
         self._references = References(data, here, self.problems)
         self.address, self.lose = self._references.address, self._references.lose
-        ways = Ways(here.source, here.cite, here.further, here.entry)
+        ways = Ways(here.source, here.cite, here.further, here.entry, here.address)
         back = renderer.words.plain.gettext("back to the text")
         body = Body(self.address, edition.pictures, back)
         self._notes = Notes(data, renderer, body, edition, ways)

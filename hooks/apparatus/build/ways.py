@@ -8,7 +8,7 @@ from ..data.edition import CITING
 from ..text.addresses import between, is_web
 
 if TYPE_CHECKING:
-    from collections.abc import Container
+    from collections.abc import Mapping
 
     from ..data.model import Annotation, Entity, Source
     from ..pieces.piece import Lead
@@ -17,8 +17,8 @@ if TYPE_CHECKING:
 class Here:
     """A page among all pages of a site, as the starting point of links."""
 
-    def __init__(self, pages: Container[str], leads: dict[str, list[Lead]]) -> None:
-        """Take the pages, and the ways from notes to pieces."""
+    def __init__(self, pages: Mapping[str, str], leads: dict[str, list[Lead]]) -> None:
+        """Take the addresses of the pages by path, and the ways from notes to pieces."""
         self._pages, self._leads = pages, leads
         self.page = ""
         """Its path below the docs folder."""
@@ -50,6 +50,10 @@ class Here:
     def entry(self, entity: Entity) -> str:
         """Name an entity's entry."""
         return between(self.page, entity.entry)
+
+    def address(self) -> str:
+        """Return the address of the page, below the site's top."""
+        return self._pages.get(self.page, self.page)
 
     def _between(self, page: str, anchor: str) -> str:
         return between(self.page, f"{page}#{anchor}") if page in self._pages else ""

@@ -10,7 +10,7 @@ from ..text import scripts
 from ..text.addresses import host, is_safe
 from ..text.dates import is_date, is_day
 from ..text.meant_dates import meant
-from . import citation_style, language_checks, settings
+from . import citation_style, error_reports, language_checks, settings
 from .model import Source
 from .target import ANNOTATED
 from .vocabulary import Vocabulary
@@ -60,6 +60,9 @@ class Edition(NamedTuple):
     open: tuple[str, ...] = OPENINGS[:1]
     """Which notes a page opens with: one of the openings, or layers. Where no note is marked for
     a first reading, `start` is as good as `all`."""
+
+    errors: str = ""
+    """Where readers report an error in a note: an address to fill in, see `error_reports`."""
 
     citation_style: str = str(citation_style.known()[citation_style.USUAL])
     """The file of the style in which sources are cited."""
@@ -116,6 +119,11 @@ def read(config: Mapping[str, Any]) -> tuple[Edition, list[Problem]]:
         if host(f"https://{one}") != one:
             hint = "Write it as www.example.org."
             problems.append(_no(config, "pictures", one, "the name of a host", hint))
+    errors = asked.get("errors", "")
+    if errors and (hint := error_reports.wrong(errors)):
+        what = "an address that errors can be reported to"
+        problems.append(_no(config, "errors", errors, what, hint))
+        errors = error_reports.NONE
     style, wrong = citation_style.find(
         asked.get("citation_style", citation_style.USUAL),
         _path(config).parent,
@@ -137,6 +145,7 @@ def read(config: Mapping[str, Any]) -> tuple[Edition, list[Problem]]:
         tuple(hosts) if "pictures" in asked else None,
         asked.get("text", ANNOTATED),
         tuple(asked.get("open") or OPENINGS[:1]),
+        error_reports.template(errors, str(config.get("repo_url") or "")),
         str(style),
     )
     return site, [*problems, *wrong, *site.told(_unmarked(config))]

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 TEXTS = (
     "data", "text", "edition", "written", "licence", "report", "about", "card", "marked_languages",
-    "citation_style",
+    "citation_style", "errors",
 )  # fmt: skip
 LISTS = ("pictures", "open", "search")
 """What may be one text or several."""
@@ -77,7 +77,7 @@ def _plain(key: str, value: object) -> object:
         return [value]
     if key == "search" and value is True:  # and no page to look in when it finds nothing
         return []
-    if key == "marked_languages" and value is False:
+    if key in ("marked_languages", "errors") and value is False:
         return "off"
     return value.isoformat() if isinstance(value, date) else value
 

@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 from functools import partial
+from textwrap import shorten
 from typing import TYPE_CHECKING, NamedTuple
 
+from ..data import error_reports
 from ..data.edition import OPENINGS
+from ..words import first_upper
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
@@ -18,6 +21,10 @@ if TYPE_CHECKING:
     from .body import Body
 
 
+_LONGEST = 80
+"""So many signs of a note's words stand in the title of a report."""
+
+
 class Ways(NamedTuple):
     """Where notes lead, in Markdown's terms, from the page that is being rendered."""
 
@@ -27,6 +34,8 @@ class Ways(NamedTuple):
     further: Callable[[Annotation], list[tuple[str, list[tuple[str, str]]]]]
     """To pieces that speak of a note: what they are, and the title and address of each."""
     entry: Callable[[Entity], str]
+    page: Callable[[], str]
+    """The address of that page, below the site's top."""
 
 
 class Switch(NamedTuple):
@@ -71,10 +80,23 @@ class Notes:
             cited=self._data.cited(annotation.sources, self._ways.source),
             citing=self._ways.cite(annotation),
             further=self._ways.further(annotation),
+            reporting=self._reporting(annotation, words),
         )
         elements, refused, lost = self.body.elements(annotation.body, annotation.id)
         self._renderer.part("note", note, "class", "ap-note__body").extend(elements)
         return note, refused, lost
+
+    def _reporting(self, annotation: Annotation, words: str) -> str:
+        """Name the place where readers report an error in a note; nothing when there is none."""
+        if not (made := self._edition.errors):
+            return ""
+        plain = self.words.plain
+        said = plain.gettext("note %(number)s") % {"number": annotation.number}
+        called = annotation.title or shorten(words, _LONGEST, placeholder=" …")
+        title = plain.pgettext("separator", ": ").join((first_upper(said), called))
+        page = self._edition.address(self._ways.page())
+        values = {"note": annotation.id, "page": page, "title": title}
+        return error_reports.address(made, values)
 
     def sign(self, annotation: Annotation) -> str:
         """Return the sign of what a check has found; nothing for other notes."""

@@ -138,6 +138,7 @@ def render(load: Callable) -> Callable[..., Rendered]:
         search: tuple[str, ...] | None = None,
         marked: str = "error",
         pictures: tuple[str, ...] | None = (),
+        errors: str = "",
         **data,
     ) -> Rendered:
         loaded, problems = load(**data)
@@ -148,6 +149,7 @@ def render(load: Callable) -> Callable[..., Rendered]:
             search=search,
             marked_languages=marked,
             pictures=pictures,
+            errors=errors,
         )
         renderer = Renderer(edition=about, vocabulary=loaded.vocabulary)
         build = Build(loaded, renderer, about, reporting=True)
