@@ -14,6 +14,8 @@ from pathlib import Path
 from builds import PROJECT
 
 KEPT = (
+    ".github",
+    ".pre-commit-config.yaml",
     "hooks",
     "overrides",
     "tests",
