@@ -20,7 +20,7 @@ LOCK = $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generat
 
 export NO_MKDOCS_2_WARNING = 1
 
-.PHONY: help serve build report import plugins test words card bench fuzz lighthouse lowest lock clean
+.PHONY: help serve build report import new plugins test words card bench fuzz lighthouse lowest lock clean
 
 help: ## Show these commands
 	@grep -h '^[a-z]*:.*##' $(MAKEFILE_LIST) | awk -F ':.*## ' '{ printf "make %-10s %s\n", $$1, $$2 }'
@@ -37,6 +37,10 @@ report: $(READY) ## Say what is missing: entries, mentions, notes, citations, an
 
 import: $(READY) ## Bring notes and entries of other tools into data/ (FILE=, and LAYER= for notes)
 	PYTHONPATH=hooks $(BIN)/python -m apparatus import "$(FILE)" --layer "$(LAYER)"
+
+new: $(READY) ## Begin an edition of your own in a folder (TARGET=; TITLE=, LANGUAGE=, KIND= or it asks)
+	@PYTHONPATH=hooks $(BIN)/python -m apparatus new "$(TARGET)" $(if $(TITLE),--title "$(TITLE)") \
+		$(if $(LANGUAGE),--language "$(LANGUAGE)") $(if $(KIND),--kind "$(KIND)")
 
 test: $(REST) $(BROWSER) $(NODE) ## Check style, types and everything else
 	$(BIN)/ruff check .

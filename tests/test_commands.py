@@ -147,6 +147,15 @@ def test_make_import(copy):
     assert after.endswith(f"- id: jean-bobine\n  kind: {kind}\n  name: Jean Bobine\n")
 
 
+def test_make_new(copy):
+    mine = copy.folder.parent / "mine"
+    said = copy.make("new", f"TARGET={mine}", "TITLE=A 'poem'", "LANGUAGE=fr", "KIND=poem")
+    assert f"cd {mine}" in said
+    subprocess.run([BIN / "mkdocs", "build", "--strict", "--quiet"], cwd=mine, check=True)
+    assert "<h1" in (mine / "site/text/index.html").read_text("utf-8")
+    assert {".git", "tests", "overrides"} & {path.name for path in mine.iterdir()} == set()
+
+
 def test_make_serve(copy):
     port = free_port()
     with running(copy.command("serve", f"PORT={port}"), copy.folder):

@@ -18,6 +18,7 @@ if not __package__:  # started as a folder: what is beside it can be imported, a
     sys.path[0] = str(Path(__file__).resolve().parent.parent)
 
 COMMANDS = {
+    "new": ("new", "begin an edition of your own in a folder"),
     "check": ("check", "say all that is wrong, and build nothing"),
     "import": ("bring_in", "bring in notes and entries of other tools"),
     "site": ("complete", "complete a site that a generator without hooks has built"),

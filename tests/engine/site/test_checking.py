@@ -67,7 +67,7 @@ def test_mistakes_of_data_pages_and_links_are_told_at_once(site, check, tmp_path
     assert code == 1
     assert said.startswith("2 errors and 2 warnings: 2 pages, ")
     kind, words, page, place = lines
-    assert kind.startswith("data/entities.yml:1:20: kind 'trem' is not one of ")
+    assert kind.startswith("data/entities.yml:1:21: kind 'trem' is not one of ")
     assert words.startswith("data/annotations.yml:1:")
     assert "a link 'no.md'" in page
     assert "a link '#none'" in place
