@@ -17,22 +17,30 @@ def checker(project) -> str:
     return run.stdout.strip()
 
 
-def errors(checker: str, *paths: object) -> list[str]:
-    """List what the checker finds wrong; warnings are advice."""
+@pytest.fixture(scope="module")
+def errors(checker, built, tmp_path_factory) -> dict[str, list[str]]:
+    """List what the checker finds in bad pages and in ours; warnings are advice, it starts once."""
+    odd = tmp_path_factory.mktemp("odd")
+    (odd / "a.html").write_text("<!doctype html><title>A</title><p id=a><p id=a><img>")
+    (odd / "b.txt").write_text("<p>")
     command = ["java", "-jar", checker, "--skip-non-html", "--errors-only", "--format", "gnu"]
-    run = subprocess.run([*command, *map(str, paths)], capture_output=True, text=True, check=False)
-    return run.stderr.splitlines()
+    run = subprocess.run(
+        [*command, str(odd), str(built.folder)], capture_output=True, text=True, check=False
+    )
+    lines = run.stderr.splitlines()
+    found = {
+        folder: [one for one in lines if f"{folder}/" in one] for folder in (odd, built.folder)
+    }
+    assert sum(map(len, found.values())) == len(lines), "each line names a file"
+    return {"odd": found[odd], "built": found[built.folder]}
 
 
-def test_the_checker_finds_errors(checker, tmp_path):
-    (tmp_path / "a.html").write_text("<!doctype html><title>A</title><p id=a><p id=a><img>")
-    (tmp_path / "b.txt").write_text("<p>")
-    found = errors(checker, tmp_path)
-    assert any("Duplicate ID" in line for line in found)
-    assert any("src" in line for line in found)
+def test_the_checker_finds_errors(errors):
+    assert any("Duplicate ID" in line for line in errors["odd"])
+    assert any("src" in line for line in errors["odd"])
 
 
-def test_no_page_has_an_error(checker, built, edition):
+def test_no_page_has_an_error(errors, edition):
     if not (edition / "overrides").is_dir():
         pytest.skip("without overrides/ the pages around the text are the theme's own")
-    assert errors(checker, built.folder) == []
+    assert errors["built"] == []

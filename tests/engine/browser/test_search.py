@@ -52,34 +52,34 @@ def holding(built):
 # -- what is found -------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize(
-    ("typed", "first"),
-    [
-        ("Quill", "people/ada-quill/"),  # an alias, and the words of others
-        ("ada quill", "people/ada-quill/"),
-        ("Who is Ada Quill?", "people/ada-quill/"),
-        ("QUILL'S", "people/ada-quill/"),
-        ("Qiull", "people/ada-quill/"),  # two letters have changed places
-        ("Ada Qvill", "people/ada-quill/"),
-        ("compny", "people/#ferry-company"),
-        ("Ohno Haru", "people/#haru-ono"),
-        ("Ōno", "people/#haru-ono"),
-        ("大野", "people/#haru-ono"),
-        ("大野春", "people/#haru-ono"),
-        ("おおの", "people/#haru-ono"),
-        ("野", "people/#haru-ono"),
-        ("tide paper", "glossary/#tide-paper"),
-        ("tide", "glossary/#tide-paper"),
-        ("note 12", "annotated/#n12"),
-        ("n12", "annotated/#n12"),
-        ("paragraph 2", "annotated/#p2"),
-        ("p2", "annotated/#p2"),
-        ("taught sums for twenty", "annotated/#n5"),
-        ("Timeline", "timeline/"),
-    ],
-)
-def test_first_comes_what_is_called_so(visit, typed, first):
-    assert visit().evaluate(ASK, [typed])[typed][0] == first
+FIRST = {
+    "Quill": "people/ada-quill/",  # an alias, and the words of others
+    "ada quill": "people/ada-quill/",
+    "Who is Ada Quill?": "people/ada-quill/",
+    "QUILL'S": "people/ada-quill/",
+    "Qiull": "people/ada-quill/",  # two letters have changed places
+    "Ada Qvill": "people/ada-quill/",
+    "compny": "people/#ferry-company",
+    "Ohno Haru": "people/#haru-ono",
+    "Ōno": "people/#haru-ono",
+    "大野": "people/#haru-ono",
+    "大野春": "people/#haru-ono",
+    "おおの": "people/#haru-ono",
+    "野": "people/#haru-ono",
+    "tide paper": "glossary/#tide-paper",
+    "tide": "glossary/#tide-paper",
+    "note 12": "annotated/#n12",
+    "n12": "annotated/#n12",
+    "paragraph 2": "annotated/#p2",
+    "p2": "annotated/#p2",
+    "taught sums for twenty": "annotated/#n5",
+    "Timeline": "timeline/",
+}
+
+
+def test_first_comes_what_is_called_so(visit):
+    found = visit().evaluate(ASK, [*FIRST])
+    assert {typed: places[0] for typed, places in found.items()} == FIRST
 
 
 def test_entries_come_before_what_mentions_them(visit):
@@ -145,26 +145,27 @@ def test_other_languages_are_told(visit, holding):
 
 
 @both_sets
-@pytest.mark.parametrize("width", [320, 375, 600, 768, 1000, 1220, 1280, 1366, 1440, 1920])
-def test_the_list_is_inside_the_window_and_each_hit_on_one_line(visit, width):
-    page = ask(visit("annotated/", viewport={"width": width, "height": 800}), "the")
-    panel = page.locator(".ap-search__panel").bounding_box()
-    assert panel["x"] >= 0
-    assert panel["x"] + panel["width"] <= width
-    assert panel["y"] + panel["height"] <= 800
-    assert page.evaluate("document.documentElement.scrollWidth") <= width
-    assert hits(page).count() > 20
-    cut = hits(page).evaluate_all("""hits => hits.filter(hit => {
-      const {left, right} = hit.parentElement.getBoundingClientRect()
-      return [...hit.children].some(part => {
-        const box = part.getBoundingClientRect()
-        return box.left < left || box.right > right + 1 || box.height > 30
-      })
-    }).map(hit => hit.textContent)""")
-    assert cut == []
-    lines = hits(page).evaluate_all("""hits => hits.map(hit =>
-      new Set([...hit.children].map(part => Math.round(part.offsetTop / 8))).size)""")
-    assert set(lines) == {1 if width >= 768 else 2}
+def test_the_list_is_inside_the_window_and_each_hit_on_one_line(visit):
+    page = ask(visit("annotated/"), "the")
+    for width in (320, 375, 600, 768, 1000, 1220, 1280, 1366, 1440, 1920):
+        page.set_viewport_size({"width": width, "height": 800})
+        panel = page.locator(".ap-search__panel").bounding_box()
+        assert panel["x"] >= 0
+        assert panel["x"] + panel["width"] <= width
+        assert panel["y"] + panel["height"] <= 800
+        assert page.evaluate("document.documentElement.scrollWidth") <= width
+        assert hits(page).count() > 20
+        cut = hits(page).evaluate_all("""hits => hits.filter(hit => {
+          const {left, right} = hit.parentElement.getBoundingClientRect()
+          return [...hit.children].some(part => {
+            const box = part.getBoundingClientRect()
+            return box.left < left || box.right > right + 1 || box.height > 30
+          })
+        }).map(hit => hit.textContent)""")
+        assert cut == [], width
+        lines = hits(page).evaluate_all("""hits => hits.map(hit =>
+          new Set([...hit.children].map(part => Math.round(part.offsetTop / 8))).size)""")
+        assert set(lines) == {1 if width >= 768 else 2}, width
 
 
 def test_nothing_found_says_where_to_look(visit, address):

@@ -199,12 +199,25 @@ def test_what_cannot_begin_is_told_in_a_sentence(letter, tmp_path):
     assert "Traceback" not in broken
 
 
+@pytest.fixture(scope="module")
+def back(small, once):
+    """Bring exports of an edition into a copy without them, once: the copy, and what was said."""
+
+    def back(name, exports):
+        def bring(folder):
+            edition = emptied(name, folder)
+            shutil.copy(small(name).folder / "sources.json", edition / "data")
+            return edition, brought(edition, *(small(name).folder / one for one in exports))
+
+        return once(f"{name}-{exports[0]}", bring)
+
+    return back
+
+
 @pytest.mark.parametrize("name", EDITIONS)
-def test_our_exports_come_back(name, small, tmp_path):
+def test_our_exports_come_back(name, small, back, tmp_path):
     first = small(name).folder
-    edition = emptied(name, tmp_path)
-    shutil.copy(first / "sources.json", edition / "data")
-    run = brought(edition, first / "annotations.jsonld", first / "entities.json")
+    edition, run = back(name, PAIRS[0])
     assert (run.returncode, run.stderr) == (0, "")
     second = build(edition, tmp_path / "host").folder
     assert second.name == PREFIX
@@ -248,20 +261,17 @@ def differing(one, other):
     return [name for name in names if getattr(one, name) != getattr(other, name)]
 
 
-def test_what_each_export_loses_is_known(small, tmp_path):
+def test_what_each_export_loses_is_known(back):
     lost = {export: set() for pair in PAIRS for export in pair}
     for name in EDITIONS:
-        built, (whole, _) = small(name).folder, data(PROJECT / "tests/editions" / name)
+        whole, _ = data(PROJECT / "tests/editions" / name)
         for pair in PAIRS:
-            edition = emptied(name, tmp_path / f"{name}-{pair[0]}")
-            shutil.copy(built / "sources.json", edition / "data")
-            brought(edition, *(built / export for export in pair))
-            back, _ = data(edition)
+            its, _ = data(back(name, pair)[0])
             of_notes = [
-                (plain(note), plain(back.annotations[note.id]))
+                (plain(note), plain(its.annotations[note.id]))
                 for note in whole.annotations.values()
             ]
-            of_entries = [(e, back.entities.get(e.id)) for e in whole.entities.values()]
+            of_entries = [(e, its.entities.get(e.id)) for e in whole.entities.values()]
             for export, pairs in zip(pair, (of_notes, of_entries), strict=True):
                 lost[export] |= {its for one in some(pairs) for its in differing(*one)}
     assert lost == LOST
