@@ -55,14 +55,14 @@
 
   function group(list, rows) {
     const items = rows.slice(0, MOST).map((row) => item(list, row));
-    const listed = make("ul", {}, ...items);
+    const ul = make("ul", {}, ...items);
     const element = make("details", { class: "ap-missing__list", id: `ap-missing-${list.key}` },
-      make("summary", {}, `${list.title} (${rows.length})`), make("p", { class: "ap-desk__help" }, list.help), listed);
+      make("summary", {}, `${list.title} (${rows.length})`), make("p", { class: "ap-desk__help" }, list.help), ul);
     if (rows.length > MOST) {
       const more = button(`Show all ${rows.length}`, {}, () => {
         const rest = rows.slice(MOST).map((row) => item(list, row));
         more.remove();
-        listed.append(...rest);
+        ul.append(...rest);
         rest[0].querySelector("a, button")?.focus();
       });
       element.append(more);
@@ -71,24 +71,29 @@
   }
 
   async function fill() {
-    const open = [...content.querySelectorAll("details[open]")].map((its) => its.id);
+    const open = [...listed.querySelectorAll("details[open]")].map((its) => its.id);
     panel.setAttribute("aria-busy", "true");
     try {
       const found = await desk.request("GET", "names");
       const groups = lists.filter(({ key }) => found[key]?.length).map((list) => group(list, found[list.key]));
       for (const its of groups) its.open = open.includes(its.id);
       if (groups.length && !groups.some((its) => its.open)) groups[0].open = true;
+      const count = groups.length ? `${lists.reduce((sum, { key }) => sum + (found[key]?.length ?? 0), 0)} places` : "Nothing";
+      status.textContent = `${count}, as the site was built last.`;
       const none = lists.filter(({ key }) => !found[key]?.length).map(({ title }) => title.toLowerCase());
-      content.replaceChildren(...groups);
-      if (none.length) content.append(make("p", { class: "ap-desk__help" }, `None: ${none.join(", ")}.`));
-      desk.announce(lists.filter(({ key }) => found[key]?.length).map(({ key, title }) => `${title}: ${found[key].length}`).join(". ") || "Nothing is missing.");
+      listed.replaceChildren(...groups);
+      if (none.length) listed.append(make("p", { class: "ap-desk__help" }, `None: ${none.join(", ")}.`));
     } catch (error) {
-      content.replaceChildren(...(error.problems ?? [error.message]).map((its) => make("p", { class: "ap-desk__wrong" }, its)));
+      status.textContent = "";
+      listed.replaceChildren(...(error.problems ?? [error.message]).map((its) => make("p", { class: "ap-desk__wrong" }, its)));
     }
     panel.removeAttribute("aria-busy");
   }
 
   const content = desk.panel("ap-missing", "What is missing");
-  const panel = document.getElementById("ap-missing") ?? content.parentElement;
+  const panel = content.closest("[role=dialog]");
+  const status = make("p", { class: "ap-desk__help", role: "status" });
+  const listed = make("div", { class: "ap-missing" });
+  content.append(status, listed);
   panel.addEventListener("ap-desk-open", fill);
 })();
