@@ -207,6 +207,11 @@ def target_block(row: dict) -> str:
     return target.get("block") or f"p{target['paragraph']}"
 
 
+def source_of(named: str | dict) -> str:
+    """Return the id of a source that an item of data names, with a place in it or without."""
+    return named["id"] if isinstance(named, dict) else named
+
+
 def kinds(edition: Path) -> dict[str, str]:
     """Say where a page of each kind is that an edition has: what tests of any page look at."""
     pages = {

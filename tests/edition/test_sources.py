@@ -6,7 +6,17 @@ import re
 from urllib.parse import urldefrag, urljoin
 
 import pytest
-from builds import ADDRESS, below, homes, published, searched, some, target_block, target_page
+from builds import (
+    ADDRESS,
+    below,
+    homes,
+    published,
+    searched,
+    some,
+    source_of,
+    target_block,
+    target_page,
+)  # fmt: skip
 
 
 @pytest.fixture(scope="module")
@@ -50,14 +60,15 @@ def test_each_note_and_statement_is_among_the_places_that_cite(bibliography, lis
     for row in listed(shelf):
         href = f"../{below(target_page(row))}#{place(row)}"
         for source in row.get("sources", ()):
-            assert bibliography.find(id=f"source-{source}").find("a", href=href), (source, href)
+            cited = bibliography.find(id=f"source-{source_of(source)}")
+            assert cited.find("a", href=href), (source, href)
 
 
 def test_each_entry_is_among_the_places_that_cite_its_sources(bibliography, listed, edition):
     entries = homes(edition)
     entities = listed("entities")
     for entity, source in some((one, its) for one in entities for its in one.get("sources", ())):
-        places = bibliography.find(id=f"source-{source}").select(".ap-uses a")
+        places = bibliography.find(id=f"source-{source_of(source)}").select(".ap-uses a")
         # A section may be named by the link that stands in it; one of the two is enough.
         there = f"../{below(entries[entity['id']])}"
         assert any(a["href"] == there or a.text == entity["name"] for a in places), there

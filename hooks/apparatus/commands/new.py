@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from argparse import ArgumentParser, Namespace
     from collections.abc import Callable
 
+SYSTEM = os.name
 _KEPT = {".git"}
 """What a folder may have and still be empty: a repository without a file."""
 
@@ -121,7 +122,7 @@ def _write(path: Path, content: bytes) -> None:
         file.write(content)
 
 
-def _next(folder: Path, its: scaffold.Asked) -> str:
+def _next(folder: Path | str, its: scaffold.Asked) -> str:
     """Say what to do next."""
     into = f'"{folder}"' if " " in str(folder) else str(folder)
     lines = [
@@ -145,7 +146,7 @@ def _set_up() -> list[str]:
             "uv pip sync --require-hashes requirements.lock",
             "uv run --no-project mkdocs serve",
         ]
-    programs, first = (".venv\\Scripts\\", "py") if os.name == "nt" else (".venv/bin/", "python3")
+    programs, first = (".venv\\Scripts\\", "py") if SYSTEM == "nt" else (".venv/bin/", "python3")
     return [
         f"{first} -m venv .venv",
         f"{programs}python -m pip install --require-hashes --no-deps -r requirements.lock",

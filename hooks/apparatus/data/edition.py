@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from html import unescape
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -131,7 +132,7 @@ def read(config: Mapping[str, Any]) -> tuple[Edition, list[Problem]]:
     )
     site = Edition(
         url.rstrip("/") + "/" if url else "",
-        str(config.get("site_name") or ""),
+        unescape(str(config.get("site_name") or "")),  # themes print it as HTML
         str(config.get("site_author") or ""),
         next((str(theme[key]) for key in ("language", "locale") if key in theme), ""),
         days["edition"],
