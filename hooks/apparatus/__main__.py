@@ -21,6 +21,7 @@ COMMANDS = {
     "new": ("new", "begin an edition of your own in a folder"),
     "check": ("check", "say all that is wrong, and build nothing"),
     "import": ("bring_in", "bring in notes and entries of other tools"),
+    "schema": ("schema", "tell editors what data files and settings may hold"),
     "site": ("complete", "complete a site that a generator without hooks has built"),
 }
 """By name: the module in `commands/`, and what it is for."""

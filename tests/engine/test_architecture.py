@@ -20,8 +20,8 @@ HOSTS = {"mkdocs", "material", "properdocs", "zensical"}
 
 PACKAGE = PROJECT / "hooks/apparatus"
 ROOMS = [
-    "commands", "scaffold", "hosts", "authoring", "imports", "build", "exports", "sources",
-    "pieces", "links", "notes", "templates", "data", "words", "text", "problems",
+    "commands", "scaffold", "hosts", "authoring", "imports", "schemas", "build", "exports",
+    "sources", "pieces", "links", "notes", "templates", "data", "words", "text", "problems",
 ]  # fmt: skip
 """From top to bottom: each may use those after it."""
 

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from .yaml_file import File, Path
 
 Index = str | int
-_OWN = ("archived", "copy-seen", "sort")
+OWN = ("archived", "copy-seen", "sort")
 _SIGNS = {"type", "title", "issued"}
 """By one of these a work is known."""
 _LONE = "The others are kept."
@@ -122,7 +122,7 @@ class _Reader(Values):
                 yield phrases.no_address(where, key, url), "It is kept, and is no link."
 
 
-_ALL = {key.replace("_", "-"): key for key in ("id", *VARIABLES, *_OWN)}
+_ALL = {key.replace("_", "-"): key for key in ("id", *VARIABLES, *OWN)}
 
 
 def made(csl: dict[str, Any], *, foreign: bool) -> Source:

@@ -1,34 +1,146 @@
-"""The variables of CSL 1.0.2, by what they hold, with what programs write besides them."""
+"""The variables of CSL 1.0.2, by what they hold, with what programs write besides them.
+
+Each has a sentence that says what it is, for authors.
+"""
 
 from __future__ import annotations
 
-
-def _words(text: str) -> tuple[str, ...]:
-    return tuple(text.split())
-
-
-NAMES = _words(
-    "author chair collection-editor compiler composer container-author contributor curator "
-    "director editor editor-translator editorial-director executive-producer guest host "
-    "illustrator interviewer narrator organizer original-author performer producer recipient "
-    "reviewed-author script-writer series-creator translator"
-)
-DATES = _words("accessed available-date event-date issued original-date submitted")
-TEXTS = _words(
-    "abstract annote archive archive-place archive_collection archive_location authority "
-    "call-number chapter-number citation-key citation-label citation-number collection-number "
-    "collection-title container-title container-title-short dimensions division DOI edition event "
-    "event-place event-title first-reference-note-number genre ISBN ISSN issue "
-    "journalAbbreviation jurisdiction keyword language license locator medium note number "
-    "number-of-pages number-of-volumes original-publisher original-publisher-place original-title "
-    "page page-first part part-number part-title PMCID PMID printing printing-number publisher "
-    "publisher-place references reviewed-genre reviewed-title scale section shortTitle source "
-    "status supplement supplement-number title title-short translated-title type URL version "
-    "volume volume-title year-suffix"
-)
+NAMES = {
+    "author": "Who has written it.",
+    "chair": "Who has chaired the session.",
+    "collection-editor": "Who has edited the series.",
+    "compiler": "Who has compiled it.",
+    "composer": "Who has composed it.",
+    "container-author": "Who has written the book or the like that it is in.",
+    "contributor": "Who else has contributed to it.",
+    "curator": "Who has curated the exhibition.",
+    "director": "Who has directed it.",
+    "editor": "Who has edited it.",
+    "editor-translator": "Who has edited and translated it.",
+    "editorial-director": "Who has directed the edition.",
+    "executive-producer": "Who has produced it as head of all producers.",
+    "guest": "Who was the guest.",
+    "host": "Who was the host.",
+    "illustrator": "Who has illustrated it.",
+    "interviewer": "Who has asked the questions.",
+    "narrator": "Who narrates it.",
+    "organizer": "Who has organized the event.",
+    "original-author": "Who has written the original.",
+    "performer": "Who performs it.",
+    "producer": "Who has produced it.",
+    "recipient": "Who was to receive the letter or message.",
+    "reviewed-author": "Who has written what is reviewed.",
+    "script-writer": "Who has written the script.",
+    "series-creator": "Who has created the series.",
+    "translator": "Who has translated it.",
+}
+DATES = {
+    "accessed": "When it was looked at.",
+    "available-date": "When it could first be had.",
+    "event-date": "When the event was.",
+    "issued": "When it came out.",
+    "original-date": "When the original came out.",
+    "submitted": "When it was handed in.",
+}
+TEXTS = {
+    "abstract": "What it says, in short.",
+    "annote": "A note of your own about it.",
+    "archive": "The archive that keeps it.",
+    "archive-place": "Where that archive is.",
+    "archive_collection": "The collection of the archive that it belongs to.",
+    "archive_location": "Where in the archive it is, as a shelf mark.",
+    "authority": "The court, office or body that issued it.",
+    "call-number": "Its call number in a library.",
+    "chapter-number": "The number of the chapter.",
+    "citation-key": "The key by which other programs cite it.",
+    "citation-label": "The label by which a style cites it.",
+    "citation-number": "Its number in a list of works.",
+    "collection-number": "Its number in the series.",
+    "collection-title": "The title of the series.",
+    "container-title": "What it came out in: the journal, newspaper, book or site.",
+    "container-title-short": "That title for short.",
+    "dimensions": "How large or how long it is.",
+    "division": "The part of a court or office.",
+    "DOI": "Its DOI: `10.1000/182`.",
+    "edition": "Which edition it is: `2`.",
+    "event": "The name of the event, as older files have it.",
+    "event-place": "Where the event was.",
+    "event-title": "The name of the event.",
+    "first-reference-note-number": "The number of the first footnote that cites it.",
+    "genre": "What sort of work of its type it is: `PhD thesis`.",
+    "ISBN": "Its ISBN.",
+    "ISSN": "The ISSN of what it came out in.",
+    "issue": "The number of the issue.",
+    "journalAbbreviation": "The journal's title for short, as older files have it.",
+    "jurisdiction": "Where the law or judgement holds.",
+    "keyword": "Words to find it by.",
+    "language": "The tag of the language that it is in: `ja`.",
+    "license": "The licence under which it can be used.",
+    "locator": "The place in it that is meant: `p. 45`.",
+    "medium": "What it is recorded on: `CD`.",
+    "note": "What else is to be said of it.",
+    "number": "Its number, as that of a report.",
+    "number-of-pages": "How many pages it has.",
+    "number-of-volumes": "How many volumes it has.",
+    "original-publisher": "Who has published the original.",
+    "original-publisher-place": "Where the original was published.",
+    "original-title": "Its title in its own language, where `title` is a translation.",
+    "page": "The pages on which it stands: `12-34`.",
+    "page-first": "The first of those pages.",
+    "part": "Which part it is.",
+    "part-number": "The number of the part.",
+    "part-title": "The title of the part.",
+    "PMCID": "Its number in PubMed Central.",
+    "PMID": "Its number in PubMed.",
+    "printing": "Which printing it is.",
+    "printing-number": "The number of the printing.",
+    "publisher": "Who has published it.",
+    "publisher-place": "Where it was published.",
+    "references": "What it refers to, as one law to another.",
+    "reviewed-genre": "What sort of work is reviewed.",
+    "reviewed-title": "The title of what is reviewed.",
+    "scale": "The scale of a map: `1:50000`.",
+    "section": "The section of the newspaper, book or law.",
+    "shortTitle": "Its title for short, as older files have it.",
+    "source": "Where its description was found, as a catalogue.",
+    "status": "How far it has come: `forthcoming`.",
+    "supplement": "Which supplement it is.",
+    "supplement-number": "The number of the supplement.",
+    "title": "Its title.",
+    "title-short": "Its title for short.",
+    "translated-title": "Its title in another language, as other programs have it.",
+    "type": "What sort of work it is.",
+    "URL": "Its address on the web.",
+    "version": "Which version it is.",
+    "volume": "The number of the volume.",
+    "volume-title": "The title of the volume.",
+    "year-suffix": "The letter that tells it from others of its year: `a`.",
+}
 """Texts and numbers, which may be either: `volume: 3`, `edition: second`."""
-VARIABLES = (*TEXTS, *NAMES, *DATES, "categories", "custom")
-NAME_PARTS = _words("family given literal suffix dropping-particle non-dropping-particle")
-NAME_SIGNS = _words("comma-suffix static-ordering parse-names")
+OTHERS = {
+    "categories": "Words to sort it by, as other programs have them.",
+    "custom": "Whatever else other programs keep of it.",
+}
+VARIABLES = {**TEXTS, **NAMES, **DATES, **OTHERS}
+NAME_PARTS = {
+    "family": "The family's name: `Baker`.",
+    "given": "The given names: `James A.`.",
+    "literal": "The whole name, of a body or of somebody whose name has no such parts.",
+    "suffix": "What stands behind the name: `III`.",
+    "dropping-particle": "A particle that stands before the family's name in a whole name alone.",
+    "non-dropping-particle": "A particle that always stands before the family's name: `van`.",
+}
+NAME_SIGNS = {
+    "comma-suffix": "Whether a comma stands before the suffix.",
+    "static-ordering": "Whether the family's name always comes first.",
+    "parse-names": "Whether programs may look for particles in the parts.",
+}
 """Yes or no, as words or numbers too."""
-DATE_PARTS = _words("date-parts season circa literal raw edtf")
+DATE_PARTS = {
+    "date-parts": "Year, month and day as numbers, of one day or of the first and last.",
+    "season": "The season: `1` to `4`, from spring on.",
+    "circa": "Whether it is about then.",
+    "literal": "The date in words.",
+    "raw": "The date as it was found.",
+    "edtf": "The date in EDTF: `1990-06~`.",
+}

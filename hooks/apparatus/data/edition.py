@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from html import unescape
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple, get_args
 
 from ..problems import Position, Problem, phrases
 from ..text import scripts
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
 CITING = "cite.md"
 """The page that says how to cite each note, when a site has one."""
-MARKED = ("off", "warn", "error")
+MARKED: tuple[str, ...] = get_args(settings.Marking)
 """What may come of Japanese and Chinese words that do not name their language."""
 OPENINGS = ("start", "all", "none")
 """Which notes a page may open with, besides those of some layers: the first is the usual."""

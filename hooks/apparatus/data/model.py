@@ -13,6 +13,7 @@ from typing import Literal, get_args
 from ..text import dates
 from ..text.places import note_number
 from .cited import SourceId  # noqa: TC001 - looked up when data are checked
+from .marks import Date, EntityId, Page, Relation  # noqa: TC001 - the same
 from .source import BIBLIOGRAPHY, SOURCE_ANCHOR, Name, Source
 from .target import Target  # noqa: TC001 - looked up when data are checked
 
@@ -34,8 +35,9 @@ class Alias:
     """A name under which an entity may appear."""
 
     text: str
-    pages: tuple[str, ...] = ()
-    """Pages (paths below the docs folder, `*` allowed) where it counts; empty: everywhere."""
+    """The name, as prose writes it."""
+    pages: tuple[Page, ...] = ()
+    """Pages (paths below the docs folder, `*` allowed) where it counts; without any, everywhere."""
 
 
 class Names(dict[str, str]):
@@ -48,12 +50,14 @@ class Names(dict[str, str]):
 class Face:
     """Somebody whom an entity faced."""
 
-    id: str
+    id: EntityId
+    """The id of the other's entry."""
     how: str = ""
     """Where and when, in words; one of the two may say it for both."""
-    relation: str = ""
+    relation: Relation = ""
     """What joins them, from here to there: one of the vocabulary's relations."""
     confidence: Confidence = "high"
+    """How sure it is that they did."""
 
 
 @dataclass(frozen=True)
@@ -61,27 +65,41 @@ class Entity:
     """Somebody or something that has an entry of its own."""
 
     id: str
+    """What other data call it: small letters, digits and hyphens, for good: `james-baker`."""
     kind: str
-    """One of the vocabulary's, like the words of notes below."""
+    """What it is: one of the vocabulary's kinds, as `person`."""
     name: str
+    """Its name, which becomes a link where prose has it: `James A. Baker III`."""
     gloss: str = ""
     """One or two plain sentences, shown on cards."""
-    entry: str = ""
+    entry: Page = ""
     """A page below the docs folder, or `page#fragment`; without one a register has to hold it."""
     aliases: tuple[Alias, ...] = ()
+    """Other names that become links, as texts or as groups: `[{text: Baker, pages: [a.md]}]`."""
     link: LinkPolicy | None = None
+    """How often its names become links, if not as on the rest of the page."""
     case: Case | None = None
+    """How capitals count where its names are looked for."""
     sources: tuple[SourceId, ...] = ()
+    """Ids of the sources that the entry rests on: `[wjp-1990-06-28]`."""
     confidence: Confidence = "high"
+    """How sure it is what the entry says."""
     names: dict[str, str] = field(default=Names(), hash=False)
+    """Its names by language tag, with `kana` and `romaji` for a Japanese one: `{ja: ベーカー}`."""
     role: str = ""
+    """What somebody was, in a few words: `Secretary of State`."""
     office: str = ""
     """Term of office, in words."""
-    born: str = ""
-    died: str = ""
+    born: Date = ""
+    """The date of birth: `1930-04-28`."""
+    died: Date = ""
+    """The date of death: `2018-11-30`."""
     side: str = ""
+    """Whom it belongs to in a picture of who faced whom, in your words: `Japan`."""
     level: str = ""
-    see: tuple[str, ...] = ()
+    """The row of that picture in which it stands, in your words: `Ministers`."""
+    see: tuple[EntityId, ...] = ()
+    """Ids of other entries that readers should look at."""
     faces: tuple[Face, ...] = ()
     """Whom it met; both entries say so."""
     same_as: tuple[str, ...] = ()
@@ -123,21 +141,25 @@ class Annotation:
     """A note: a body about a target."""
 
     id: str
+    """Its number for good, which no other note ever had: `n12`."""
     target: Target
+    """What it is about: a block of a page, or words of one."""
     layer: str
+    """What sort of note it is: one of the vocabulary's layers."""
     body: str
-    """Markdown."""
+    """What a reader should know, in Markdown."""
     sources: tuple[SourceId, ...] = ()
+    """Ids of the sources that it rests on; they may be missing where the layer says so."""
     confidence: Literal["high", "medium", "low", ""] = ""
-    """Both may be missing where the layer says so."""
-    known: str = ""
-    """ISO date from which the note's fact could be known."""
+    """How sure it is; it may be missing where the layer says so."""
+    known: Date = ""
+    """The date from which the note's fact could be known: `1990-06-28`."""
     finding: str = ""
-    """What a check of a fact has found; only notes of that layer have one."""
+    """What a check of a fact has found; only notes of layers that check have one."""
     outcome: str = ""
     """What came later of what the words expect."""
     title: str = ""
-    """The note in a few words."""
+    """The note in two to six words, which stand in the margin."""
     start: bool = False
     """Whether it is among those for a first reading."""
     replaces: tuple[str, ...] = ()
@@ -145,6 +167,7 @@ class Annotation:
     author: str = ""
     """Who has written it, where that is not the site's author."""
     tags: tuple[str, ...] = ()
+    """Words to find it by: `[law, metre]`."""
     draft: bool = False
     """Whether it is to be seen while serving alone."""
 

@@ -3,28 +3,67 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import dataclass, fields
 from datetime import date
 from difflib import SequenceMatcher
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Literal
 
 from ..problems import Problem, phrases
 from . import yaml_file
+from .marks import Date, Opening, Page, SourceKey, Style  # noqa: TC001 - `schemas` looks them up
+from .target import ANNOTATED
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from ..problems import Position
 
-TEXTS = (
-    "data", "text", "edition", "written", "licence", "report", "about", "card", "marked_languages",
-    "citation_style", "errors",
-)  # fmt: skip
-LISTS = ("pictures", "open", "search")
+Marking = Literal["off", "warn", "error"]
+
+
+@dataclass(frozen=True)
+class Settings:
+    """What the engine is asked for, by the keys of `extra: apparatus:` in `mkdocs.yml`."""
+
+    data: str = "data"
+    """The folder of the data files."""
+    text: Page = ANNOTATED
+    """The page that notes, statements and pledges are about when they do not say it."""
+    edition: Date = ""
+    """The day of this state of the site: `2026-11-25`."""
+    written: Date = ""
+    """The date of the text, which tells what could be known then from what came later."""
+    licence: str = ""
+    """The address of the licence: `https://creativecommons.org/licenses/by/4.0/`."""
+    report: str = ""
+    """The file to write the report of names and links to."""
+    about: SourceKey = ""
+    """The id of the source that the notes are about."""
+    card: str = ""
+    """The picture for previews of links, a path below the site's top: `assets/card.png`."""
+    marked_languages: Marking = "off"
+    """What comes of Japanese and Chinese words that do not name their language."""
+    citation_style: Style = ""
+    """The style in which sources are cited, by its name in CSL or by its file."""
+    errors: str = ""
+    """Where readers report an error in a note: `https://example.org/errors?note={note}`."""
+    pictures: tuple[str, ...] = ()
+    """The hosts beside the site's own from which notes may show pictures: `[www.example.org]`."""
+    open: tuple[Opening, ...] = ()
+    """Which notes pages open with: `start`, `all`, `none`, or layers such as `[fact-check]`."""
+    search: tuple[Page, ...] = ()
+    """Whether there is a search, and the pages to look in when it finds nothing: `[sources.md]`."""
+    desk: bool = True
+    """Whether notes and entries can be written in the served page."""
+
+
+KEYS = tuple(its.name for its in fields(Settings))
+LISTS = tuple(its.name for its in fields(Settings) if str(its.type).startswith("tuple"))
 """What may be one text or several."""
-TRUTHS = ("desk",)
+TRUTHS = tuple(its.name for its in fields(Settings) if its.type == "bool")
 """What is on or off."""
-KEYS = (*TEXTS, *LISTS, *TRUTHS)
+TEXTS = tuple(key for key in KEYS if key not in (*LISTS, *TRUTHS))
 _TOP = ("extra", "apparatus")
 _ALIKE = 0.8
 

@@ -72,9 +72,11 @@ class Source:
     """Where something is known from: a work as CSL describes it, and what is ours."""
 
     id: str
-    """Any text, as the author's own programs have it."""
+    """What other data call it: any text, as the author's own programs have it."""
     type: str
+    """What sort of work it is: one of CSL's types, as `book`."""
     title: str
+    """Its title, or its translation where there is an original title."""
     csl: dict[str, Any] = field(default=Variables(), hash=False)
     """Its other variables, by CSL's names; a date may be a text in EDTF."""
     original_title: str = ""

@@ -6,6 +6,7 @@ from dataclasses import asdict, dataclass
 from typing import TYPE_CHECKING, Any
 
 from ..text.places import named, paragraph_id
+from .marks import Page  # noqa: TC001 - looked up when data are checked
 
 if TYPE_CHECKING:
     from ..words import Words
@@ -32,10 +33,13 @@ class End(_InBlock):
     """Where a target ends that starts elsewhere: with words of a block, or with the whole of it."""
 
     paragraph: int | None = None
+    """The number of the block in which it ends."""
     exact: str = ""
+    """The words with which it ends, as the page has them; without any it is the whole block."""
     occurrence: int = 1
+    """Which one, when the block has the words more than once; the first is 1."""
     block: str = ""
-    """That in which the target starts, unless this or `paragraph` names another."""
+    """The id of the block in which it ends, if that is not where it starts."""
 
     @property
     def written(self) -> dict[str, Any]:
@@ -51,12 +55,14 @@ class Target(_InBlock):
     """The number of a block that is called like the `p7` of `{ #p7 }`."""
     exact: str = ""
     """The words, as the page has them; without any it is the whole block."""
-    page: str = ANNOTATED
+    page: Page = ANNOTATED
+    """The page, a path below the docs folder: `annotated.md`."""
     occurrence: int = 1
-    """Which one, when the block has the words more than once; 1-based."""
+    """Which one, when the block has the words more than once; the first is 1."""
     block: str = ""
     """The id of any block, in place of a paragraph's number."""
     until: End | None = None
+    """Where it ends, if that is in another block: `{block: p5, exact: to these}`."""
 
     @property
     def last(self) -> str:

@@ -8,12 +8,14 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field, fields, replace
 from functools import cached_property
-from typing import TYPE_CHECKING, Literal, NamedTuple, TypeVar, get_args
+from typing import TYPE_CHECKING, Annotated, Literal, NamedTuple, TypeVar, get_args
+
+from .marks import Means
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-Label = dict[str, str]
+Label = Annotated[dict[str, str], Means("label")]
 """How readers call something: by language, or under an empty key in all languages."""
 Line = Literal["solid", "thick", "dotted", "dashed", "wavy", "double", "broken"]
 LINES: tuple[Line, ...] = get_args(Line)
@@ -32,9 +34,11 @@ class Term:
     """One of a list."""
 
     id: str
+    """What other data call it: `work`."""
     label: Label = field(default_factory=dict)
+    """What readers call it, in one language or by language tag: `{en: Work, fr: Œuvre}`."""
     sign: str = ""
-    """What tells it from the others before colour does."""
+    """What tells it from the others before colour does: `✓`."""
     mark: Mark = ""
     """How it is drawn: a manner of speaking in a picture, a date on a timeline."""
 
@@ -44,8 +48,11 @@ class Layer:
     """A kind of note."""
 
     id: str
+    """What notes call it: `metre`."""
     label: Label = field(default_factory=dict)
+    """What readers call it, in one language or by language tag: `{en: Metre, fr: Mètre}`."""
     sign: str = ""
+    """What tells it from the others before colour does: `‿`."""
     line: Line = "solid"
     """What is drawn under the words of such notes."""
     colour: tuple[str, ...] = ()
@@ -53,7 +60,9 @@ class Layer:
     one: Label = field(default_factory=dict)
     """What one such note is called, if that is another word."""
     sources: Literal["required", "optional"] = "required"
+    """Whether its notes need sources and a confidence."""
     motivation: Motivation = "commenting"
+    """Why its notes are made, for machines; those of `assessing` may have findings."""
 
 
 T = TypeVar("T", Term, Layer)
@@ -61,11 +70,14 @@ T = TypeVar("T", Term, Layer)
 
 @dataclass(frozen=True)
 class Vocabulary:
-    """All lists; an empty one is not given."""
+    """The lists of words that a site sorts its things by; an empty one is not given."""
 
     extends: Literal["", "default"] = ""
+    """Whether the lists add to the usual ones, and do not take their place."""
     layers: tuple[Layer, ...] = ()
+    """The sorts of notes."""
     kinds: tuple[Term, ...] = ()
+    """The sorts of entries."""
     outcomes: tuple[Term, ...] = ()
     """What came of a promise."""
     later: tuple[Term, ...] = ()

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 from ..data import edition, front_matter, settings
 from ..exports import assets, published, save
 from ..problems import in_order
-from . import paper
+from . import names_file, paper
 from .exchange import Exchange, recover
 from .extension import ApparatusExtension
 from .project import Project
@@ -83,16 +83,16 @@ class Session:
         data, text = self.asked.get("data", "data"), self._edition.text
         self.project = Project(file.parent, data, file.name, text)
         loaded, problems = self.project.load(drafts=self._serving)
-        broken = any(problem.stops for problem in problems)
-        sound = loaded if not broken else self._good or loaded
+        sound = self._good or loaded if any(its.stops for its in problems) else loaded
         self._good = sound if self._serving else None
         self._config = config
         themes, reads = map(Path, theme_folders), self._serving or "report" in self.asked
         self._build = self.project.build(sound, self._edition, themes, reporting=reads)
-        if not self._serving:  # what was made by now lives as long as the process
+        if self._serving:
+            names_file.refresh(file.parent, self._docs, loaded)
+        else:  # what was made by now lives as long as the process
             gc.freeze()
-        unfit = edition.unfit(config, self._edition, sound)
-        self.told.tell([*wrong, *unfit, *problems])
+        self.told.tell([*wrong, *edition.unfit(config, self._edition, sound), *problems])
 
     def site_folder(self, site: str, project: Path) -> str:
         """Say where to build: beside the last site, where that can be exchanged at the end.

@@ -22,27 +22,9 @@ from apparatus.templates.render import Renderer
 from failing import CASES as FAILING
 from importing import CASES as IMPORTING
 from importing import told as importing_told
+from mistakes import CASES, FILES, GOOD, SHORT, whole
 
-CASES = yaml.safe_load((Path(__file__).parent / "cases/problems.yml").read_text(encoding="utf-8"))
-TARGET = "{page: page.md, paragraph: 1, exact: Words}"
-GOOD = "kind: term\n  name: A\n  gloss: G.\n  entry: page.md\n  role: R"
 CORE = Path(apparatus.__file__).parent
-FILES = (
-    "entities", "annotations", "statements", "pledges", "events", "sources", "figures", "entites",
-    "vocabulary", "words",
-)  # fmt: skip
-SHORT = {
-    "GOOD": GOOD,
-    "FIGURE": "title: T\n  unit: U\n  counts: C\n  text: X\n  sources: [times]",
-    "NOTE": f"target: {TARGET}\n  layer: terms\n  sources: [s]\n  confidence: high",
-    "STATEMENT": "page: page.md\n  paragraph: 1\n  exact: Words\n  speaker: X\n  named: false\n"
-    "  side: Y\n  manner: quoted\n  sources: [s]\n  confidence: high",
-    "PLEDGE": "page: page.md\n  title: T\n  side: J\n  outcome: kept\n  verdict: V\n"
-    "  confidence: high\n  steps: [{stage: X, text: T, sources: [s]}]",
-    "EVENT": "date: 1990-06-15\n  title: T\n  text: T\n  precision: exact\n  sources: [s]\n"
-    "  confidence: high",
-    "BOOK": "type: book\n  title: S",
-}
 SOURCES = "- {id: s, type: book, title: S}\n- {id: times, type: book, title: S}\n"
 
 
@@ -58,7 +40,7 @@ def said(case, render, folder):
         path.write_text(case["settings"], encoding="utf-8")
         config = {"theme": {}, **yaml.safe_load(case["settings"]), "config_file_path": str(path)}
         return [str(problem) for problem in edition.read(config)[1]]
-    data = {name: _whole(case[name]) for name in FILES if name in case}
+    data = {name: whole(case[name]) for name in FILES if name in case}
     data.setdefault("entities", "[]")
     if "sources" not in data:
         data["sources"] = SOURCES
@@ -66,12 +48,6 @@ def said(case, render, folder):
         del data[case["without"]]
     pages = {"page.md": case.get("page", "Words.\n{ #p1 }\n"), "other.md": ""}
     return render(pages, csv=case.get("csv"), raw=case.get("raw"), **data).problems
-
-
-def _whole(text):
-    for short, meant in SHORT.items():
-        text = text.replace(short, meant)
-    return text
 
 
 def test_no_data_folder(tmp_path):

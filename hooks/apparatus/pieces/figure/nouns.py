@@ -25,7 +25,9 @@ class Moment:
     """A period that a figure marks, and what the author says of it."""
 
     period: str
+    """One of the figure's periods: `1990`."""
     label: str
+    """What is said of it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,16 +35,21 @@ class Figure:
     """What a figure shows; its points are in the CSV file that has its name."""
 
     id: str
+    """The name of its CSV file, without the ending: `us-deficit`."""
     title: str
+    """What it shows, in a few words."""
     unit: str
+    """What its numbers count in: `billion dollars`."""
     counts: str
     """What the numbers count, and what not."""
     text: str
     """What the figure shows, in one sentence, for those who do not see it too."""
     sources: tuple[SourceId, ...]
+    """Ids of the sources of that sentence."""
     chart: Chart = "line"
+    """How its numbers are drawn: as a line over years, or as bars."""
     mark: Moment | None = None
-    """The year to look for first."""
+    """The period to look at first, in a line."""
 
 
 class Point(NamedTuple):

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from ...data.cited import SourceId  # noqa: TC001 - looked up when data are checked
+from ...data.marks import EntityId, Page  # noqa: TC001 - looked up when data are checked
 from ...data.model import Confidence  # noqa: TC001 - looked up when data are checked
 from ...data.target import ANNOTATED, End, Target
 from ...text.places import paragraph_number
@@ -19,24 +20,33 @@ class Statement:
     """What somebody says in a block of a page, and how the page gives it."""
 
     id: str
+    """What it is called, for good: `s2`."""
     speaker: str
+    """Who speaks, as readers should read it."""
     named: bool
     """Whether the text names the speaker."""
     side: str
     """Whom the speaker belongs to, in the author's words."""
     manner: str
-    """One of the vocabulary's."""
+    """How the text gives it: one of the vocabulary's manners."""
     sources: tuple[SourceId, ...]
+    """Ids of the sources that say who speaks."""
     confidence: Confidence
-    entity: str = ""
-    """The speaker's entry, if there is one."""
+    """How sure it is who speaks."""
+    entity: EntityId = ""
+    """The id of the speaker's entry, if there is one."""
     paragraph: int | None = None
-    """This and the following are as in `Target`."""
+    """The number of the block where it stands: 7 for `{ #p7 }`."""
     exact: str = ""
-    page: str = ANNOTATED
+    """The words, as the page has them; without any it is the whole block."""
+    page: Page = ANNOTATED
+    """The page, a path below the docs folder: `annotated.md`."""
     occurrence: int = 1
+    """Which one, when the block has the words more than once; the first is 1."""
     block: str = ""
+    """The id of any block, in place of a paragraph's number."""
     until: End | None = None
+    """Where it ends, if that is in another block: `{block: p5, exact: to these}`."""
 
     @property
     def target(self) -> Target:

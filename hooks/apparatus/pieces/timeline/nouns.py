@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from ...data.cited import SourceId  # noqa: TC001 - looked up when data are checked
+from ...data.marks import Date  # noqa: TC001 - the checker of data reads annotations
 from ...data.model import Confidence  # noqa: TC001 - the checker of data reads annotations
 
 ANCHOR = "event-"
@@ -16,17 +17,23 @@ class Event:
     """Something that happened, or that lasted some days."""
 
     id: str
-    date: str
-    """ISO date, month or year."""
+    """The end of its address, for good: `san-francisco`."""
+    date: Date
+    """When it was, or began: `1990-06-15`."""
     title: str
+    """What happened, in a few words."""
     text: str
+    """What a reader should know of it."""
     precision: str
-    """Whether the date is on record, or was worked out: a word of the vocabulary's."""
+    """Whether the date is on record, or was worked out: one of the vocabulary's precisions."""
     sources: tuple[SourceId, ...]
+    """Ids of the sources that say so."""
     confidence: Confidence
-    end: str = ""
-    """Its last day, if it lasted longer than one."""
+    """How sure it is."""
+    end: Date = ""
+    """Its last day, if it lasted longer than one: `1990-06-17`."""
     place: str = ""
+    """Where it was."""
     basis: str = ""
     """What an inferred date was worked out from."""
     here: bool = False

@@ -1,0 +1,36 @@
+"""The command `apparatus schema`: tell editors what data files and settings may hold."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from ..hosts.schema_files import write
+from ..problems import Position, Problem
+from . import tell
+
+if TYPE_CHECKING:
+    from argparse import ArgumentParser, Namespace
+
+
+def arguments(parser: ArgumentParser) -> None:
+    """Say what the command takes."""
+    parser.description = (
+        "Write JSON Schema for the data files and the settings into .vscode/apparatus/, and name "
+        "it in the data files and in .vscode/settings.json. Editors then complete keys, words and "
+        "ids, and say what is wrong."
+    )
+    parser.add_argument("--config", type=Path, default=Path("mkdocs.yml"), help="settings file")
+
+
+def run(asked: Namespace) -> int:
+    """Write the files. Out: the exit code."""
+    settings = asked.config
+    if not settings.is_file():
+        message = f"there is no file '{settings.name}' here."
+        hint = "Run this in the folder of the site, or name the file with '--config'."
+        return int(tell([Problem(Position(settings.as_posix()), message, hint)]))
+    changed = write(settings)
+    sys.stdout.writelines(f"{name}\n" for name in changed or ["Nothing has changed."])
+    return 0

@@ -1,0 +1,89 @@
+"""The JSON Schemas of a project on the disk, and where its editor is told of them.
+
+Nothing is ever written outside of the project's folder, wherever its data are.
+"""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path, PurePosixPath
+from typing import TYPE_CHECKING, Any
+
+from ..data import loading, settings, yaml_file
+from ..data.target import ANNOTATED
+from ..pieces import SHELVES
+from ..schemas import editor, files
+from ..schemas.names import FOLDER
+from . import names_file
+from .project import Project
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+
+def write(file: Path) -> list[str]:
+    """Write the schemas of the project that a settings file is of, and tell its editor of them.
+
+    Out: the names of the files that have changed.
+    """
+    project, docs = _project(file)
+    folder, texts = project.folder, _schemas(project, docs)
+    shown = project.shown(project.data_folder)
+    told = editor.files(shown, [Path(name).stem for name in files.schemas()])
+    told[files.SETTINGS] = [project.settings_file]
+    before = names_file.read(folder / editor.SETTINGS)
+    tags = editor.tags(names_file.read(file))
+    texts[editor.SETTINGS] = editor.settings(before, told, tags) or before
+    known = names_file.read(folder / editor.EXTENSIONS)
+    texts[editor.EXTENSIONS] = known or editor.RECOMMENDED
+    texts |= dict(_data_files(project))
+    return [name for name, text in texts.items() if text and names_file.put(folder, name, text)]
+
+
+def stale(file: Path) -> list[str]:
+    """Name the schemas that are not as `write` would make them."""
+    project, docs = _project(file)
+    made = _schemas(project, docs)
+    return [name for name, text in made.items() if names_file.read(project.folder / name) != text]
+
+
+def _project(file: Path) -> tuple[Project, Path]:
+    """Find out from a settings file where data and pages are, without its host."""
+    document, _ = yaml_file.read(file.name, file.read_bytes())
+    config: Any = document.value if isinstance(document.value, dict) else {}
+    extra = {"apparatus": _asked(config)}
+    asked, _ = settings.read({"extra": extra, "config_file_path": str(file)})
+    folder, docs = file.absolute().parent, config.get("docs_dir")
+    data, text = asked.get("data") or "data", asked.get("text") or ANNOTATED
+    return Project(folder, data, file.name, text), folder / (docs or "docs")
+
+
+def _asked(config: Mapping[str, Any]) -> object:
+    """Find what is asked of the engine: as a plugin's options, or under `extra`."""
+    plugins, extra = config.get("plugins"), config.get("extra")
+    for one in plugins if isinstance(plugins, list) else [plugins]:
+        if isinstance(one, dict) and one.get("apparatus"):
+            return one["apparatus"]
+    return extra.get("apparatus") if isinstance(extra, dict) else None
+
+
+def _schemas(project: Project, docs: Path) -> dict[str, str]:
+    data, _ = project.load(drafts=True)
+    made = {name: names_file.dumped(its) for name, its in files.schemas().items()}
+    return {f"{FOLDER}/{name}": its for name, its in made.items()} | {
+        names_file.NAME: names_file.text(data, docs)
+    }
+
+
+def _data_files(project: Project) -> Iterator[tuple[str, str]]:
+    """Find the data files that can name their schema, each with its text that does."""
+    found, _ = loading.find(project.data_folder, project.data, SHELVES.stems)
+    for stem, file in found:
+        path = project.data_folder / PurePosixPath(file.name).relative_to(project.data)
+        text, wrong = yaml_file.decoded(file.name, file.content)
+        mine = path.suffix in (".yml", ".yaml") and path.is_relative_to(project.folder)
+        if mine and not (wrong or file.wrong or path.is_symlink()):
+            schema = project.folder / FOLDER / f"{stem}.json"
+            way = Path(os.path.relpath(schema, path.parent)).as_posix()
+            if (its := editor.named(text, way)) != text:
+                yield project.shown(path), its
