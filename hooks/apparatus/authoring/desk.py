@@ -57,6 +57,8 @@ class Outcome:
     """The first problem of each field."""
     told: list[str] = field(default_factory=list)
     """What is good to know, and stops nothing."""
+    now: dict[str, Any] | None = None
+    """The item as it stands in the file, where it is another than its author has seen."""
     id: str = ""
     yaml: str = ""
     """The item as it stands in the file."""
@@ -211,7 +213,7 @@ class Desk:
                         return file, index
                     message = f"The {sort.one} '{identifier}' has changed since this page was "
                     message += "made, so nothing was written. Reload the page."
-                    return Outcome("changed since", [message])
+                    return Outcome("changed since", [message], now=item)
         unread = [str(one) for file in self.files(sort) for one in file.problems]
         if unread:
             return Outcome("refused", unread)

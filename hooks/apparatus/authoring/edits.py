@@ -40,6 +40,8 @@ def changed(
         return read
     text, item, values = read
     before = values[index]
+    if before == fields:
+        return content
     lost = [key for key in before if key not in fields or before[key] != fields[key]]
     remarks = _remarks(text, item, fields, lost)
     if remarks:
@@ -49,6 +51,8 @@ def changed(
         fresh = _rewritten(text, item, {**{k: fields[k] for k in before if k in fields}, **fields})
     else:
         fresh = _patched(text, item, before, fields, order)
+    if not text.text[item.end :] and not fresh.endswith(b"\n"):  # else its last sign may be lost
+        fresh += text.ends.encode()
     return _same(fresh, [*values[:index], dict(fields), *values[index + 1 :]], file, item, text)
 
 
@@ -114,7 +118,7 @@ def _patched(
         at = text.line_end((after or item.pairs)[-1].end)
         words = _joined(text, writing.lines(key, fields[key]), indent)
         glue = "" if text.text[:at].endswith("\n") else text.ends
-        parts.append((at, at, glue + indent + words + (text.ends if not glue else "")))
+        parts.append((at, at, glue + indent + words + text.ends))
     fresh = text.text
     for start, end, words in sorted(parts, key=lambda part: part[:2], reverse=True):
         fresh = fresh[:start] + words + fresh[end:]

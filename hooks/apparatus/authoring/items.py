@@ -102,15 +102,11 @@ class Text:
         start, end = self._with_comment(item.start, floor), self.line_end(item.end)
         if not at and start == 0:
             start = item.start
-        if at + 1 < len(self.items):
+        if self.text[end:].strip():
             gap = _BLANK_RE.match(self.text, end)
             return start, gap.end() if gap else end
-        above = self.text[floor:start]
-        bare = len(above) - len(above.rstrip(_SPACE))
-        if not self.text[end:].strip():  # nothing is below: what parted it from others goes
-            start = floor + len(above) - bare if above.strip() else floor
-            start = self.line_end(start) if above.strip() else start
-        return start, end
+        above = self.text[floor:start].rstrip(_SPACE)
+        return (self.line_end(floor + len(above)) if above else floor), end
 
     def _with_comment(self, start: int, floor: int) -> int:
         lines = self.text[floor:start].splitlines(keepends=True)

@@ -168,7 +168,13 @@ class Door:
 
 
 def _said(outcome: Outcome) -> dict[str, Any]:
-    its = {"problems": outcome.problems, "fields": outcome.fields, "told": outcome.told}
+    its: dict[str, Any] = {
+        "problems": outcome.problems,
+        "fields": outcome.fields,
+        "told": outcome.told,
+    }
+    if outcome.how == "changed since":
+        return its | {"now": outcome.now}
     return its | {"id": outcome.id, "yaml": outcome.yaml}
 
 

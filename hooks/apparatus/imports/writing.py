@@ -5,6 +5,8 @@ from __future__ import annotations
 import io
 import os
 import re
+import shutil
+from contextlib import suppress
 from typing import TYPE_CHECKING, Any
 
 from ruamel.yaml import YAML
@@ -23,6 +25,11 @@ if TYPE_CHECKING:
 _PLAIN_RE = re.compile(r"[^\W\d_][^\n:#&*!|>'\"%@`{}\[\],?]*(?<!\s)")
 _TRUTH_RE = re.compile(r"(?i)y|n|yes|no|on|off|true|false|null")
 _EMPTY_RE = re.compile(r"\A((?:\s*(?:#.*)?\n)*)[ \t]*\[\s*\][ \t]*\n?((?:\s*(?:#.*)?\n?)*)\Z")
+_LONGEST_KEY = 16
+_SPACES_RE = re.compile("[\u00a0\u2009\u202f]")
+_SENTENCE_RE = re.compile(r"(?<=[.!?…]) (?=\S)")
+_DASH_RE = re.compile(r"^([ \t]*)-(?=\s)", re.MULTILINE)
+_COMMENTS_RE = re.compile(r"(?:[ \t]*#[^\n]*\n)+\Z")
 _WIDTH = 96
 _MARK = "\ufeff"
 """What some editors put before a text."""
@@ -40,8 +47,10 @@ def added(content: bytes, items: Sequence[Item], file: str) -> str | Problem:
     text = content.decode("utf-8-sig")
     ends = "\r\n" if text.count("\r\n") * 2 > text.count("\n") else "\n"
     text = _EMPTY_RE.sub(r"\1\2", text)
-    indent = before.position((0,)).column - 3 if before.value else 0
-    text = text.rstrip("\r\n") + ends * 2 if text.strip() else ""
+    dashes = [*_DASH_RE.finditer(text)] if before.value else []
+    indent = len(dashes[0][1]) if dashes else 0
+    dashes = [dash for dash in dashes if len(dash[1]) == indent]
+    text = text.rstrip("\r\n") + ends * _apart(text, dashes) if text.strip() else ""
     text += "\n".join(written(item, " " * indent) for item in items).replace("\n", ends)
     after, wrong = yaml_file.read(file, text.encode())
     meant = [*(before.value or []), *(item.fields for item in items)]
@@ -52,16 +61,29 @@ def added(content: bytes, items: Sequence[Item], file: str) -> str | Problem:
     return mark + text
 
 
+def _apart(text: str, dashes: Sequence[re.Match[str]]) -> int:
+    """Say after how many line ends the next item comes: as far from the last as that from its own.
+
+    Items of a line each, as of many a list of entries, have no empty lines between them.
+    """
+    last = text[: dashes[-1].start()] if len(dashes) > 1 else ""
+    return 1 if last.strip() and not _COMMENTS_RE.sub("", last).endswith(("\n\n", "\n\r\n")) else 2
+
+
 def save(path: Path, text: str) -> None:
-    """Put a text in the place of a file, wholly or not at all."""
+    """Put a text in the place of a file, wholly or not at all; who may read it stays."""
     path.parent.mkdir(parents=True, exist_ok=True)
     new = path.with_name(f".{path.name}.new")
     new.write_text(text, encoding="utf-8", newline="")
+    with suppress(OSError):  # there was none
+        shutil.copymode(path, new)
     os.replace(new, path)  # noqa: PTH105 - the same on every system
 
 
 def lines(key: str, value: object) -> list[str]:
     """Write a key and its value: what stands between braces is not broken over lines."""
+    if key not in _FLOW and isinstance(value, str) and _is_long(value):
+        return [f"{key}: >-\n", *(f"  {one}\n" for one in _SENTENCE_RE.split(value))]
     text, yaml = io.StringIO(), YAML()
     yaml.width = _WIDTH * (_WIDTH if key in _FLOW else 1)
     yaml.dump(CommentedMap({key: _value(value, flow=key in _FLOW)}), text)
@@ -94,6 +116,16 @@ def _value(value: Any, *, flow: bool) -> Any:  # noqa: ANN401 - whatever data ho
     if not flow and _is_block(value.split("\n")):
         return LiteralScalarString(value)
     return DoubleQuotedScalarString(value)
+
+
+def _is_long(text: str) -> bool:
+    """Whether a text goes below a `>-`, a line for each sentence, as authors write them.
+
+    So does one with spaces that do not break: between quotation marks each would be a code.
+    """
+    plain = _SPACES_RE.sub(" ", text)
+    fits = plain == text and len(text) < _WIDTH - _LONGEST_KEY
+    return not fits and plain.isprintable() and text == text.strip()
 
 
 def _is_block(lines: Iterable[str]) -> bool:

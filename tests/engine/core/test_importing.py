@@ -560,7 +560,9 @@ def test_items_are_added_as_deep_as_the_others():
     text = writing.added(
         b"  - id: n1\n  - id: n2\n", [Item({"id": "n3", "body": "a\n\nb"})], "a.yml"
     )
-    assert text == "  - id: n1\n  - id: n2\n\n  - id: n3\n    body: |-\n      a\n\n      b\n"
+    assert text == "  - id: n1\n  - id: n2\n  - id: n3\n    body: |-\n      a\n\n      b\n"
+    odd = writing.added(b"-   id: n1\n    body: a\n", [Item({"id": "n2"})], "a.yml")
+    assert odd == "-   id: n1\n    body: a\n\n- id: n2\n"
 
 
 def test_lines_end_as_the_others_do():
