@@ -122,7 +122,11 @@ class Desk:
         file, index = found
         if wrong := _no_keys(sort, given):
             return wrong
-        its = {key: value for key, value in given.items() if not checking.is_empty(value)}
+        its = {
+            key: value
+            for key, value in given.items()
+            if not checking.is_empty(value) or before.get(key, ...) == value
+        }
         told: list[str] = []
         if selection is not None:
             target = self._target(its, selection)

@@ -352,6 +352,14 @@ def test_a_note_is_changed_and_all_else_stays(site):
     ).replace(">-\n    It ground.\n    It fell.", "It stood.").replace("high", "low")
 
 
+def test_what_nobody_has_touched_stays_though_it_says_nothing(site):
+    text = ANNOTATIONS.replace("  layer", "  start: false\n  layer", 1)
+    note = read(text.encode())[0]
+    fields = {**note, "confidence": "low", "title": "", "tags": []}
+    outcome = Desk(site(annotations=text)).change(NOTES, "n1", note, fields)
+    assert outcome.content.decode() == text.replace("high", "low")
+
+
 def test_what_has_changed_since_is_not_written(site, tmp_path):
     its = site()
     before = read(ANNOTATIONS.encode())[0]
