@@ -34,11 +34,10 @@ def ask(settings: Path, variable: str, *options: str) -> Answer:
     In: its settings, and the variable of the environment that names the engine a file for what it
     finds, and options of the host. What is written meanwhile is deleted.
     """
-    where = Position(settings.as_posix())
     if not settings.is_file():
         message = f"there is no file '{settings.name}' here."
         hint = "Run this in the folder of the site, or name the file with '--config'."
-        return Answer(None, [], Problem(where, message, hint))
+        return Answer(None, [], Problem(Position(settings.as_posix()), message, hint))
     with tempfile.TemporaryDirectory() as folder:
         found = Path(folder, "found.json")
         site = str(Path(folder, "site"))
@@ -56,10 +55,10 @@ def ask(settings: Path, variable: str, *options: str) -> Answer:
             )
         except subprocess.TimeoutExpired:
             message = f"the pages could not be read within {_LONGEST // 60} minutes."
-            return Answer(None, [], Problem(where, message))
+            return Answer(None, [], Problem(Position(settings.as_posix()), message))
         logged = run.stderr.strip().splitlines()
         if found.is_file():
             return Answer(json.loads(found.read_text(encoding="utf-8")), logged)
     message = f"the pages could not be read: {logged[-1] if logged else 'nobody says why'}."
     hint = "Name the engine under 'hooks:' or 'plugins:', and see that 'mkdocs build' begins."
-    return Answer(None, logged, Problem(where, message, hint))
+    return Answer(None, logged, Problem(Position(settings.as_posix()), message, hint))

@@ -33,9 +33,9 @@ def file(data: Dataset, pages: Iterable[str]) -> Shape:
     words = {name: _closed(_labels(data, name)) for name in WORDS}
     openings = dict.fromkeys(OPENINGS, "") | _labels(data, "layers")
     ids = {
-        "entities": _open("entity", _ids(data, Entity, lambda its: its.name)),
-        "notes": _open("note", _ids(data, Annotation, lambda its: its.title)),
-        "sources": _open("source", _ids(data, Source, lambda its: its.plain)),
+        "entities": _suggested("entity", _ids(data, Entity, lambda its: its.name)),
+        "notes": _suggested("note", _ids(data, Annotation, lambda its: its.title)),
+        "sources": _suggested("source", _ids(data, Source, lambda its: its.plain)),
         "openings": _closed(openings),
         "pages": _offered(dict.fromkeys(sorted(pages), "")),
         "styles": _offered(dict.fromkeys(sorted(citation_style.known()), "")),
@@ -58,7 +58,7 @@ def _closed(labels: Mapping[str, str]) -> Shape:
     return _listed(labels) if labels else shapes.TEXT
 
 
-def _open(what: str, labels: Mapping[str, str]) -> Shape:
+def _suggested(what: str, labels: Mapping[str, str]) -> Shape:
     """Offer ids, and have an editor say of another that it is none of them."""
     message = f"No {what} of this id is known here. Is it misspelt? A new one is known from the "
     message += "next rebuild of 'mkdocs serve', or by 'apparatus schema'."
