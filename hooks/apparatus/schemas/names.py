@@ -67,7 +67,9 @@ def _suggested(what: str, labels: Mapping[str, str]) -> Shape:
 
 
 def _offered(labels: Mapping[str, str]) -> Shape:
-    return {"anyOf": [_listed(labels), shapes.TEXT]} if labels else shapes.TEXT
+    """Offer words or ids; whatever else is text is right too."""
+    listed = {**_listed(labels), "errorMessage": "Write a text here."}
+    return {"anyOf": [listed, shapes.TEXT]} if labels else shapes.TEXT
 
 
 def _listed(labels: Mapping[str, str]) -> Shape:

@@ -203,7 +203,11 @@ def test_ids_that_nobody_knows_are_told_but_not_refused():
     data.put(Entity("known", "term", "Known"), File("entities.yml", b""), 0)
     data.lose(Entity, "mistaken")
     shape = names.file(data, ())["definitions"]["entities"]
-    assert shape["anyOf"][0] == {"enum": ["known", "mistaken"], "enumDescriptions": ["Known", ""]}
+    assert shape["anyOf"][0] == {
+        "enum": ["known", "mistaken"],
+        "enumDescriptions": ["Known", ""],
+        "errorMessage": "Write a text here.",
+    }
     assert "No entity of this id is known here." in shape["then"]["deprecationMessage"]
     editor = Editor(data)
     assert editor.wrong("entities", f"{whole(SOUND['entities'])}  see: [known, unknown]\n") == []
