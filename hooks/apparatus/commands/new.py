@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from .. import scaffold
+from ..hosts import schema_files
 from ..scaffold import engine, languages, sample
 from ..scaffold.forms import tidy
 
@@ -83,6 +84,7 @@ def run(asked: Namespace) -> int:
             _write(folder / name, content)
         for name, text in scaffold.files(its).items():
             _write(folder / name, text.encode())
+        schema_files.write(folder / "mkdocs.yml")
     except OSError as error:
         sys.stderr.write(f"{error.filename}: it cannot be written: {error.strerror}.\n")
         return 1

@@ -76,9 +76,8 @@ def listed(shape: Shape) -> Shape:
 
 def either(shape: Shape, group: Shape) -> Shape:
     """Let a group of keys stand in the place of what has another shape."""
-    # Of a group that is wrong, an editor is to say what is wrong in it; before there is anything, it
-    # is to offer both.
-    return {"if": {"type": "object"}, "then": group, "else": {"anyOf": [shape, group]}}
+    # In this form an editor offers ids before there is a group, and says of a group what is wrong.
+    return {"anyOf": [shape, {"type": "object"}], "if": {"type": "object"}, "then": group}
 
 
 def group(keys: Mapping[str, Shape], needed: Iterable[str], said: str = "") -> Shape:

@@ -12,7 +12,7 @@ from language_server import LanguageServer
 
 LINE = "# yaml-language-server: $schema=../.vscode/apparatus/entities.json\n"
 ENTRY = "- id: a\n  kind: person\n  name: A\n"
-NOTE = "- id: n1\n  layer: LAYER\n  target: {block: p1}\n  body: B\n"
+NOTE = "- id: n1\n  layer: begriff\n  target: {block: p1}\n  body: B\n"
 
 
 @pytest.fixture(scope="module")
@@ -100,7 +100,7 @@ def test_what_is_wrong_is_said(editor, edition):
     assert said[4] == "Property alias is not allowed."
     assert said[5].startswith("Write a date such as 1990-06-16")
     assert said[6] == 'Incorrect type. Expected "string".'
-    (told,) = editor.wrong("data/annotations/*.yml", NOTE.replace("words", "wrods"))
+    (told,) = editor.wrong("data/annotations/*.yml", NOTE.replace("begriff", "begrif"))
     assert told[0] == 2
     assert all(f'"{one}"' in told[1] for one in ids(edition, "layers"))
 
