@@ -20,7 +20,7 @@ LOCK = $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generat
 
 export NO_MKDOCS_2_WARNING = 1
 
-.PHONY: help serve build report import new plugins test words card bench fuzz lighthouse lowest lock clean
+.PHONY: help serve build report import new plugins test words guide card bench fuzz lighthouse lowest lock clean
 
 help: ## Show these commands
 	@grep -h '^[a-z]*:.*##' $(MAKEFILE_LIST) | awk -F ':.*## ' '{ printf "make %-10s %s\n", $$1, $$2 }'
@@ -51,6 +51,9 @@ test: $(REST) $(BROWSER) $(NODE) ## Check style, types and everything else
 
 words: $(REST) ## Bring the catalogues of the engine's words up to date (LANGUAGE= to begin another)
 	PYTHONPATH=hooks:tests $(BIN)/python tests/catalogues.py $(LANGUAGE)
+
+guide: $(REST) ## Write the guide's pages of all messages and all keys anew
+	PYTHONPATH=hooks:tests $(BIN)/python tests/guide.py
 
 card: $(REST) $(BROWSER) ## Draw the picture for previews of links anew, from the opening page
 	CHROME="$$(cat $(BROWSER))" $(BIN)/python tests/card.py

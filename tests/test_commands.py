@@ -230,6 +230,16 @@ def test_make_words(copy):
     assert {name: (folder / name).read_text("utf-8") for name in before} == before
 
 
+def test_make_guide(copy):
+    folder = copy.folder / "docs/guide"
+    if not folder.is_dir():
+        pytest.skip("this edition has no guide")
+    before = {path.name: path.read_text("utf-8") for path in folder.glob("*.md")}
+    (folder / "errors.md").write_text("", "utf-8")
+    copy.make("guide")
+    assert {path.name: path.read_text("utf-8") for path in folder.glob("*.md")} == before
+
+
 def test_make_plugins(copy):
     assert re.search(r"as alone beside \d\d plugins", copy.make("plugins"))
 
