@@ -162,11 +162,9 @@ def below(entry: str) -> str:
 def homes(edition: Path) -> dict[str, str]:
     """Say where each entity's entry is: where the data say, else in the register of its kind."""
     registers = [
-        (path.relative_to(edition / "docs").as_posix(), asked.split())
-        for path in sorted((edition / "docs").rglob("*.md"))
-        for asked in re.findall(
-            r"^<!-- apparatus: register\b(.*?)-->", path.read_text(encoding="utf-8"), re.MULTILINE
-        )
+        (page, asked.split())
+        for page, text in _texts(edition).items()
+        for asked in re.findall(r"^<!-- apparatus: register\b(.*?)-->", text, re.MULTILINE)
     ]
     found = {}
     for row in _rows(edition, "entities"):
@@ -214,10 +212,7 @@ def source_of(named: str | dict) -> str:
 
 def kinds(edition: Path) -> dict[str, str]:
     """Say where a page of each kind is that an edition has: what tests of any page look at."""
-    pages = {
-        path.relative_to(edition / "docs").as_posix(): path.read_text(encoding="utf-8")
-        for path in sorted((edition / "docs").rglob("*.md"))
-    }
+    pages = _texts(edition)
     entries = [entry.partition("#") for entry in homes(edition).values()]
     headings = Counter(page for page, hash_, _ in entries if hash_)
     asked = [(page, re.findall(r"<!-- apparatus: (\w+)", text)) for page, text in pages.items()]
@@ -236,6 +231,16 @@ def kinds(edition: Path) -> dict[str, str]:
         if page not in chosen.values():
             chosen.setdefault(kind, page)
     return {kind: below(page) for kind, page in chosen.items()} | {"missing": "404.html"}
+
+
+def _texts(edition: Path) -> dict[str, str]:
+    """Read the pages that may ask the engine for something, by their paths."""
+    texts = {
+        path.relative_to(edition / "docs").as_posix(): path.read_text(encoding="utf-8")
+        for path in sorted((edition / "docs").rglob("*.md"))
+    }
+    off = re.compile(r"---\n(?:(?!---).*\n)*?apparatus: false\n")
+    return {page: text for page, text in texts.items() if not off.match(text)}
 
 
 def _rows(edition: Path, name: str) -> list[dict]:

@@ -7,18 +7,15 @@ from __future__ import annotations
 
 import html
 import re
-from itertools import groupby
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 import yaml
-from apparatus import schemas
 from messages import told
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterator
 
-    from apparatus.schemas import Key
     from messages import Said, Sentence
 
 GUIDE = Path(__file__).parent.parent / "docs/guide"
@@ -28,8 +25,8 @@ no-sources: about files and commands, and not about the text
 search:
   exclude: true
 apparatus: false
+# Made by `make guide`, from what tests/guide.py reads.
 ---
-<!-- Made by `make guide`, from what tests/guide.py reads. -->
 
 """
 FOOT = "All pages of the guide are [listed here](index.md#pages).\n"
@@ -89,20 +86,22 @@ def _merge(into: dict[str, Any], more: dict[str, Any]) -> None:
 
 # -- every message -------------------------------------------------------------------------------
 
-MESSAGES = HEAD + """\
+MESSAGES = (
+    HEAD
+    + """\
 # Every message
 
 A message says where something is wrong, what is wrong, and what to do.
 `data/entities.yml:2:9:` before it is the file, the line and the column.
 
-Below is every message that data and pages can bring about, by what it is about; dots stand for your own words.
-Under each stands what somebody wrote, and what to do.
+Below is every message that data and pages can bring about, by what it is about.
+Dots stand for your own words. Under each stands what somebody wrote, and what to do.
 Messages of `apparatus import` explain themselves in the same way.
 """
+)
 SECTIONS = {
     "How a file is written": (
-        "Data files are YAML: lines of `key: value`, items that begin with a hyphen, and spaces "
-        "that say what belongs to what.",
+        "Data files are YAML: lines of `key: value`, and spaces that say what belongs to what.",
         "data/yaml_ data/unseen data/json_file data/csv_file",
     ),
     "Keys, values and ids": (
@@ -181,55 +180,7 @@ def _html(text: str) -> str:
     return re.sub("[\u3000-\u9fff\uff00-\uffef]+", r'<span lang="ja">\g<0></span>', escaped)
 
 
-# -- every key -----------------------------------------------------------------------------------
-
-KEYS = HEAD + """\
-# Every key
-
-What data files and settings may say, file by file.
-A key that is needed says so; the others may be left out.
-Keys may be written with hyphens or with low lines, `same-as` or `same_as`.
-Editors that read JSON Schema [complete and check them](index.md#new) as you type.
-"""
-WORDS = """\
-## words.yml { #words }
-
-Each key is a word or sentence of the engine as English pages have it, and its value is yours: [more on it](words.md#language).
-"""
-
-
-def keys() -> str:
-    """Write the page of every key."""
-    parts = [KEYS]
-    for name, schema in schemas.schemas().items():
-        stem = name.removesuffix(".json")
-        if stem == "words":
-            parts.append(WORDS)
-            continue
-        parts.append(f"## {schema['title']} {{ #{stem} }}\n")
-        all_keys = [key for key in schemas.keys(schema) if key.path[0]]
-        for noun, its in groupby(all_keys, lambda key: key.path[0]):
-            parts.append(_group(stem, noun, first=noun == all_keys[0].path[0]))
-            parts.append("<dl>\n" + "\n".join(map(_key, its)) + "\n</dl>\n")
-    return "\n".join([*parts, FOOT])
-
-
-def _group(stem: str, noun: str, *, first: bool) -> str:
-    """Write what stands above the keys of a group."""
-    if stem == "mkdocs":
-        return "These stand under `extra: apparatus:`; [more on them](publish.md#settings).\n"
-    article = "an" if noun[0] in "aeiou" else "a"
-    return "" if first else f"### Keys of {article} {noun} {{ #{stem}-{noun} }}\n"
-
-
-def _key(key: Key) -> str:
-    needed = " (needed)" if key.needed else ""
-    words = f" One of {', '.join(f'`{one}`' for one in key.allowed)}." if key.allowed else ""
-    said = re.sub("`([^`]+)`", r"<code>\1</code>", _html(f"{key.said}{words}"))
-    return f"<dt><code>{key.path[-1]}</code>{needed}</dt>\n<dd>{said}</dd>"
-
-
-PAGES = {"errors.md": errors, "keys.md": keys}
+PAGES = {"errors.md": errors}
 
 
 def main() -> None:

@@ -100,7 +100,7 @@ def _sentences() -> Iterator[Sentence]:
             if any(" " in text for text in fixed):
                 shown = "".join("…" if text is None else text for text in texts)
                 pattern = "".join(".*?" if text is None else re.escape(text) for text in texts)
-                yield Sentence(module, shown, re.compile(pattern, re.S), sum(map(len, fixed)))
+                yield Sentence(module, shown, re.compile(pattern, re.DOTALL), sum(map(len, fixed)))
 
 
 def told() -> dict[Sentence, list[Said]]:

@@ -6,6 +6,7 @@ article alone is looked at, and links have the colours and lines of the theme.
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 import pytest
@@ -34,12 +35,16 @@ def wrong(edition) -> Callable[[Page], list[str]]:
 
 
 def test_axe_finds_nothing_on_any_page(visit, wrong, path):
-    """Each page is loaded once; on a phone and on a desk, light, then as far as colours go dark."""
+    """Each page is loaded once; on a phone and on a desk, light, then as far as colours go dark.
+
+    Pages of the guide but its first are of one make, and have one size in each scheme.
+    """
     page = visit(path)
     found = {}
-    for scheme, rules in (("light", None), ("dark", COLOURS)):
+    sizes = ([PHONE], [DESK]) if re.match("guide/.", path) else ([PHONE, DESK],) * 2
+    for scheme, rules, shown in zip(("light", "dark"), (None, COLOURS), sizes, strict=True):
         page.emulate_media(color_scheme=scheme)
-        for size in (PHONE, DESK):
+        for size in shown:
             page.set_viewport_size(size)
             found[scheme, size["width"]] = wrong(page, rules=rules)
     assert {state: its for state, its in found.items() if its} == {}
@@ -75,6 +80,19 @@ def test_nothing_sticks_out_sideways(visit, kind):
     for width in (1440, 375, 320):
         page.set_viewport_size({"width": width, "height": 800})
         assert page.evaluate("document.documentElement.scrollWidth") <= width
+
+
+def test_code_on_pages_of_the_guide_stays_within_a_phone(visit, edition):
+    guide = sorted((edition / "docs/guide").glob("*.md"))
+    if not guide:
+        pytest.skip("this edition has no guide")
+    page = visit(below(f"guide/{guide[0].name}"), viewport={"width": 320, "height": 800})
+    wide = []
+    for one in guide:
+        page.goto(page.url.partition("guide/")[0] + below(f"guide/{one.name}"))
+        if page.evaluate("document.documentElement.scrollWidth") > 320:
+            wide.append(one.name)
+    assert wide == []
 
 
 @both_sets

@@ -49,7 +49,9 @@ def test_every_page_of_the_menu_is_two_steps_away(dressed, settings):
     second = {t for page in first for t, _ in links(dressed, page, ".section a")}
     lines = [line.lstrip("/") for line in str(settings.get("not_in_nav") or "").split()]
     unlisted = {below(line) + "index.html" for line in lines if line.endswith(".md")}
-    unlisted |= {page for page in dressed for line in lines if line[-1] == "/" and page.startswith(line)}
+    unlisted |= {
+        page for page in dressed for line in lines if line[-1] == "/" and page.startswith(line)
+    }
     assert set(dressed) - first - second - unlisted <= {HOME}  # which is where one starts
     for page in second - first:
         assert dressed[page].select(".section [aria-current]"), page
