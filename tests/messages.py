@@ -79,7 +79,10 @@ class Said(NamedTuple):
     column: int
 
 
-_ELSEWHERE = ("hosts/", "imports/", "exports/", "templates/", "words/", "schemas/")
+_ELSEWHERE = (
+    "authoring/", "commands/", "hosts/", "imports/", "exports/", "templates/", "words/", "scaffold/",
+    "schemas/",
+)  # fmt: skip
 """Rooms whose messages the table does not have."""
 
 
