@@ -7,15 +7,18 @@ from __future__ import annotations
 
 import html
 import re
+from itertools import groupby
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 import yaml
+from apparatus.schemas import files
 from messages import told
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from apparatus.schemas.files import Key
     from messages import Said, Sentence
 
 GUIDE = Path(__file__).parent.parent / "docs/guide"
@@ -180,7 +183,59 @@ def _html(text: str) -> str:
     return re.sub("[\u3000-\u9fff\uff00-\uffef]+", r'<span lang="ja">\g<0></span>', escaped)
 
 
-PAGES = {"errors.md": errors}
+# -- every key -----------------------------------------------------------------------------------
+
+KEYS = (
+    HEAD
+    + """\
+# Every key
+
+What data files and settings may say, file by file.
+A key that is needed says so; the others may be left out.
+Keys may be written with hyphens or with low lines, `same-as` or `same_as`.
+Editors that read JSON Schema [complete and check them](index.md#new) as you type.
+"""
+)
+WORDS = """\
+## words.yml { #words }
+
+Each key is a word or sentence of the engine as English pages have it, and its value is yours:
+[more on it](words.md#language).
+"""
+
+
+def keys() -> str:
+    """Write the page of every key."""
+    parts = [KEYS]
+    for name, schema in files.schemas().items():
+        stem = name.removesuffix(".json")
+        if stem == "words":
+            parts.append(WORDS)
+            continue
+        parts.append(f"## {stem}.yml {{ #{stem} }}\n")
+        groups = groupby(files.keys(schema), lambda key: key.group)
+        for number, (group, its) in enumerate(groups):
+            parts.append(_group(stem, group, first=not number))
+            parts.append("<dl>\n" + "\n".join(map(_key, its)) + "\n</dl>\n")
+    return "\n".join([*parts, FOOT])
+
+
+def _group(stem: str, group: str, *, first: bool) -> str:
+    """Write what stands above the keys of a group."""
+    if stem == "mkdocs":
+        return "These stand under `extra: apparatus:`; [more on them](publish.md#settings).\n"
+    article = "an" if group[0] in "aeiou" else "a"
+    return "" if first else f"### Keys of {article} {group} {{ #{stem}-{group} }}\n"
+
+
+def _key(key: Key) -> str:
+    kind = f"{key.kind}, needed" if key.needed else key.kind
+    words = f" One of {', '.join(f'`{one}`' for one in key.allowed)}." if key.allowed else ""
+    said = re.sub("`([^`]+)`", r"<code>\1</code>", _html(f"{key.said}{words}"))
+    return f"<dt><code>{key.name}</code> {kind}</dt>\n<dd>{said}</dd>"
+
+
+PAGES = {"errors.md": errors, "keys.md": keys}
 
 
 def main() -> None:

@@ -8,42 +8,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 import apparatus
-import yaml
+from mistakes import CASES, FILES, whole
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-CASES: list[dict[str, Any]] = yaml.safe_load(
-    (Path(__file__).parent / "engine/core/cases/problems.yml").read_text(encoding="utf-8")
-)
-FILES = (
-    "entities", "annotations", "statements", "pledges", "events", "sources", "figures", "entites",
-    "vocabulary", "words",
-)  # fmt: skip
-TARGET = "{page: page.md, paragraph: 1, exact: Words}"
-GOOD = "kind: term\n  name: A\n  gloss: G.\n  entry: page.md\n  role: R"
-SHORT = {
-    "GOOD": GOOD,
-    "FIGURE": "title: T\n  unit: U\n  counts: C\n  text: X\n  sources: [times]",
-    "NOTE": f"target: {TARGET}\n  layer: terms\n  sources: [s]\n  confidence: high",
-    "STATEMENT": "page: page.md\n  paragraph: 1\n  exact: Words\n  speaker: X\n  named: false\n"
-    "  side: Y\n  manner: quoted\n  sources: [s]\n  confidence: high",
-    "PLEDGE": "page: page.md\n  title: T\n  side: J\n  outcome: kept\n  verdict: V\n"
-    "  confidence: high\n  steps: [{stage: X, text: T, sources: [s]}]",
-    "EVENT": "date: 1990-06-15\n  title: T\n  text: T\n  precision: exact\n  sources: [s]\n"
-    "  confidence: high",
-    "BOOK": "type: book\n  title: S",
-}
-SOURCES = "- {id: s, type: book, title: S}\n- {id: times, type: book, title: S}\n"
-
 # -- what was written ----------------------------------------------------------------------------
-
-
-def whole(text: str) -> str:
-    """Write out the short words of a case."""
-    for short, meant in SHORT.items():
-        text = text.replace(short, meant)
-    return text
 
 
 def written(case: dict[str, Any]) -> dict[str, str]:
@@ -80,8 +50,8 @@ class Said(NamedTuple):
 
 
 _ELSEWHERE = (
-    "authoring/", "commands/", "hosts/", "imports/", "exports/", "templates/", "words/", "scaffold/",
-    "schemas/",
+    "authoring/", "commands/", "hosts/", "imports/", "exports/", "templates/", "words/",
+    "scaffold/", "schemas/",
 )  # fmt: skip
 """Rooms whose messages the table does not have."""
 
