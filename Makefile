@@ -17,6 +17,8 @@ NODE = .venv/.node
 INSTALL = $(BIN)/python -m pip install --quiet --disable-pip-version-check --no-compile --no-deps --require-hashes
 LOCK = $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes \
 	--no-strip-extras --no-emit-index-url --no-emit-find-links --custom-compile-command 'make lock'
+# An option for a variable of the command line; some systems have a LANGUAGE of their own.
+said = $(if $(filter command,$(origin $1)),$2 "$$$1")
 
 export NO_MKDOCS_2_WARNING = 1
 
@@ -39,8 +41,8 @@ import: $(READY) ## Bring notes and entries of other tools into data/ (FILE=, an
 	PYTHONPATH=hooks $(BIN)/python -m apparatus import "$(FILE)" --layer "$(LAYER)"
 
 new: $(READY) ## Begin an edition of your own in a folder (TARGET=; TITLE=, LANGUAGE=, KIND= or it asks)
-	@PYTHONPATH=hooks $(BIN)/python -m apparatus new "$(TARGET)" $(if $(TITLE),--title "$(TITLE)") \
-		$(if $(LANGUAGE),--language "$(LANGUAGE)") $(if $(KIND),--kind "$(KIND)")
+	@PYTHONPATH=hooks $(BIN)/python -m apparatus new "$$TARGET" $(call said,TITLE,--title) \
+		$(call said,LANGUAGE,--language) $(call said,KIND,--kind)
 
 test: $(REST) $(BROWSER) $(NODE) ## Check style, types and everything else
 	$(BIN)/ruff check .

@@ -149,10 +149,12 @@ def test_make_import(copy):
 
 def test_make_new(copy):
     mine = copy.folder.parent / "mine"
-    said = copy.make("new", f"TARGET={mine}", "TITLE=A 'poem'", "LANGUAGE=fr", "KIND=poem")
+    said = copy.make(
+        "new", f"TARGET={mine}", "TITLE=A 'poem', \"so\" #1", "LANGUAGE=fr", "KIND=poem"
+    )
     assert f"cd {mine}" in said
     subprocess.run([BIN / "mkdocs", "build", "--strict", "--quiet"], cwd=mine, check=True)
-    assert "<h1" in (mine / "site/text/index.html").read_text("utf-8")
+    assert "A 'poem', \"so\" #1</h1>" in (mine / "site/index.html").read_text("utf-8")
     assert {".git", "tests", "overrides"} & {path.name for path in mine.iterdir()} == set()
 
 

@@ -44,7 +44,7 @@ def ask(settings: Path, variable: str, *options: str) -> Answer:
         command = [sys.executable, "-m", "mkdocs", "build", "--site-dir", site, *options]
         try:
             run = subprocess.run(  # noqa: S603 - the very command of an author
-                [*command, "--config-file", settings.name],
+                [*command, "--config-file", str(settings.absolute())],
                 cwd=settings.absolute().parent,
                 env={**os.environ, **_PLAIN, variable: str(found)},
                 capture_output=True,

@@ -90,6 +90,14 @@ def test_each_sample_says_as_much_as_the_others():
     assert len({its["word"] for its in told.values()}) == len(sample.SPOKEN) == 5
 
 
+@pytest.mark.parametrize("kind", scaffold.KINDS)
+def test_the_readme_says_how_blocks_are_numbered(kind):
+    first = new("en", kind)["docs/text.md"].partition("{ #")[2].partition("1")[0]
+    readme = new("en", kind)["README.md"]
+    assert f"`{{ #{first}2" in readme
+    assert "\\" not in readme
+
+
 def test_another_language_has_the_english_sample_and_says_so():
     made = new("it")
     assert yaml.load(made["mkdocs.yml"], Loader)["theme"]["language"] == "it"  # noqa: S506
