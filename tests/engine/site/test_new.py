@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import subprocess
 import sys
@@ -9,6 +10,7 @@ import sys
 import pytest
 from apparatus.__main__ import main
 from apparatus.commands.new import _next
+from apparatus.hosts.schema_files import stale
 from apparatus.scaffold import KINDS, Asked
 from builds import Built, cards, shelf, some
 
@@ -86,6 +88,16 @@ def test_it_builds_at_once_with_all_its_notes(built, kind):
     assert len(pages["sources/index.html"].select(".ap-bibliography li")) == 2
     assert pages["index.html"].h1.get_text() == TITLE
     assert pages["index.html"].select_one("meta[property='og:site_name']")["content"] == TITLE
+
+
+def test_an_editor_knows_what_data_may_hold(built):
+    folder, _ = built["poem"]
+    assert stale(folder / "mkdocs.yml") == []
+    for path in some((folder / "data").glob("*.yml")):
+        line = path.read_text("utf-8").splitlines()[0]
+        assert line == f"# yaml-language-server: $schema=../.vscode/apparatus/{path.stem}.json"
+    told = json.loads((folder / ".vscode/settings.json").read_text("utf-8"))
+    assert {"yaml.schemas", "yaml.customTags", "files.exclude"} <= told.keys()
 
 
 def test_nothing_is_fetched_from_elsewhere(built):
