@@ -14,11 +14,12 @@ SPOKEN = tuple(sorted(path.stem for path in _WORDS.glob("*.yml")))
 """The languages that have a sample."""
 _OTHERS = "en"
 _NOTED = re.compile(r"\[(\d)\|([^]]*)\]")
-_BLOCKS = {"article": "p", "letter": "p", "poem": "v", "law": "art"}
+_STARTS = {"article": "p", "letter": "p", "law": "art"}
 """What the ids of the blocks begin with, by kind of text."""
-_VERSE = "v"
+_VERSE = "poem"
+"""The kind that is one stanza, whose lines are the blocks."""
 _WHOLE = 2
-"""The note that is about the whole of this block."""
+"""The note that is about the whole of a block."""
 
 
 class Block(NamedTuple):
@@ -27,7 +28,7 @@ class Block(NamedTuple):
     id: str
     markdown: str
     label: str = ""
-    """What it is called, as an attribute, where that is not seen from its id."""
+    """What it is called, where that is not seen from its id."""
 
 
 class Text(NamedTuple):
@@ -55,20 +56,25 @@ def words(language: str) -> dict[str, Any]:
 
 def text(words: dict[str, Any], kind: str) -> Text:
     """Make the text of a kind: its blocks, and the targets of the notes on it."""
-    its, start = words[kind], _BLOCKS[kind]
-    labels = its.get("labels") or [""] * len(its["blocks"])
-    targets: dict[int, dict[str, Any]] = {_WHOLE: {"block": f"{start}{_WHOLE}"}}
-    blocks = []
-    for number, (written, label) in enumerate(zip(its["blocks"], labels, strict=True), 1):
-        name, lines = f"{start}{number}", written.splitlines()
-        for at, line in enumerate(lines, 1):
-            block = f"{name}.{at}" if start == _VERSE else name
-            for note, exact in _NOTED.findall(line):
-                found: dict[str, Any] = {"block": block, "exact": exact}
-                before = targets.setdefault(int(note), found)
-                if before is not found:
-                    before["until"] = found
-        bare = "<br>\n".join(_NOTED.sub(r"\2", line) for line in lines)
-        head, attribute = (f"**{label}.** ", f' data-label="{label}"') if label else ("", "")
-        blocks.append(Block(name, f"{head}{bare}", attribute))
-    return Text(its["title"], blocks, targets)
+    its, targets = words[kind], dict[int, dict[str, Any]]()
+    if kind == _VERSE:
+        lines = "\n".join(its["blocks"]).splitlines()
+        named = [(f"v.{number}", line) for number, line in enumerate(lines, 1)]
+        poem = "<br>\n".join(_NOTED.sub(r"\2", line) for line in lines)
+        blocks, whole = [Block("v", poem)], "v.4"
+    else:
+        labels = its.get("labels") or [""] * len(its["blocks"])
+        start = _STARTS[kind]
+        named = [(f"{start}{number}", block) for number, block in enumerate(its["blocks"], 1)]
+        blocks = [
+            Block(name, _NOTED.sub(r"\2", block), label)
+            for (name, block), label in zip(named, labels, strict=True)
+        ]
+        whole = f"{start}2"
+    for name, written in named:
+        for note, exact in _NOTED.findall(written):
+            found = {"block": name, "exact": exact}
+            targets[int(note)] = (
+                {**targets[int(note)], "until": found} if int(note) in targets else found
+            )
+    return Text(its["title"], blocks, {**targets, _WHOLE: {"block": whole}})

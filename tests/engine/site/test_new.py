@@ -120,7 +120,7 @@ def test_at_most_three_things_are_asked_and_wrong_answers_again(new, tmp_path):
         *["Kind"] * 2,
     ]
     assert "language: fr" in (tmp_path / "mine/mkdocs.yml").read_text("utf-8")
-    assert "{ #v1 }" in (tmp_path / "mine/docs/text.md").read_text("utf-8")
+    assert "{ #v }" in (tmp_path / "mine/docs/text.md").read_text("utf-8")
     assert "mkdocs serve" in said
 
 
