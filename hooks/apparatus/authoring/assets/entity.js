@@ -1,7 +1,7 @@
 /* Entries: a form for a new one, from a name that was selected. */
 import { button, make, request } from "./page.js";
 import { dialog, typed } from "./dialog.js";
-import { copy, field, openForm, saved, select, work } from "./forms.js";
+import { copy, field, openForm, saved, select, work, wrong } from "./forms.js";
 import { openNote, stateOf } from "./note.js";
 
 export async function openEntity({ name = "", draft = null, back = null } = {}) {
@@ -12,12 +12,17 @@ export async function openEntity({ name = "", draft = null, back = null } = {}) 
   draft ??= { kind: "entity", first: { ...first }, values: { ...first }, under };
   const { values } = draft;
   const asked = (more = {}) => {
+    if (!values.name.trim()) throw wrong("name", "An entry has a name. Write the usual one.");
     const entity = { kind: values.kind, name: values.name.trim() };
     const aliases = values.aliases.split("\n").map((alias) => alias.trim()).filter(Boolean);
     for (const key of ["gloss", "entry"]) if (values[key].trim()) entity[key] = values[key].trim();
     if (aliases.length) entity.aliases = aliases;
     return { entity, revision: state.revision, ...more };
   };
+  const send = (more) => request("POST", "entities", asked(more)).catch((error) => {
+    const { id, ...fields } = error.fields ?? {}; // what is wrong with all of it, as that no page holds it
+    throw Object.assign(error, { fields: { ...(id && { entry: id }), ...fields } });
+  });
   const form = openForm({
     kind: "entity", title: "New entry", back, range, draft,
     after: draft.under ? () => openNote({ draft: draft.under, back }) : null,
@@ -28,8 +33,8 @@ export async function openEntity({ name = "", draft = null, back = null } = {}) 
       field("aliases", "Other names", make("textarea", { rows: 2, dir: "auto" }), "One on each line."),
       field("entry", "Entry", make("input", { type: "text" }), "A page, or an id on one: glossary.md#gaiatsu. Empty where a register holds it."),
     ],
-    actions: () => [button("Copy", () => work(form, async () => copy(form, (await request("POST", "entities", asked({ dry: true }))).yaml)))],
-    save: async () => saved(await request("POST", "entities", asked()), ""),
+    actions: () => [button("Copy", () => work(form, async () => copy(form, (await send({ dry: true })).yaml)))],
+    save: async () => saved(await send(), ""),
   });
   return form;
 }

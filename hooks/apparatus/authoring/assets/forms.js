@@ -16,6 +16,9 @@ export function field(name, label, control, help = "") {
 }
 export const select = (rows, given = {}) => make("select", given, ...rows.map(([value, label]) => make("option", { value }, label)));
 
+// What the form itself sees, said as the server says it.
+export const wrong = (name, sentence) => Object.assign(new Error(sentence), { problems: [sentence], fields: { [name]: sentence } });
+
 // Puts what is wrong beside its field, and the focus on the first; the rest stands at the top.
 export function complain(form, { problems = [], fields = {} }) {
   for (const wrong of all(".ap-desk__wrong", form)) {

@@ -3,7 +3,7 @@
 import { button, kept, make, page, request, same, shortened } from "./page.js";
 import { article, blocks, know, marked, part, pickFrom, pickOf, rangeOf, selectionOf } from "./words.js";
 import { announce, close, dialog, guarded, leave, openMessage, trouble, typed } from "./dialog.js";
-import { copy, field, openForm, saved, select, work } from "./forms.js";
+import { copy, field, openForm, saved, select, work, wrong } from "./forms.js";
 import { rangeNow, repicked, sourcesField, wordsField } from "./fields.js";
 import { openBare } from "./bare.js";
 import { openEntity } from "./entity.js";
@@ -58,23 +58,25 @@ export async function openNote({ pick = null, note = null, draft = null, back = 
       field("draft", "Draft: only shown here", make("input", { type: "checkbox" }))),
   ];
   const asked = () => ({ note: noteOf(draft), selection: repicked(draft) ? selectionOf(values.pick) : undefined, revision: state.revision });
-  const send = (form, more = {}) => (sources.add()
-    ? draft.id && !more.dry
-      ? request("PUT", `notes/${encodeURIComponent(draft.id)}`, { ...asked(), before: draft.before })
-      : request("POST", "notes", { ...asked(), ...more })
-    : null);
+  function send(more = {}) {
+    if (!sources.add()) return null;
+    if (!values.body.trim()) throw wrong("body", "A note has a text. Write what a reader should know.");
+    return draft.id
+      ? request("PUT", `notes/${encodeURIComponent(draft.id)}`, { ...asked(), before: draft.before, ...more })
+      : request("POST", "notes", { ...asked(), ...more });
+  }
   const form = openForm({
     kind: "note", title: title(), back, range: range ?? rangeNow(draft), draft, fields,
     actions: () => [
       button("Copy", () => work(form, async () => {
-        const answer = await send(form, { dry: true });
+        const answer = await send({ dry: true });
         if (answer) await copy(form, answer.yaml);
       }), { title: "Copies the note as YAML; nothing is saved" }),
       ...(draft.id ? [] : [button("New entry from these words", () => openEntity({ name: values.pick.exact ?? "" }), { class: "ap-desk__link" })]),
     ],
     save: async () => {
       try {
-        const answer = await send(form);
+        const answer = await send();
         if (!answer) return;
         kept.write("last", { layer: values.layer, sources: values.sources });
         await saved(answer);
