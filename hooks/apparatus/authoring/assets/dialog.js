@@ -1,6 +1,6 @@
 /* The desk at the foot of the window: a bar, what was said last, and one dialog at a time. */
 import { all, button, byId, kept, make, same } from "./page.js";
-import { blockOf, show } from "./words.js";
+import { article, blockOf, show } from "./words.js";
 
 export const said = make("p", { class: "ap-desk__said", role: "status" });
 export const start = button("Annotate", () => {}, { "aria-keyshortcuts": "Control+Enter", title: "Annotate the selected words, or choose some (Ctrl+Enter)" });
@@ -37,6 +37,7 @@ export function openDialog(title, { kind, back, range, draft = null, after = nul
   said.textContent = "";
   near.hidden = true;
   document.documentElement.dataset.apDesk = kind;
+  article().classList.add("ap-desk-room");
   return element;
 }
 
@@ -77,6 +78,7 @@ export function putAway() {
   dialog = null;
   show(null);
   delete document.documentElement.dataset.apDesk;
+  article().classList.remove("ap-desk-room");
 }
 
 // The focus goes back to where the hand was: a button, or the words.
