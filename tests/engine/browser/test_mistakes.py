@@ -41,6 +41,7 @@ def test_the_bar_can_be_read_reached_and_folded(broken, browser, size, scheme):
     bar = page.locator("details.ap-mistakes")
     expect(bar.get_by_role("alert")).to_contain_text("mistakes to mend")
     expect(bar.locator("li").first).to_contain_text("data/entities.yml:")
+    expect(bar).to_have_css("background-color", "rgb(95, 20, 20)")
     box = bar.bounding_box()
     assert box["x"] == 0
     assert box["width"] == size["width"]

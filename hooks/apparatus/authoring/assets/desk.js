@@ -131,7 +131,9 @@ let loaded = null;
 function load() {
   if (loaded === article()) return;
   loaded = article();
-  if (!desk.isConnected) document.body.append(desk);
+  const foot = document.querySelector("body > .ap-mistakes"); // which comes last, for keys too
+  if (foot) foot.before(desk);
+  else if (!desk.isConnected) document.body.append(desk);
   if (dialogs.dialog && dialogs.dialog.key !== `draft:${location.pathname}`) putAway(); // it waits for its own page
   chosen = null;
   near.hidden = true;
