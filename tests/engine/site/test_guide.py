@@ -80,3 +80,11 @@ def test_a_made_page_is_up_to_date(page):
 def test_every_page_is_listed_on_the_first():
     listed = set(re.findall(r"^\[.*\]\((\w+\.md)\)$", guide.read("index.md"), re.MULTILINE))
     assert listed | {"index.md"} == {path.name for path in guide.GUIDE.glob("*.md")}
+
+
+def test_what_the_readme_leads_to_is_there_and_its_pictures_are_light():
+    readme = (PROJECT / "README.md").read_text(encoding="utf-8")
+    links = some(re.findall(r"\]\((?!https?:)([^)#]+)", readme))
+    assert [link for link in links if not (PROJECT / link).is_file()] == []
+    pictures = [PROJECT / link for link in links if link.endswith(".webp")]
+    assert sum(picture.stat().st_size for picture in some(pictures)) < 150_000
