@@ -7,6 +7,7 @@ nothing says any more go. `make words LANGUAGE=it` begins another one.
 from __future__ import annotations
 
 import sys
+from dataclasses import fields
 from io import BytesIO
 from pathlib import Path
 
@@ -28,7 +29,7 @@ SAYING = {
 USUAL = sorted(
     {
         label["en"]
-        for group in vars(DEFAULT).values()
+        for group in (getattr(DEFAULT, field.name) for field in fields(DEFAULT))
         if not isinstance(group, str)
         for one in (group.values() if isinstance(group, dict) else group)
         for label in ([one] if isinstance(one, dict) else [one.label, getattr(one, "one", {})])
