@@ -15,6 +15,7 @@ _OTHERS = {
     "hooks/crosslinks.py": ("hooks/crosslinks.py", "crosslinks.py"),
     "hooks/LICENSE": ("hooks/LICENSE", "LICENSE"),
     "requirements.lock": ("requirements.lock",),
+    ".github/ISSUE_TEMPLATE/note.yml": (".github/ISSUE_TEMPLATE/note.yml", "note.yml"),
 }
 """Where a file goes, and where it may stand here."""
 

@@ -12,6 +12,7 @@ import material
 import pytest
 import yaml
 from apparatus import scaffold
+from apparatus.data import error_reports
 from apparatus.scaffold import engine, forms, languages, sample
 from builds import PROJECT
 from hypothesis import example, given
@@ -131,6 +132,9 @@ def test_what_publishes_it_is_what_publishes_this_project():
     ours = (PROJECT / ".github/workflows/publish.yml").read_text(encoding="utf-8")
     assert len(theirs) == 5
     assert {*theirs} <= {*re.findall(r"uses: (\S+)", ours)}
+    assert all(
+        f"{{{field}}}" in new()[".github/workflows/publish.yml"] for field in error_reports.FIELDS
+    )
     assert [one for one in theirs if not re.fullmatch(r"[\w/-]+@[0-9a-f]{40}", one)] == []
 
 
@@ -139,6 +143,8 @@ def test_the_engine_goes_along_whole():
     assert found["hooks/crosslinks.py"] == (PROJECT / "hooks/crosslinks.py").read_bytes()
     assert found["requirements.lock"] == (PROJECT / "requirements.lock").read_bytes()
     assert found["hooks/LICENSE"]
+    form = found[".github/ISSUE_TEMPLATE/note.yml"]
+    assert {"note", "page"} <= {its.get("id") for its in yaml.safe_load(form)["body"]}
     package = PROJECT / "hooks/apparatus"
     there = {path.relative_to(PROJECT).as_posix() for path in package.rglob("*.*")
              if path.is_file() and "__pycache__" not in path.parts}  # fmt: skip

@@ -16,6 +16,9 @@ from builds import Built, cards, shelf, some
 
 MADE = {"article": "en", "letter": "fr", "poem": "ja", "law": "de"}
 TITLE = 'A "new" <b>: & one #1'
+ERRORS = (
+    "https://example.org/o/r/issues/new?template=note.yml&title={title}&note={note}&page={page}"
+)
 BUILD = """
 import sys
 from mkdocs.__main__ import cli
@@ -58,7 +61,7 @@ def built(tmp_path_factory):
         subprocess.run([sys.executable, "-c", code, "new", *words], env=_plain(), check=True)
     run = subprocess.run(
         [sys.executable, "-c", BUILD, *(top / kind for kind in MADE)],
-        cwd=top, env={**os.environ, "NO_MKDOCS_2_WARNING": "1", "PYTHONPATH": ""},
+        cwd=top, env={**os.environ, "NO_MKDOCS_2_WARNING": "1", "PYTHONPATH": "", "ERRORS": ERRORS},
         capture_output=True, text=True, check=False,
     )  # fmt: skip
     assert run.returncode == 0, run.stderr
@@ -86,6 +89,7 @@ def test_it_builds_at_once_with_all_its_notes(built, kind):
     assert len(pages["names/index.html"].select(".ap-register__entry")) == 5
     assert len(pages["timeline/index.html"].select(".ap-event")) == 3
     assert len(pages["sources/index.html"].select(".ap-bibliography li")) == 2
+    assert len(some(text.select('a[href^="https://example.org/o/r/issues"]'))) == len(notes)
     assert pages["index.html"].h1.get_text() == TITLE
     assert pages["index.html"].select_one("meta[property='og:site_name']")["content"] == TITLE
 
