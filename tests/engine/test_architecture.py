@@ -111,7 +111,17 @@ def test_imports_stand_at_the_top_but_for_libraries_that_are_slow():
         if isinstance(node, ast.Import | ast.ImportFrom)
     }
     late_ones = {"text.alphabet", "text.dates", "text.languages", "words"}
-    assert late == {"data.cited", "data.loading", "data.yaml_file", *late_ones}
+    serving = {"hosts.serving", "hosts.session"}  # what authors alone need, and no build
+    assert late == {"data.cited", "data.loading", "data.yaml_file", *late_ones, *serving}
+
+
+def test_a_build_loads_nothing_that_is_for_authors_alone():
+    code = f"import sys; sys.path.insert(0, {str(PROJECT / 'hooks')!r})\n"
+    code += "import apparatus.hosts.plugin; print(*sys.modules)"
+    run = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=False)
+    rooms = {name.split(".")[1] for name in run.stdout.split() if name.startswith("apparatus.")}
+    assert rooms >= {"hosts", "build", "data"}, run.stderr
+    assert rooms & {"authoring", "commands", "imports", "scaffold", "schemas"} == set()
 
 
 def imported(path: Path) -> set[str]:

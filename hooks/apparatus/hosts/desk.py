@@ -19,6 +19,8 @@ from markupsafe import Markup
 
 from ..authoring import state
 from ..authoring.desk import ENTITIES, NOTES, Desk
+from ..authoring.site import Site
+from ..pieces import SHELVES
 from . import guard, replacing
 from .guard import Refusal
 
@@ -26,7 +28,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
     from ..authoring.desk import Outcome, Sort
-    from ..authoring.site import Site
+    from ..build.look import Look
+    from .project import Project
 
     Environ = dict[str, Any]
     Headers = list[tuple[str, str]]
@@ -48,6 +51,13 @@ _HEAD = Markup(
     '<script type="module" src="{top}desk.js" data-token="{token}" data-page="{page}"></script>'
     '<script defer src="{top}names.js"></script>'
 )
+
+
+def site(its: Project, look: Look) -> Site:
+    """Say what an author may write to: a project's data, and its pages as they were built last."""
+    shown = its.shown(its.data_folder)
+    shelves = SHELVES._replace(text=its.text)
+    return Site(its.data_folder, shown, shelves, look.edition, look.urls, look.seen, look.homeless)
 
 
 class Answer(NamedTuple):

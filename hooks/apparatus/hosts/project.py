@@ -6,7 +6,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from .. import words
-from ..authoring.site import Site
 from ..build import Build
 from ..data import cache, front_matter, kept, loading
 from ..data.own_words import OwnWord
@@ -20,7 +19,6 @@ if TYPE_CHECKING:
 
     from jinja2 import Environment
 
-    from ..build.look import Look
     from ..data.dataset import Dataset
     from ..data.edition import Edition
     from ..problems import Problem
@@ -101,10 +99,3 @@ class Project(NamedTuple):
     def digest(self) -> str:
         """Hash the data as they are now, with the code that reads them."""
         return cache.digest(loading.find(self.data_folder, self.data, SHELVES.stems)[0], self.text)
-
-
-def site(its: Project, look: Look) -> Site:
-    """Say what an author may write to: a project's data, and its pages as they were built last."""
-    shown = its.shown(its.data_folder)
-    shelves = SHELVES._replace(text=its.text)
-    return Site(its.data_folder, shown, shelves, look.edition, look.urls, look.seen, look.homeless)

@@ -15,16 +15,13 @@ from markupsafe import Markup
 
 from ..problems import shortened
 from ..templates.render import Renderer
-from .desk import Door
-from .guard import is_own
-from .project import site
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
     from pathlib import Path
     from types import ModuleType
 
-    from ..authoring.site import Site
+    from .desk import Door
     from .session import Session
 
     Headers = list[tuple[str, str]]
@@ -99,9 +96,10 @@ class Serving:
 
     def app(self, server: Server) -> App:
         """Let pages say what is wrong, and be written to (a WSGI application to a server's own)."""
-        serve, door = server.serve_request, self._door(server)
+        serve, opened = server.serve_request, self._door(server)
 
         def answer(environ: dict[str, Any], start: Callable[..., Any]) -> Iterable[bytes]:
+            door = opened if self._is_asked_for() else None
             if door and door.answers(environ):
                 status, headers, its = door.answer(environ)
                 start(status, headers)
@@ -124,22 +122,24 @@ class Serving:
         return answer
 
     def _door(self, server: Server) -> Door | None:
-        """Open the door for authors, where nobody else can come in."""
-        if self._session.asked.get("desk") is False:
-            return None
-        host = str(server.server_address[0])
-        if is_own(host):
-            return Door(self._site, server.mount_path, self._names)
-        what = f"the server listens on '{host}', so nothing can be written in its pages. "
-        self._session.told.mention("mkdocs.yml", f"{what}Serve on 127.0.0.1 for that.")
+        """Make the door for authors, where nobody else can come in."""
+        from . import desk, guard  # noqa: PLC0415 - they take time, and no build asks for them
+
+        host, session = str(server.server_address[0]), self._session
+        if guard.is_own(host):
+            return desk.Door(
+                lambda: desk.site(session.project, session.look) if session.look else None,
+                server.mount_path,
+                lambda: session.look.rows() if session.look else {},
+            )
+        if self._is_asked_for():
+            what = f"the server listens on '{host}', so nothing can be written in its pages. "
+            session.told.mention("mkdocs.yml", f"{what}Serve on 127.0.0.1 for that.")
         return None
 
-    def _site(self) -> Site | None:
-        look = self._session.look
-        return site(self._session.project, look) if look else None
-
-    def _names(self) -> dict[str, Any]:
-        return self._session.look.rows() if self._session.look else {}
+    def _is_asked_for(self) -> bool:
+        """Whether pages are to be written in: settings may change while they are served."""
+        return self._session.asked.get("desk") is not False
 
     def _with_bar(self, html: bytes, status: str, headers: Headers) -> tuple[list[bytes], Headers]:
         if self._bar and _MARK not in html:

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 from ..data import edition, front_matter, settings
 from ..exports import assets, published, save
 from ..problems import in_order
-from . import names_file, paper
+from . import paper
 from .exchange import Exchange, recover
 from .extension import ApparatusExtension
 from .project import Project
@@ -89,6 +89,8 @@ class Session:
         themes, reads = map(Path, theme_folders), self._serving or "report" in self.asked
         self._build = self.project.build(sound, self._edition, themes, reporting=reads)
         if self._serving:
+            from . import names_file  # noqa: PLC0415 - no build asks for schemas
+
             names_file.refresh(file.parent, self._docs, loaded)
         else:  # what was made by now lives as long as the process
             gc.freeze()

@@ -357,6 +357,16 @@ class Server:
         return [b"<head></head><body></body>"]
 
 
+def test_the_desk_goes_and_comes_as_the_settings_say_while_they_are_served():
+    session, answers = Session(desk=False), []
+    app = Serving(session).app(Server("127.0.0.1"))
+    environ = Client(Door(lambda: None)).environ("GET", "/")
+    for desk in (False, True, False):
+        session.asked = {"desk": desk}
+        content = b"".join(app(environ, lambda *its: answers.append(its)))
+        assert (b"/-/apparatus/desk.js" in content) == desk
+
+
 @pytest.mark.parametrize(
     ("host", "asked", "said"),
     [
