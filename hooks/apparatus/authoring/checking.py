@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from ..data import loading, shelves
 from ..data.model import Annotation, Entity
@@ -27,6 +27,14 @@ if TYPE_CHECKING:
 
 _QUOTED_RE = re.compile(r"\b(confidence|sources?|block|paragraph)\b")
 _FIELDS = {"source": "sources", "block": "target", "paragraph": "target"}
+_IN_A_FORM = (
+    (
+        re.compile(r".* needs the key '(\w+)', which is missing here\. .*"),
+        r"\1 is missing. Fill it in.",
+    ),
+    (re.compile(r"(.* names no source\.) .*"), r"\1 Add one."),
+)
+"""What is said of a file, and how of a form, which has a field and no lines."""
 
 
 class Checked(NamedTuple):
@@ -54,9 +62,7 @@ class Verdict:
 
     def add(self, problem: Problem, key: str = "", *, here: bool) -> None:
         """Add a problem: of the item itself, or one elsewhere that comes of it."""
-        its = problem if not here else f"{problem.message} {problem.hint}".strip()
-        sentence = str(its)
-        sentence = sentence[:1].upper() + sentence[1:] if here else sentence
+        sentence = _in_a_form(problem) if here else str(problem)
         if not problem.stops:
             self.told.append(sentence)
         elif sentence not in self.problems:
@@ -100,6 +106,14 @@ def judge(site: Site, before: Checked, after: Checked, name: str, index: int | N
         else:
             verdict.add(problem, here=False)
     return verdict
+
+
+def _in_a_form(problem: Problem) -> str:
+    """Say a problem beside the field that it is about."""
+    sentence = f"{problem.message} {problem.hint}".strip()
+    for of_a_file, of_a_form in _IN_A_FORM:
+        sentence = of_a_file.sub(of_a_form, sentence)
+    return sentence[:1].upper() + sentence[1:]
 
 
 def _known(problems: list[Problem]) -> Iterator[tuple[str, str]]:
@@ -172,8 +186,3 @@ def _entity(site: Site, data: Dataset, entity: Entity) -> Iterator[Problem]:
     page = site.seen.get(entity.page)
     if page and entity.fragment and entity.fragment not in page.blocks:
         yield from entries.no_headings(data, [entity], [*page.blocks])
-
-
-def is_empty(value: Any) -> bool:  # noqa: ANN401 - whatever a form sends
-    """Whether a field of a form is not filled in."""
-    return value is None or value is False or (isinstance(value, str | list | dict) and not value)

@@ -83,14 +83,15 @@ class Desk:
         told: list[str] = []
         if wrong := _no_keys(sort, given):
             return wrong
-        its = {key: value for key, value in given.items() if not checking.is_empty(value)}
+        its = {key: value for key, value in given.items() if not _is_empty(value)}
         if selection is not None:
             target = self._target(its, selection)
             if isinstance(target, Outcome):
                 return target
             its["target"], told = target.target, target.told
         if sort is NOTES:
-            its["id"] = numbers.next_note(self.now.data, self._texts(sort), self.released())
+            texts = [file.text for file in self.files(NOTES)]
+            its["id"] = numbers.next_note(self.now.data, texts, self.released())
         elif "id" not in its:
             name, kind = str(its.get("name", "")), str(its.get("kind", ""))
             its["id"] = numbers.next_entity(self.now.data, name, kind)
@@ -125,7 +126,7 @@ class Desk:
         its = {
             key: value
             for key, value in given.items()
-            if not checking.is_empty(value) or before.get(key, ...) == value
+            if not _is_empty(value) or before.get(key, ...) == value
         }
         told: list[str] = []
         if selection is not None:
@@ -171,16 +172,9 @@ class Desk:
         text = path.read_text(encoding="utf-8", errors="replace") if path.is_file() else ""
         return numbers.released(text)
 
-    def next_id(self) -> str:
-        """Return the id that the next note will have."""
-        return numbers.next_note(self.now.data, self._texts(NOTES), self.released())
-
     def files(self, sort: Sort) -> list[File]:
         """Return the files of a sort."""
         return [file for stem, file in self.now.files if stem == sort.stem]
-
-    def _texts(self, sort: Sort) -> list[str]:
-        return [file.text for file in self.files(sort)]
 
     def _target(
         self, given: Mapping[str, Any], selection: Mapping[str, Any]
@@ -215,13 +209,13 @@ class Desk:
                 if isinstance(item, dict) and item.get("id") == identifier:
                     if item == before:
                         return file, index
-                    message = f"The {sort.one} '{identifier}' has changed since this page was "
-                    message += "made, so nothing was written. Reload the page."
+                    message = f"The {sort.one} '{identifier}' has changed since it was read "
+                    message += "here, so nothing was written."
                     return Outcome("changed since", [message], now=item)
         unread = [str(one) for file in self.files(sort) for one in file.problems]
         if unread:
             return Outcome("refused", unread)
-        message = f"There is no {sort.one} '{identifier}' any more. Reload the page."
+        message = f"The {sort.one} '{identifier}' is no longer in the file."
         return Outcome("changed since", [message])
 
     def _judged(self, sort: Sort, name: str, content: bytes, index: int | None) -> Outcome:
@@ -234,6 +228,11 @@ class Desk:
         if not verdict.problems:
             outcome.file, outcome.before, outcome.content = name, was, content
         return outcome
+
+
+def _is_empty(value: Any) -> bool:  # noqa: ANN401 - whatever a form sends
+    """Whether a field of a form is not filled in."""
+    return value is None or value is False or (isinstance(value, str | list | dict) and not value)
 
 
 def _no_keys(sort: Sort, given: Mapping[str, Any]) -> Outcome | None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from hashlib import blake2b
 from typing import TYPE_CHECKING, Any
 
 from ..data.model import CONFIDENCES
@@ -12,30 +11,15 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from ..data.source import Source
-    from ..data.vocabulary import Vocabulary
     from .desk import Desk
     from .site import Site
-
-_LISTS = ("kinds", "findings", "later")
-
-
-def revision(desk: Desk) -> str:
-    """Name the state of the files of notes: other bytes have another name."""
-    made = blake2b(digest_size=16)
-    for file in desk.files(NOTES):
-        made.update(f"{file.name}\0{len(file.content)}\0".encode())
-        made.update(file.content)
-    return made.hexdigest()
 
 
 def state(site: Site, desk: Desk, page: str) -> dict[str, Any]:
     """Tell what can be chosen, and what there is on a page."""
     data, language = desk.now.data, site.edition.language
     words, seen = data.vocabulary, site.seen.get(page)
-    files = desk.files(NOTES)
     return {
-        "revision": revision(desk),
-        "page": page,
         "blocks": [*seen.blocks] if seen else [],
         "layers": [
             {
@@ -47,17 +31,14 @@ def state(site: Site, desk: Desk, page: str) -> dict[str, Any]:
             for one in words.layers
         ],
         "confidences": [*CONFIDENCES],
-        **{name: _terms(words, name, language) for name in _LISTS},
+        "kinds": [
+            {"id": one, "label": words.word("kinds", one, language)} for one in words.ids("kinds")
+        ],
         "sources": [{"id": one.id, "label": _label(one)} for one in data.sources.values()],
-        "entities": [{"id": one.id, "name": one.name} for one in data.entities.values()],
-        "notes": [note for file in files for note in _notes(file.document.value, page, site)],
-        "problems": [str(one) for file in files for one in file.problems],
-        "next_id": desk.next_id(),
+        "notes": [
+            note for file in desk.files(NOTES) for note in _notes(file.document.value, page, site)
+        ],
     }
-
-
-def _terms(words: Vocabulary, name: str, language: str) -> list[dict[str, str]]:
-    return [{"id": one, "label": words.word(name, one, language)} for one in words.ids(name)]
 
 
 def _label(source: Source) -> str:

@@ -6,8 +6,8 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from ..hosts.asking import absent
 from ..hosts.schema_files import write
-from ..problems import Position, Problem
 from . import tell
 
 if TYPE_CHECKING:
@@ -26,11 +26,8 @@ def arguments(parser: ArgumentParser) -> None:
 
 def run(asked: Namespace) -> int:
     """Write the files. Out: the exit code."""
-    settings = asked.config
-    if not settings.is_file():
-        message = f"there is no file '{settings.name}' here."
-        hint = "Run this in the folder of the site, or name the file with '--config'."
-        return int(tell([Problem(Position(settings.as_posix()), message, hint)]))
-    changed = write(settings)
+    if wrong := absent(asked.config):
+        return int(tell([wrong]))
+    changed = write(asked.config)
     sys.stdout.writelines(f"{name}\n" for name in changed or ["Nothing has changed."])
     return 0

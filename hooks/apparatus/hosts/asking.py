@@ -28,16 +28,23 @@ class Answer(NamedTuple):
     """Why nothing was found."""
 
 
+def absent(settings: Path) -> Problem | None:
+    """Say that the settings of a site are not there; nothing if they are."""
+    if settings.is_file():
+        return None
+    message = f"there is no file '{settings.name}' here."
+    hint = "Run this in the folder of the site, or name the file with '--config'."
+    return Problem(Position(settings.as_posix()), message, hint)
+
+
 def ask(settings: Path, variable: str, *options: str) -> Answer:
     """Let the host read a site.
 
     In: its settings, and the variable of the environment that names the engine a file for what it
     finds, and options of the host. What is written meanwhile is deleted.
     """
-    if not settings.is_file():
-        message = f"there is no file '{settings.name}' here."
-        hint = "Run this in the folder of the site, or name the file with '--config'."
-        return Answer(None, [], Problem(Position(settings.as_posix()), message, hint))
+    if wrong := absent(settings):
+        return Answer(None, [], wrong)
     with tempfile.TemporaryDirectory() as folder:
         found = Path(folder, "found.json")
         site = str(Path(folder, "site"))

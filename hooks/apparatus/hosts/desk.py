@@ -72,10 +72,10 @@ class Door:
     """Answers what is asked below `TOP`, and lets pages know of it."""
 
     def __init__(
-        self, site: Callable[[], Site | None], mount: str = "/", names: Report | None = None
+        self, site: Callable[[], Site | None], mount: str = "/", missing: Report | None = None
     ) -> None:
-        """Take what knows the site as it was built last, its path, and a report on its names."""
-        self._site, self._mount, self._names = site, mount, names
+        """Take what knows the site as it was built last, its path, and what is missing on it."""
+        self._site, self._mount, self._missing = site, mount, missing
         self._token = secrets.token_urlsafe(32)
         self._lock = threading.Lock()
 
@@ -128,7 +128,8 @@ class Door:
                 return Answer(HTTPStatus.OK, content, _STATIC[path.suffix])
         given = environ.get("HTTP_X_APPARATUS_TOKEN", "").encode("utf-8", "replace")
         if not hmac.compare_digest(given, self._token.encode()):
-            why = "This page was made before the server was started. Reload it."
+            why = "This page was made before the server was started. Reload it: what you typed "
+            why += "is kept."
             raise Refusal(HTTPStatus.FORBIDDEN, why)
         if (site := self._site()) is None:
             why = "The site has not been built yet. Mend the mistakes at the foot of the page."
@@ -137,9 +138,9 @@ class Door:
             guard.check_method(method, "GET")
             with self._lock:
                 return self._state(site, environ)
-        if name == "names" and self._names:
+        if name == "missing" and self._missing:
             guard.check_method(method, "GET")
-            return _json(HTTPStatus.OK, self._names())
+            return _json(HTTPStatus.OK, self._missing())
         kind, _, identifier = name.partition("/")
         if (sort := _SORTS.get(kind)) is None or "/" in identifier:
             raise Refusal(HTTPStatus.NOT_FOUND, "There is nothing at this address.")
@@ -173,8 +174,7 @@ class Door:
             wrong = replacing.replace(site, outcome.file, outcome.before, outcome.content)
             if wrong:
                 return _json(HTTPStatus.CONFLICT, {"problems": [wrong]})
-            desk = Desk(site)
-        return _json(_STATUS[outcome.how], _said(outcome) | {"revision": state.revision(desk)})
+        return _json(_STATUS[outcome.how], _said(outcome))
 
 
 def _said(outcome: Outcome) -> dict[str, Any]:

@@ -267,9 +267,9 @@ def test_a_note_is_added_to_the_end_with_the_next_id(site):
 
 def test_numbers_are_never_used_again(site, tmp_path):
     its = site(annotations=ANNOTATIONS.replace("layer", "replaces: [n9]\n  layer", 1))
-    assert Desk(its).next_id() == "n10"
+    assert Desk(its).add(NOTES, NOTE, first()).id == "n10"
     (tmp_path / "data/released.txt").write_text("# n99\np1\nn11 p1\nn12 p2 -> n14\n")
-    assert Desk(its).next_id() == "n15"
+    assert Desk(its).add(NOTES, NOTE, first()).id == "n15"
     assert numbers.released("# n99\np1\nn11 p1\nn12 p2 -> n14\n") == {"n11", "n12", "n14"}
 
 
@@ -291,8 +291,8 @@ def test_a_note_goes_to_the_file_that_notes_are_in(site, tmp_path):
     [
         ({"layer": "trems"}, {"layer": "Layer 'trems' is not one of"}),
         ({"body": " "}, {"body": "Body is empty."}),
-        ({"sources": []}, {"sources": "The note 'n8' names no source."}),
-        ({"confidence": ""}, {"confidence": "An annotation needs the key 'confidence'"}),
+        ({"sources": []}, {"sources": "The note 'n8' names no source. Add one."}),
+        ({"confidence": ""}, {"confidence": "Confidence is missing. Fill it in."}),
         ({"sources": ["x"]}, {"sources": "There is no source 'x'."}),
         ({"known": "soon"}, {"known": "Known 'soon' is not a date."}),
         ({"finding": "confirmed"}, {"finding": "A note of the layer 'terms' has no finding."}),
@@ -449,7 +449,7 @@ def test_what_a_form_has_to_know(site):
     assert {"p1", "p2", "p3", "v.1", "top"} <= {*told["blocks"]}
     assert told["sources"] == [{"id": "s", "label": "S"}]
     assert told["layers"][0].keys() == {"id", "label", "sign", "sources"}
-    assert told["next_id"] == "n8"
+    assert told["kinds"][0].keys() == {"id", "label"}
     assert json.loads(json.dumps(told)) == told
     assert state.state(its, desk, "other.md")["notes"] == []
 

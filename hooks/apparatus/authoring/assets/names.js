@@ -74,7 +74,7 @@
     const open = [...listed.querySelectorAll("details[open]")].map((its) => its.id);
     panel.setAttribute("aria-busy", "true");
     try {
-      const found = await desk.request("GET", "names");
+      const found = await desk.request("GET", "missing");
       const groups = lists.filter(({ key }) => found[key]?.length).map((list) => group(list, found[list.key]));
       for (const its of groups) its.open = open.includes(its.id);
       if (groups.length && !groups.some((its) => its.open)) groups[0].open = true;
