@@ -49,7 +49,6 @@ _STATUS = {
 _HEAD = Markup(
     '<link rel="stylesheet" href="{top}desk.css">'
     '<script type="module" src="{top}desk.js" data-token="{token}" data-page="{page}"></script>'
-    '<script defer src="{top}names.js"></script>'
 )
 
 

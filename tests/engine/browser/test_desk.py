@@ -25,6 +25,13 @@ SELECT = """([from, start, to, end]) => {
   getSelection().removeAllRanges()
   getSelection().addRange(range)
 }"""
+# A note was saved and a form asked for elsewhere, just before what is typed now.
+ON_THE_WAY = """() => {
+  const write = (name, more) => sessionStorage.setItem(`ap-desk:${name}`,
+    JSON.stringify({ path: location.pathname, ...more }))
+  write("go", { id: "n1", until: Date.now() + 60_000 })
+  write("next", { what: "note", given: { block: "p1" } })
+}"""
 PAGE = """\
 # Other words
 
@@ -183,7 +190,7 @@ def test_the_keyboard_alone_chooses_block_and_words(annotations, visit):
     page.keyboard.press("Enter")
     page.keyboard.press("Control+Enter")
     focused(page, "#ap-desk-confidence")
-    expect(page.locator("#ap-desk-confidence-wrong")).to_contain_text("confidence")
+    expect(page.locator("#ap-desk-confidence-wrong")).to_contain_text("Confidence")
     page.keyboard.type("med")
     page.keyboard.press("Control+Enter")
     expect(page.locator("#n3")).to_be_focused(timeout=20_000)
@@ -267,13 +274,19 @@ def test_nothing_that_was_typed_is_lost(server, annotations, visit):
     expect(body).to_have_value("In November, ")
     body.press("End")
     page.locator("#ap-desk-sources").fill("let")
+    page.evaluate(ON_THE_WAY)
     text = (server.folder / "docs/index.md").read_text(encoding="utf-8")
     server.save("docs/index.md", text + "\nAnother line.\n")
     expect(page.get_by_text("Another line.")).to_be_visible(timeout=20_000)
     expect(body).to_have_value("In November, ")
+    expect(said(page)).to_have_text("n1 is in the page. What you typed is still here.")
     expect(page.locator("#ap-desk-sources")).to_be_focused()
     expect(page.locator("#ap-desk-sources")).to_have_value("let")
     expect(page.locator(".ap-desk__about")).to_have_text("About the road closes")
+    page.locator("#ap-desk-sources").dispatch_event(
+        "keydown", {"key": "Escape", "isComposing": True}
+    )
+    expect(page.get_by_role("button", name="Go on writing")).to_have_count(0)
     page.keyboard.press("Escape")
     expect(page.get_by_role("button", name="Go on writing")).to_be_focused()
     page.keyboard.press("Escape")

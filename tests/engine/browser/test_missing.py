@@ -51,7 +51,7 @@ def open_panel(server, browser):
 
 def test_what_is_missing_is_listed_and_leads_there_by_keyboard(open_panel):
     page, panel = open_panel(DESK)
-    expect(panel.get_by_role("status")).to_contain_text("5 places")
+    expect(panel.get_by_role("status")).to_have_text("5 in all, as the site was built last.")
     assert [its.inner_text() for its in panel.locator("summary").all()] == [
         "Names without an entry (1)", "Entries without mentions (1)",
         "Paragraphs without notes (1)", "Notes below high confidence (1)",

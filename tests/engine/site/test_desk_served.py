@@ -18,7 +18,7 @@ NOTE = {"layer": "events", "body": "It fell in.", "sources": ["letter"], "confid
 SELECTION = {"page": "index.md", "first": {
     "block": "p2", "exact": "road", "before": "Come before the",
     "after": "closes. Bring the long ladder, and leave the goats their winter hay."}}  # fmt: skip
-TRACES = re.compile(r"/-/apparatus|ap-desk|apDesk|data-token")
+TRACES = re.compile(r"/-/apparatus|ap-desk|data-token")
 
 
 @pytest.fixture

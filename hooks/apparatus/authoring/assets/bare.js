@@ -2,12 +2,18 @@
 import { all, button, make, page, shortened } from "./page.js";
 import { announce, close, openMessage } from "./dialog.js";
 
+const WHERE = [
+  [/^(LI|DD)$/, "after the item, on a line of its own, indented as the item’s text"],
+  [/^T[DH]$/, "at the end of the cell"],
+  [/^H\d$/, "at the end of the heading’s line"],
+  [/./, "on a line of its own right under the paragraph"],
+];
+
 export function openBare(element, back) {
   const block = element.closest("p, li, dd, dt, td, th, blockquote, h1, h2, h3, h4, h5, h6, figcaption, pre") ?? element;
   const numbers = all("[id]").map(({ id }) => Number(/^p(\d+)$/.exec(id)?.[1] ?? 0));
   const line = `{ #p${Math.max(0, ...numbers) + 1} }`;
-  const where = { LI: "after the item, on a line of its own, indented as the item’s text", TD: "at the end of the cell", TH: "at the end of the cell",
-    H1: "at the end of the heading’s line", H2: "at the end of the heading’s line", H3: "at the end of the heading’s line" }[block.tagName] ?? "on a line of its own right under the paragraph";
+  const [, where] = WHERE.find(([kind]) => kind.test(block.tagName));
   const area = make("input", { type: "text", readonly: true, "aria-label": "Line to add" });
   area.value = line;
   openMessage("A block without an id", back, null,

@@ -1,13 +1,14 @@
 /* Notes and entries written in the served page: selected words become a target, a form becomes an
    item of the data. It is served by `mkdocs serve` alone, and no built page knows of it.
    Nothing is put into the text of a block, so that what is read there is what stands there. */
-import { all, button, byId, kept, make, page, request, shortened } from "./page.js";
+import { all, button, byId, kept, make, page, shortened } from "./page.js";
 import { article, called, pickOf } from "./words.js";
 import * as dialogs from "./dialog.js";
-import { announce, desk, guarded, leave, lift, near, putAway, start, trouble, typed } from "./dialog.js";
+import { announce, desk, guarded, lift, near, putAway, start, trouble, typed } from "./dialog.js";
 import { change, openNote, remove } from "./note.js";
-import { openEntity } from "./entity.js";
 import { openBare } from "./bare.js";
+import { waiting } from "./there.js";
+import "./missing.js";
 
 let chosen = null; // the selected words
 
@@ -35,10 +36,10 @@ function place() {
   near.style.top = `${(under ? low + 8 : high - near.offsetHeight - 8) + scrollY}px`;
 }
 
-let waiting = 0, pressed = false;
+let timer = 0, pressed = false;
 const soon = () => {
-  clearTimeout(waiting);
-  waiting = setTimeout(() => pressed || place(), 120);
+  clearTimeout(timer);
+  timer = setTimeout(() => pressed || place(), 120);
 };
 document.addEventListener("selectionchange", soon);
 document.addEventListener("pointerdown", () => { pressed = true; }, true);
@@ -74,57 +75,29 @@ function equip() {
   }
 }
 
-// Here, or on the page where the words are.
-function there(what, given) {
-  if (given.page && given.page !== page() && given.href) {
-    kept.write("next", { what, given, path: new URL(given.href, location.href).pathname });
-    return location.assign(given.href);
-  }
-  if (typed()) return leave();
-  const back = document.activeElement && desk.contains(document.activeElement) ? document.activeElement : null;
-  if (what === "entity") return guarded(() => openEntity({ name: given.name, back }), back);
-  const pick = given.block && byId(given.block) ? { block: given.block, ...(given.exact && { exact: given.exact }), before: "" } : null;
-  return guarded(() => openNote({ pick, back }), back);
-}
-
-window.apDesk = {
-  get page() { return page(); },
-  request,
-  openNote: (given = {}) => there("note", given),
-  openEntity: (given = {}) => there("entity", given),
-  panel: dialogs.panel,
-  show: (id) => dialogs.showPanel(byId(id)),
-  hide: (id) => dialogs.hidePanel(byId(id)),
-  announce,
-};
-
 // -- begin, and begin again -------------------------------------------------------------------
 
-// To what was saved, when the page has it.
-function arrive() {
+// The note that was saved last, when the page has it.
+function arrived() {
   const go = kept.read("go");
-  if (!go || go.path !== location.pathname) return;
-  const note = go.id && byId(go.id);
-  if (!note && Date.now() < go.until) return;
-  kept.write("go", null);
-  if (!note) return;
-  location.hash = `#${go.id}`;
-  setTimeout(() => {
-    note.focus();
-    announce(`${go.id} is in the page.`);
-  }, 100);
+  if (!go || go.path !== location.pathname) return null;
+  const note = go.id ? byId(go.id) : null;
+  if (note || Date.now() >= go.until) kept.write("go", null);
+  return note;
 }
 
-function restore() {
-  const draft = kept.read(`draft:${location.pathname}`);
-  const next = kept.read("next");
-  if (next && next.path === location.pathname) {
-    kept.write("next", null);
-    there(next.what, { ...next.given, page: page() });
-  } else if (draft) {
-    guarded(() => (draft.kind === "entity" ? openEntity({ draft }) : openNote({ draft })), null)
-      .then(() => announce("What you typed is still here."));
-  }
+// To the note that was saved, unless a form waits: whoever types there stays there.
+function resume() {
+  const note = arrived();
+  const news = note ? [`${note.id} is in the page.`] : [];
+  const open = dialogs.dialog ? null : waiting();
+  if (open) return guarded(open, null).then(() => announce([...news, ...(typed() ? ["What you typed is still here."] : [])].join(" ")));
+  if (!note) return undefined;
+  location.hash = `#${note.id}`;
+  return setTimeout(() => {
+    if (!dialogs.dialog) note.focus();
+    announce(news[0]);
+  }, 100);
 }
 
 let loaded = null;
@@ -132,15 +105,14 @@ function load() {
   if (loaded === article()) return;
   loaded = article();
   const foot = document.querySelector("body > .ap-mistakes"); // which comes last, for keys too
-  if (foot) foot.before(desk);
+  if (foot && foot.previousElementSibling !== desk) foot.before(desk);
   else if (!desk.isConnected) document.body.append(desk);
   if (dialogs.dialog && dialogs.dialog.key !== `draft:${location.pathname}`) putAway(); // it waits for its own page
   chosen = null;
   near.hidden = true;
   equip();
   lift();
-  arrive();
-  if (!dialogs.dialog) restore();
+  resume();
 }
 load();
 // Themes that exchange the content without loading a page announce it here.

@@ -2,7 +2,7 @@
 import { all, button, byId, kept, make, same } from "./page.js";
 import { article, blockOf, show } from "./words.js";
 
-export const said = make("p", { class: "ap-desk__said", role: "status" });
+const said = make("p", { class: "ap-desk__said", role: "status" });
 export const start = button("Annotate", () => {}, { "aria-keyshortcuts": "Control+Enter", title: "Annotate the selected words, or choose some (Ctrl+Enter)" });
 const bar = make("div", { class: "ap-desk__bar", role: "group", "aria-label": "Authoring" }, start);
 export const near = button("Annotate", () => {}, { class: "ap-desk__near", tabindex: -1, hidden: true, title: "Ctrl+Enter" });
@@ -17,21 +17,22 @@ export function announce(text) {
 }
 
 // The bar stands on what says which mistakes are to be mended.
+const footOf = () => document.querySelector(".ap-mistakes");
+const rise = () => desk.style.setProperty("--ap-desk-foot", `${footOf()?.offsetHeight ?? 0}px`);
+const resized = new ResizeObserver(rise);
 export function lift() {
-  const foot = document.querySelector(".ap-mistakes");
-  const set = () => desk.style.setProperty("--ap-desk-foot", `${foot?.offsetHeight ?? 0}px`);
-  set();
-  if (foot) new ResizeObserver(set).observe(foot);
+  rise();
+  resized.disconnect();
+  if (footOf()) resized.observe(footOf());
 }
 
 // In: where the focus goes back, the words it is about, what is typed there, and what comes after it.
 export function openDialog(title, { kind, back, range, draft = null, after = null }) {
   dialog?.element.remove();
   for (const panel of all(".ap-desk__panel", desk)) panel.hidden = true;
-  const heading = make("h2", { id: "ap-desk-title" }, title);
   const element = make("div", { class: `ap-desk__dialog ap-desk__dialog--${kind}`, role: "dialog", "aria-labelledby": "ap-desk-title", tabindex: -1 },
-    make("div", { class: "ap-desk__head" }, heading, button("×", () => leave(), { class: "ap-desk__close", "aria-label": "Close" })));
-  dialog = { element, back, range, draft, after, key: `draft:${location.pathname}`, heading };
+    make("div", { class: "ap-desk__head" }, make("h2", { id: "ap-desk-title" }, title), button("×", () => leave(), { class: "ap-desk__close", "aria-label": "Close" })));
+  dialog = { element, back, range, draft, after, key: `draft:${location.pathname}` };
   desk.append(element);
   show(range);
   said.textContent = "";
@@ -116,6 +117,7 @@ export function leave() {
 // Keys of the theme and of notes are none of the desk's.
 desk.addEventListener("keydown", (event) => {
   event.stopPropagation();
+  if (event.isComposing) return; // its keys are those of an input method
   const ask = event.target.closest(".ap-desk__ask");
   if (event.key === "Escape") {
     if (ask) ask.querySelector("button").click();
@@ -136,26 +138,31 @@ export function openMessage(title, back, range, ...content) {
 
 export const trouble = (error, back) => openMessage("That did not work", back, null, make("div", { role: "alert" }, ...(error.problems ?? [error.message]).map((its) => make("p", {}, its))),
   make("div", { class: "ap-desk__actions" }, button("Close", close)));
-export const guarded = (action, back) => action().catch((error) => trouble(error, back));
+let opening = null;
+// One after the other: a second press while a form is fetched opens none in its place.
+export const guarded = (action, back) => {
+  opening ??= action().catch((error) => trouble(error, back)).finally(() => { opening = null; });
+  return opening;
+};
 
-// -- panels of others -------------------------------------------------------------------------
+// -- panels -----------------------------------------------------------------------------------
 
-export function showPanel(panel) {
-  panel.hidden = false;
-  panel.focus();
-}
-export function hidePanel(panel) {
+function hidePanel(panel) {
   panel.hidden = true;
   byId(panel.dataset.button)?.focus();
 }
-export function panel(id, title) {
-  const content = make("div", { class: "ap-desk__content" });
+// In: what is called each time that its author opens it. Out: the element for what it holds.
+export function panel(id, title, opened) {
+  const content = make("div", {});
   const element = make("div", { id, class: "ap-desk__dialog ap-desk__panel", role: "dialog", "aria-labelledby": `${id}-title`, "data-button": `${id}-open`, tabindex: -1, hidden: true },
     make("div", { class: "ap-desk__head" }, make("h2", { id: `${id}-title` }, title), button("×", () => hidePanel(element), { class: "ap-desk__close", "aria-label": "Close" })), content);
   const opener = button(title, () => {
     if (!element.hidden) return hidePanel(element);
-    showPanel(element);
-    element.dispatchEvent(new CustomEvent("ap-desk-open"));
+    if (typed()) return leave();
+    close();
+    element.hidden = false;
+    element.focus();
+    return opened();
   }, { id: `${id}-open` });
   bar.append(opener);
   desk.append(element);

@@ -17,7 +17,7 @@ export async function openEntity({ name = "", draft = null, back = null } = {}) 
     const aliases = values.aliases.split("\n").map((alias) => alias.trim()).filter(Boolean);
     for (const key of ["gloss", "entry"]) if (values[key].trim()) entity[key] = values[key].trim();
     if (aliases.length) entity.aliases = aliases;
-    return { entity, revision: state.revision, ...more };
+    return { entity, ...more };
   };
   const send = (more) => request("POST", "entities", asked(more)).catch((error) => {
     const { id, ...fields } = error.fields ?? {}; // what is wrong with all of it, as that no page holds it

@@ -9,7 +9,7 @@ export const repicked = ({ before: was, values }) => !was?.target || !same(value
 export const rangeNow = (draft) => (draft.id && !repicked(draft) && marked(draft.id)) || rangeOf(draft.values.pick);
 
 // Which words: a block, and in its text what is selected there, as keys and screen readers do it.
-export function wordsField(draft, retitle) {
+export function wordsField(draft) {
   const found = blocks();
   const choice = select(found.map((block) => [block.id, `${block.id}: ${shortened(read(block).text.replace(/\s+/g, " "), 40)}`]));
   // Not `readonly`: browsers show no caret there, and keys would select nothing.
@@ -20,7 +20,6 @@ export function wordsField(draft, retitle) {
   const tell = () => {
     const pick = pickNow();
     about.replaceChildren("About ", pick.exact || pick.until ? make("q", { dir: "auto", lang: document.documentElement.lang }, called(pick)) : `all of ${pick.block}`);
-    retitle();
     dialog.range = rangeNow(draft);
     show(dialog.range);
   };

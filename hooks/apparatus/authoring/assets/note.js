@@ -2,7 +2,7 @@
    deletion. */
 import { button, kept, make, page, request, same, shortened } from "./page.js";
 import { article, blocks, know, marked, part, pickFrom, pickOf, rangeOf, selectionOf } from "./words.js";
-import { announce, close, dialog, guarded, leave, openMessage, trouble, typed } from "./dialog.js";
+import { announce, close, guarded, leave, openMessage, trouble, typed } from "./dialog.js";
 import { copy, field, openForm, saved, select, work, wrong } from "./forms.js";
 import { rangeNow, repicked, sourcesField, wordsField } from "./fields.js";
 import { openBare } from "./bare.js";
@@ -23,78 +23,85 @@ function inSight() {
 
 const EMPTY = { layer: "", confidence: "", body: "", title: "", known: "", draft: false };
 
+// What a form starts with: a note that is there, or words with what the last note had.
+function begun(state, pick, note) {
+  const values = { ...EMPTY, sources: note?.sources ?? [], pick: note ? pickFrom(note.target) : pick ?? inSight() };
+  for (const key of Object.keys(EMPTY)) if (note && key in note) values[key] = note[key];
+  const usual = state.layers.find(({ id }) => id === kept.read("last")?.layer) ?? state.layers[0];
+  if (!note || !values.layer) values.layer = usual?.id ?? "";
+  return { kind: "note", id: note?.id, before: note, first: values, values: structuredClone(values) };
+}
+
+// The layer, which says whether sources are needed.
+function layerField(state, sources) {
+  const control = select(state.layers.map(({ id, label, sign }) => [id, sign ? `${sign} ${label}` : label]));
+  const needed = make("span", { class: "ap-desk__needed" });
+  sources.querySelector("label").append(needed);
+  const tell = () => {
+    needed.textContent = state.layers.find(({ id }) => id === control.value)?.sources ? "" : " (not needed for this layer)";
+  };
+  control.addEventListener("change", tell);
+  return { box: field("layer", "Layer", control), tell };
+}
+
+const bodyField = (isFirst) => field("body", "What a reader should know",
+  make("textarea", { rows: 5, dir: "auto", lang: document.documentElement.lang, "data-first": isFirst }), "In Markdown.");
+const moreFields = ({ title, known, draft }) => make("details", { class: "ap-desk__more", open: Boolean(title || known || draft) },
+  make("summary", {}, "Title, date, draft"),
+  field("title", "Title", make("input", { type: "text", dir: "auto" }), "Two to six words for the margin; without it the noted words stand there."),
+  field("known", "Known from", make("input", { type: "text" }), "From when the fact could be known: 1990-06-28, 1990-06, 1850~."),
+  field("draft", "Draft: only shown here", make("input", { type: "checkbox" })));
+
 // In: the words, or a note that is there, or what was typed before a reload.
 export async function openNote({ pick = null, note = null, draft = null, back = null, range = null } = {}) {
   const state = await stateOf();
   if (pick && range) pick = pickOf(range) ?? pick; // by now it is known what is a block
   if (pick?.bare) return openBare(pick.bare, back);
-  const last = kept.read("last") ?? {};
-  const first = { ...EMPTY, sources: [], pick: note ? pickFrom(note.target) : pick };
-  for (const key of Object.keys(EMPTY)) if (note && key in note) first[key] = note[key];
-  if (note) first.sources = note.sources ?? [];
-  else if (state.layers.some(({ id }) => id === last.layer)) first.layer = last.layer;
-  first.layer ||= state.layers[0]?.id ?? "";
-  if (!note && !first.pick) first.pick = inSight();
-  if (!first.pick) return openBare(article(), back);
-  draft ??= { kind: "note", id: note?.id, before: note, first: structuredClone(first), values: structuredClone(first) };
-  const { values } = draft;
-  const title = () => (draft.id ? `Change ${draft.id}` : "New note");
-  const words = wordsField(draft, () => { if (dialog) dialog.heading.textContent = title(); });
+  draft ??= begun(state, pick, note);
+  if (!draft.values.pick) return openBare(article(), back);
+  const title = draft.id ? `Change ${draft.id}` : "New note";
+  const words = wordsField(draft);
   const sources = sourcesField(draft, state.sources);
-  const layer = select(state.layers.map(({ id, label, sign }) => [id, sign ? `${sign} ${label}` : label]));
-  const needed = make("span", { class: "ap-desk__needed" });
-  const body = make("textarea", { rows: 5, dir: "auto", lang: document.documentElement.lang, "data-first": pick?.exact || note ? true : undefined });
-  const fields = [
-    words.fold,
-    make("div", { class: "ap-desk__row" },
-      field("layer", "Layer", layer),
-      field("confidence", "Confidence", select([["", "not said"], ...state.confidences.map((its) => [its, its])]))),
-    field("body", "What a reader should know", body, "In Markdown."),
-    sources.box,
-    make("details", { class: "ap-desk__more", open: Boolean(values.title || values.known || values.draft) },
-      make("summary", {}, "Title, date, draft"),
-      field("title", "Title", make("input", { type: "text", dir: "auto" }), "Two to six words for the margin; without it the noted words stand there."),
-      field("known", "Known from", make("input", { type: "text" }), "From when the fact could be known: 1990-06-28, 1990-06, 1850~."),
-      field("draft", "Draft: only shown here", make("input", { type: "checkbox" }))),
-  ];
-  const asked = () => ({ note: noteOf(draft), selection: repicked(draft) ? selectionOf(values.pick) : undefined, revision: state.revision });
-  function send(more = {}) {
-    if (!sources.add()) return null;
-    if (!values.body.trim()) throw wrong("body", "A note has a text. Write what a reader should know.");
-    return draft.id
-      ? request("PUT", `notes/${encodeURIComponent(draft.id)}`, { ...asked(), before: draft.before, ...more })
-      : request("POST", "notes", { ...asked(), ...more });
-  }
+  const layer = layerField(state, sources.box);
   const form = openForm({
-    kind: "note", title: title(), back, range: range ?? rangeNow(draft), draft, fields,
+    kind: "note", title, back, range: range ?? rangeNow(draft), draft,
+    fields: [
+      words.fold,
+      make("div", { class: "ap-desk__row" }, layer.box,
+        field("confidence", "Confidence", select([["", "not said"], ...state.confidences.map((its) => [its, its])]))),
+      bodyField(Boolean(pick?.exact || note)),
+      sources.box,
+      moreFields(draft.values),
+    ],
     actions: () => [
       button("Copy", () => work(form, async () => {
-        const answer = await send({ dry: true });
-        if (answer) await copy(form, answer.yaml);
+        if (sources.add()) await copy(form, (await send(draft, { dry: true })).yaml);
       }), { title: "Copies the note as YAML; nothing is saved" }),
-      ...(draft.id ? [] : [button("New entry from these words", () => openEntity({ name: values.pick.exact ?? "" }), { class: "ap-desk__link" })]),
+      ...(draft.id ? [] : [button("New entry from these words", () => work(form, () => openEntity({ name: draft.values.pick.exact ?? "" })), { class: "ap-desk__link" })]),
     ],
-    save: async () => {
-      try {
-        const answer = await send();
-        if (!answer) return;
-        kept.write("last", { layer: values.layer, sources: values.sources });
-        await saved(answer);
-      } catch (error) {
-        if (error.status !== 409) throw error;
-        await compare(draft, back);
-      }
-    },
+    save: () => sources.add() && save(form, draft, back),
   });
-  const need = () => {
-    const its = state.layers.find(({ id }) => id === layer.value);
-    needed.textContent = its?.sources ? "" : " (not needed for this layer)";
-  };
-  form.querySelector(".ap-desk__field--sources label").append(needed);
-  layer.addEventListener("change", need);
-  need();
+  layer.tell();
   words.tell();
   return form;
+}
+
+function send(draft, more = {}) {
+  const { values, before } = draft;
+  if (!values.body.trim()) throw wrong("body", "A note has a text. Write what a reader should know.");
+  const asked = { note: noteOf(draft), selection: repicked(draft) ? selectionOf(values.pick) : undefined, ...more };
+  return draft.id ? request("PUT", `notes/${encodeURIComponent(draft.id)}`, { ...asked, before }) : request("POST", "notes", asked);
+}
+
+async function save(form, draft, back) {
+  try {
+    const answer = await send(draft);
+    kept.write("last", { layer: draft.values.layer, sources: draft.values.sources });
+    await saved(answer);
+  } catch (error) {
+    if (error.status !== 409 || !draft.id) throw error;
+    await compare(form, draft, back, error.problems);
+  }
 }
 
 // What is sent: all that was there, changed; what is empty is left out.
@@ -113,47 +120,39 @@ function noteOf({ before: was, values }) {
 const inWords = (value) => (value === undefined ? "nothing" : typeof value === "string" ? value : JSON.stringify(value));
 
 // Two have changed one note: both versions stand side by side, and the author decides.
-async function compare(draft, back) {
+async function compare(form, draft, back, problems) {
   const now = (await stateOf()).notes.find(({ id }) => id === draft.id) ?? null;
   const mine = noteOf(draft);
-  const top = dialog.element.querySelector(".ap-desk__problems");
+  const top = form.querySelector(".ap-desk__problems");
   const keys = now ? [...new Set([...Object.keys(mine), ...Object.keys(now)])].filter((key) => !same(mine[key], now[key])) : [];
   const rows = keys.map((key) => make("tr", {}, make("th", { scope: "row" }, key), make("td", {}, inWords(mine[key])), make("td", {}, inWords(now[key]))));
-  const again = (changes) => openNote({ draft: { ...draft, ...changes, focus: null }, back });
+  const way = (label, action) => button(label, () => work(form, action));
+  const again = async (changes) => (await openNote({ draft: { ...draft, ...changes, focus: null }, back })).requestSubmit();
   top.hidden = false;
   top.replaceChildren(
-    make("p", {}, "This note has changed in the file since you opened it. Nothing was written."),
+    ...problems.map((sentence) => make("p", {}, sentence)),
     ...(rows.length ? [make("table", { class: "ap-desk__both" }, make("caption", {}, "Both versions"),
       make("thead", {}, make("tr", {}, make("td"), make("th", { scope: "col" }, "Yours"), make("th", { scope: "col" }, "In the file"))), make("tbody", {}, ...rows))] : []),
-    ...(now ? [
-      button("Save mine all the same", async () => {
-        await again({ before: now });
-        dialog.element.querySelector("form").requestSubmit();
-      }),
-      button("Take the file’s", () => openNote({ note: now, back })),
-    ] : [
-      make("p", {}, "It is no longer in the file."),
-      button("Save it as a new note", async () => {
+    ...(now
+      ? [way("Save mine all the same", () => again({ before: now })), way("Take the file’s", () => openNote({ note: now, back }))]
+      : [way("Save it as a new note", () => {
         const { id, ...was } = mine;
-        await again({ id: undefined, before: { ...was } });
-        dialog.element.querySelector("form").requestSubmit();
-      }),
-    ]));
+        return again({ id: undefined, before: was });
+      })]));
   top.focus();
 }
 
-export async function change(id, back) {
+// Does something with a note as it is in the file now.
+async function withNote(id, back, action) {
   if (typed()) return leave();
   const note = (await stateOf()).notes.find((its) => its.id === id);
   if (!note) return trouble({ problems: [`${id} is no longer in the file; the page shows it until the next rebuild.`] }, back);
-  return openNote({ note, back });
+  return action(note);
 }
 
-export async function remove(id, back, told = []) {
-  if (typed()) return leave();
-  const state = await stateOf();
-  const note = state.notes.find((its) => its.id === id);
-  if (!note) return trouble({ problems: [`${id} is no longer in the file; the page shows it until the next rebuild.`] }, back);
+export const change = (id, back) => withNote(id, back, (note) => openNote({ note, back }));
+
+export const remove = (id, back, told = []) => withNote(id, back, (note) => {
   const problems = make("div", { role: "alert", class: "ap-desk__problems", hidden: !told.length }, ...told.map((its) => make("p", {}, its)));
   openMessage(`Delete ${id}?`, back, marked(id) ?? rangeOf(pickFrom(note.target)),
     problems,
@@ -163,7 +162,7 @@ export async function remove(id, back, told = []) {
       button("Keep it", close),
       button("Delete it", async () => {
         try {
-          await request("DELETE", `notes/${encodeURIComponent(id)}`, { before: note, revision: state.revision });
+          await request("DELETE", `notes/${encodeURIComponent(id)}`, { before: note });
           close();
           announce(`${id} is deleted; it goes at the next rebuild.`);
         } catch (error) {
@@ -172,4 +171,4 @@ export async function remove(id, back, told = []) {
           problems.replaceChildren(...(error.problems ?? [error.message]).map((its) => make("p", {}, its)));
         }
       }, { class: "ap-desk__main" })));
-}
+});

@@ -53,6 +53,5 @@ export async function request(method, path, body) {
   }
   if (answer.ok) return said;
   const problems = said.problems ?? [];
-  if (answer.status === 403) problems.push("If the server was started anew, reload the page: what you typed is kept.");
   throw Object.assign(new Error(problems.join(" ")), said, { status: answer.status, problems });
 }
