@@ -233,7 +233,8 @@ def _completed(entry: model.Entry, work: dict[str, Any]) -> dict[str, Any]:
     for field in entry.fields:
         name, value = field.key.lower(), bare(str(field.value))
         variable = _DATES.get(name, "")
-        if variable and value and not its.get(variable, {}).get("date-parts"):
+        known = its.get(variable, {})  # words are there already where a date comes before a year
+        if variable and value and isinstance(known, dict) and not known.get("date-parts"):
             its[variable] = {"literal": value} if name == "year" and "date" in entry else value
         elif name == "titleaddon" and value.startswith("["):
             its |= {"title": f"{its.get('title', '')} {value}".strip()}

@@ -334,6 +334,14 @@ def test_fields_that_csl_does_not_have_and_dates_in_words(read):
     assert "issued" not in made["b"]
 
 
+@pytest.mark.parametrize(
+    "fields", ["date={June 1990}, year={soon}", "year={soon}, date={June 1990}"]
+)
+def test_a_date_in_words_comes_before_a_year_in_words(fields, read):
+    made, _ = read(sources__bib=f"@book{{a, title={{A}}, {fields}}}")
+    assert made["a"]["issued"] == {"literal": "June 1990"}
+
+
 def test_a_bib_file_beyond_all_measure(monkeypatch, read):
     monkeypatch.setattr(bib_file, "_LARGEST", 9)
     told = "data/sources.bib:1:1: this file has more than 9 signs. Part it into several."
