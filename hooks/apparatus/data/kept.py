@@ -36,7 +36,9 @@ def write(path: Path, body: bytes, stamp: bytes = b"") -> None:
     with suppress(OSError):  # a folder that cannot be written costs time, nothing else
         path.parent.mkdir(parents=True, exist_ok=True)
         fresh = path.with_name(f"{path.name}.{os.getpid()}.new")
-        fresh.write_bytes(_seal(stamp, body) + body)
+        fresh.unlink(missing_ok=True)  # a project of others may have a link there
+        with fresh.open("xb") as file:
+            file.write(_seal(stamp, body) + body)
         fresh.replace(path)
 
 

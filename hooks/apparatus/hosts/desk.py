@@ -100,9 +100,10 @@ class Door:
     def with_head(self, html: bytes, environ: Environ) -> bytes:
         """Name the scripts of the desk in the head of a page, which is the only one to get a token.
 
-        Whoever has come by another name than that of this machine gets the page as it is.
+        Whoever has come by another name than that of this machine gets the page as it is, and so
+        does a page of somebody else's that has it in a frame.
         """
-        if not guard.is_local(environ):
+        if guard.is_framed(environ) or not guard.is_local(environ):
             return html
         head = _HEAD.format(top=TOP, token=self._token, page=self.page(environ)).encode()
         before, end, after = html.partition(b"</head>")

@@ -12,8 +12,11 @@ if TYPE_CHECKING:
 
     Environ = dict[str, Any]
 
-_LARGEST, _DEEPEST = 65_536, 12
+_LARGEST, _DIGITS, _DEEPEST = 65_536, 5, 12
 _NAMES = ("localhost", "127.0.0.1", "[::1]")
+_RELAYED = ("HTTP_FORWARDED", "HTTP_VIA", "HTTP_X_FORWARDED_FOR", "HTTP_X_FORWARDED_HOST")
+"""What a program adds that lets others in by a name of this machine's."""
+_FRAMES = ("embed", "fencedframe", "frame", "iframe", "object")
 
 
 class Refusal(Exception):  # noqa: N818 - it is no error of ours
@@ -43,7 +46,13 @@ def is_local(environ: Environ) -> bool:
     host = environ.get("HTTP_HOST", "")
     name, _, port = host.rpartition(":") if host not in _NAMES else (host, "", "80")
     came_from = environ.get("REMOTE_ADDR", "")
-    return name in _NAMES and port == str(environ.get("SERVER_PORT")) and is_own(came_from)
+    named = name in _NAMES and port == str(environ.get("SERVER_PORT"))
+    return named and is_own(came_from) and not any(one in environ for one in _RELAYED)
+
+
+def is_framed(environ: Environ) -> bool:
+    """Whether a page is asked for to stand in another, which may hide what a hand is led to."""
+    return environ.get("HTTP_SEC_FETCH_DEST") in _FRAMES
 
 
 def check_origin(environ: Environ) -> None:
@@ -70,7 +79,7 @@ def read(environ: Environ) -> dict[str, Any]:
     size = environ.get("CONTENT_LENGTH", "")
     if not (size.isascii() and size.isdigit()):
         raise Refusal(HTTPStatus.LENGTH_REQUIRED, "Nothing says how long this is.")
-    if int(size[:9]) > _LARGEST:
+    if len(size) > _DIGITS or int(size) > _LARGEST:
         raise Refusal(HTTPStatus.REQUEST_ENTITY_TOO_LARGE, "This is too long for a note.")
     try:
         text = environ["wsgi.input"].read(int(size)).decode("utf-8")

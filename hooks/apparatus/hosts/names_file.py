@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import json
-import os
 from contextlib import suppress
 from typing import TYPE_CHECKING
 
+from ..imports import writing
 from ..schemas import names
 
 if TYPE_CHECKING:
@@ -47,11 +47,7 @@ def put(folder: Path, name: str, text: str) -> bool:
     path = folder / name
     if not path.resolve().is_relative_to(folder.resolve()) or read(path) == text:
         return False
-    path.parent.mkdir(parents=True, exist_ok=True)
-    fresh = path.with_name(f".{path.name}.{os.getpid()}.new")
-    fresh.write_text(text, encoding="utf-8", newline="")
-    fresh.replace(path)
-    return True
+    return writing.save(path, text)
 
 
 def read(path: Path) -> str:

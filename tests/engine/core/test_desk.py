@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import json
+import os
 import re
 import threading
 from pathlib import Path
@@ -68,7 +69,8 @@ class Client:
 
 
 @pytest.fixture
-def data(tmp_path):
+def data(tmp_path, monkeypatch):
+    monkeypatch.setattr(replacing, "CALM", 0)
     folder = tmp_path / "data"
     folder.mkdir()
     for name, text in {
@@ -139,6 +141,9 @@ STRANGERS = {
     "no name": {"HTTP_HOST": ""},
     "a name with another port": {"HTTP_HOST": "127.0.0.1:80"},
     "another machine": {"REMOTE_ADDR": "192.168.0.7"},
+    "others by a program of this machine": {"HTTP_X_FORWARDED_FOR": "203.0.113.7"},
+    "others by another's name": {"HTTP_X_FORWARDED_HOST": "edition.example"},
+    "others, as the standard has it": {"HTTP_FORWARDED": "for=203.0.113.7"},
     "nobody": {"REMOTE_ADDR": ""},
 }
 
@@ -160,9 +165,13 @@ def test_the_page_itself_comes_in(client):
         assert client.ask("GET", "state", **how)[0] == 200
 
 
-@pytest.mark.parametrize("how", [{"HTTP_HOST": "evil.example:8000"}, {"REMOTE_ADDR": "10.0.0.1"}])
-def test_who_comes_by_another_name_gets_no_token(how, client):
-    """Else a page elsewhere could let its own name lead here, and read it."""
+@pytest.mark.parametrize(
+    "how",
+    [{"HTTP_HOST": "evil.example:8000"}, {"REMOTE_ADDR": "10.0.0.1"}, {"HTTP_VIA": "1.1 relay"},
+     {"HTTP_SEC_FETCH_DEST": "iframe"}, {"HTTP_SEC_FETCH_DEST": "object"}],
+)  # fmt: skip
+def test_who_comes_by_another_name_or_in_a_frame_gets_no_token(how, client):
+    """Else a page elsewhere could let its own name lead here, or a hand to what it cannot see."""
     environ = client.environ("GET", "/edition/page/", **how)
     assert client.door.with_head(b"<head></head>", environ) == b"<head></head>"
 
@@ -202,6 +211,7 @@ def test_what_is_no_wish_is_not_read(body, status, client):
         ({"CONTENT_LENGTH": "-1"}, 411),
         ({"CONTENT_LENGTH": "٣"}, 411),
         ({"CONTENT_LENGTH": "9" * 40}, 413),
+        ({"CONTENT_LENGTH": "0" * 9 + "99999"}, 413),
     ],
 )
 def test_only_json_of_a_known_length_is_read(how, status, client):
@@ -281,6 +291,50 @@ def test_somebody_was_quicker(client, data, monkeypatch):
     assert (data / "annotations.yml").read_text() == NOTES + "# quicker\n"
 
 
+def test_a_program_that_is_saving_a_file_ends_first(client, data, monkeypatch):
+    """It has emptied the file; what it will write would be lost with a file in its place."""
+    path, ways = data / "annotations.yml", []
+
+    def wait(seconds):
+        ways.append(seconds)
+        path.write_text(NOTES + "# of a long morning\n")
+
+    path.write_text("")
+    monkeypatch.setattr(replacing, "CALM", 3600)
+    monkeypatch.setattr(replacing.time, "sleep", wait)
+    status, said = client.ask("POST", "notes", {"note": NOTE})
+    assert (status, "has changed meanwhile" in said["problems"][0]) == (409, True)
+    assert path.read_text() == NOTES + "# of a long morning\n"
+    assert 0 < ways[0] <= replacing.CALM
+
+
+def test_somebody_was_quicker_while_all_was_made_ready(client, data, monkeypatch):
+    def slowly(_):
+        (data / "annotations.yml").write_text(NOTES + "# quicker\n")
+
+    monkeypatch.setattr(replacing.writing.os, "fsync", slowly)
+    assert client.ask("POST", "notes", {"note": NOTE})[0] == 409
+    assert (data / "annotations.yml").read_text() == NOTES + "# quicker\n"
+    assert not list(data.glob(".*"))
+
+
+@pytest.mark.usefixtures("unchanged")
+def test_a_file_that_nobody_may_write_is_not_replaced(client, data):
+    (data / "annotations.yml").chmod(0o444)
+    status, said = client.ask("POST", "notes", {"note": NOTE})
+    assert (status, "cannot be written" in said["problems"][0]) == (409, True)
+
+
+def test_a_link_in_the_way_of_a_new_file_is_not_followed(client, data, tmp_path):
+    outside = tmp_path / "outside"
+    outside.write_text("kept")
+    for name in (".annotations.yml.new", f".annotations.yml.{os.getpid()}.new"):
+        (data / name).symlink_to(outside)
+    assert client.ask("POST", "notes", {"note": NOTE})[0] == 200
+    assert outside.read_text() == "kept"
+    assert not (data / "annotations.yml").is_symlink()
+
+
 def test_many_notes_at_once_are_all_there(client, data):
     threads = [threading.Thread(target=client.ask, args=("POST", "notes", {"note": NOTE}))
                for _ in range(8)]  # fmt: skip
@@ -301,7 +355,7 @@ def test_a_file_that_cannot_be_written_stays(client, data, monkeypatch):
     status, said = client.ask("POST", "notes", {"note": NOTE})
     assert status == 409
     assert said["problems"][0].startswith("data/annotations.yml cannot be written: No space left")
-    monkeypatch.setattr(replacing.writing, "save", lambda *_: None)
+    monkeypatch.setattr(replacing.writing, "save", lambda *_: True)
     assert "says something else" in client.ask("POST", "notes", {"note": NOTE})[1]["problems"][0]
     assert (data / "annotations.yml").read_text() == NOTES
 

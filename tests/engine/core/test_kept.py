@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+
 import pytest
 from apparatus.data import kept
 
@@ -21,6 +23,16 @@ def test_what_is_kept_comes_back(path):
     kept.write(path, BODY)
     assert kept.read(path) == BODY
     assert [one.name for one in path.parent.iterdir()] == [path.name]
+
+
+def test_a_link_in_the_way_is_not_followed(path, tmp_path):
+    outside = tmp_path / "outside"
+    outside.write_text("theirs")
+    path.parent.mkdir(parents=True)
+    path.with_name(f"{path.name}.{os.getpid()}.new").symlink_to(outside)
+    kept.write(path, BODY)
+    assert kept.read(path) == BODY
+    assert outside.read_text() == "theirs"
 
 
 def test_what_is_not_there_or_stale_is_nothing(path):
