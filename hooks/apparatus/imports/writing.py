@@ -141,11 +141,12 @@ def _is_long(text: str) -> bool:
 
 
 def _is_block(lines: Iterable[str]) -> bool:
-    """Whether lines can stand as they are below a `|`."""
+    """Whether lines can stand as they are below a `|`, which keeps one line end at most."""
     first, *rest = lines
     return (
         bool(rest)
         and bool(first)
+        and rest[-2:] != ["", ""]
         and not first.startswith((" ", "\t"))
         and all(line.isprintable() and line == line.rstrip() for line in (first, *rest))
     )

@@ -16,7 +16,7 @@ from apparatus.imports.placing import Pages
 from apparatus.notes.body import Body
 from apparatus.problems import Problem
 from apparatus.text.addresses import is_safe
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 from importing import CASES, PAGES, SITE, made, told
 
@@ -584,6 +584,7 @@ TEXT = st.text(st.characters(exclude_categories=["Cs"])) | SIGNS | st.sampled_fr
 )  # fmt: skip
 
 
+@example(body="a\n\n", title="a\n", exact="a\n\n", tags=["a\n\n"])
 @given(
     body=TEXT.filter(bool),
     title=TEXT.filter(bool),
