@@ -61,7 +61,6 @@ _KEY_RE = re.compile(r"\s*@\s*\w+\s*[{(]\s*([^\s,{}()=]+)\s*,")
 _LARGEST = 10_000_000
 _LONGEST = 60
 """So many seconds Pandoc may take for a file."""
-_MEMORY = ("+RTS", "-M1G", "-RTS")
 _FORMS = ("-f", "biblatex", "-t", "csljson")
 
 
@@ -213,7 +212,7 @@ class _Pandoc:
         return {number: found[number] for number in wanted if number in found}
 
     def _run(self, text: str, longest: float) -> str:
-        command = [pandoc.program(), *_MEMORY, "--sandbox", *_FORMS]
+        command = [pandoc.program(), *pandoc.MEMORY, "--sandbox", *_FORMS]
         done = subprocess.run(  # noqa: S603 - no shell, and nothing of the file is in the command
             command, input=text, capture_output=True, check=True, timeout=longest, encoding="utf-8"
         )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from functools import cache
+from graphlib import CycleError, TopologicalSorter
 from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -11,6 +12,8 @@ from xml.etree.ElementTree import ParseError, parse
 from ..problems import Problem, one_of, phrases
 
 if TYPE_CHECKING:
+    from xml.etree.ElementTree import Element
+
     from ..problems import Position
 
 STYLES = Path(__file__).parents[1] / "styles"
@@ -71,8 +74,20 @@ def _broken(path: Path) -> str:
             return f"it is a dependent style, and all that it says is in '{parent}.csl'"
     if root.find(f"{_CSL}bibliography") is None:
         return "it has no bibliography"
-    macros = {one.get("name") for one in root.iter(f"{_CSL}macro")}
-    named = {one.get("macro") for one in root.iter() if one.get("macro")}
-    if missing := sorted(str(one) for one in named - macros):
+    return _odd_macro(root)
+
+
+def _odd_macro(root: Element) -> str:
+    """Say which macro a style asks for in vain, or without end."""
+    macros = {one.get("name", ""): _named(one) for one in root.iter(f"{_CSL}macro")}
+    if missing := sorted(_named(root) - macros.keys()):
         return f"it has no macro '{missing[0]}'"
+    try:
+        TopologicalSorter(macros).prepare()
+    except CycleError as error:
+        return f"its macro '{error.args[1][0]}' asks for itself"
     return ""
+
+
+def _named(part: Element) -> set[str]:
+    return {name for one in part.iter() if (name := one.get("macro"))}

@@ -6,6 +6,9 @@ import shutil
 from importlib.util import find_spec
 from pathlib import Path
 
+MEMORY = ("+RTS", "-M1G", "-RTS")
+"""What it is told first: files of others may take all that there is, and get so much."""
+
 
 def program() -> str:
     """Name the program that came with the package; else one that the system has."""

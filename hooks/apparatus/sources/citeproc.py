@@ -77,7 +77,7 @@ def cite(style: str, items: Sequence[dict[str, Any]], language: str, *, alone: b
     with tempfile.TemporaryDirectory(prefix="apparatus-") as folder:
         (Path(folder) / "style.csl").write_text(style, encoding="utf-8")
         (Path(folder) / "works.json").write_text(works, encoding="utf-8")
-        asked = ("--from=markdown", "--to=json", "--citeproc", "--csl=style.csl",
+        asked = (*pandoc.MEMORY, "--from=markdown", "--to=json", "--citeproc", "--csl=style.csl",
                  "--bibliography=works.json", f"--metadata=lang:{language}",
                  "--sandbox")  # fmt: skip
         try:

@@ -364,6 +364,13 @@ BROKEN = {
         CSL.format('<bibliography><layout><text macro="m"/></layout></bibliography>'),
         "it has no macro 'm'.",
     ),
+    "f.csl": (
+        CSL.format(
+            '<macro name="m"><text macro="n"/></macro><macro name="n"><text macro="m"/></macro>'
+            '<bibliography><layout><text macro="m"/></layout></bibliography>'
+        ),
+        "its macro 'm' asks for itself.",
+    ),
 }
 
 
