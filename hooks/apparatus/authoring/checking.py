@@ -164,7 +164,7 @@ def _on_pages(site: Site, after: Checked, name: str, index: int | None) -> Itera
 
 
 def _note(site: Site, data: Dataset, note: Annotation) -> Iterator[Problem]:
-    page = site.seen.get(note.target.page)
+    page = site.seen(note.target.page)
     if page and (miss := page.miss(note.target)):
         yield checks.missed(data, note, miss, page.blocks, ("target",))
     elif not page and note.target.page in site.urls:
@@ -183,6 +183,6 @@ def _entity(site: Site, data: Dataset, entity: Entity) -> Iterator[Problem]:
         file, index = data.origins[Entity, entity.id]
         yield from (one for one in site.homeless(data) if _is_in(file, int(str(index)), one.where))
         return
-    page = site.seen.get(entity.page)
+    page = site.seen(entity.page)
     if page and entity.fragment and entity.fragment not in page.blocks:
         yield from entries.no_headings(data, [entity], [*page.blocks])

@@ -17,6 +17,7 @@ from ..text.visible import as_seen
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from ..notes.seen import Seen
     from .site import Site
 
 _NEAR = 24
@@ -44,9 +45,9 @@ def select(site: Site, path: str, first: Part, last: Part | None = None) -> Sele
 
     In: the part of it in its block; of a selection over several, those in the first and the last.
     """
-    if path not in site.seen:
+    if (seen := site.seen(path)) is None:
         return f"'{path}' is no page with notes, or it has not been built yet."
-    pages = Pages(_known(site, path))
+    pages = Pages(_known(site, path, seen))
     page = pages.pages[path]
     ends = [first] if last is None else [first, last]
     spans = [_span(page, part) for part in ends]
@@ -71,8 +72,7 @@ def select(site: Site, path: str, first: Part, last: Part | None = None) -> Sele
     return Selected(target, told)
 
 
-def _known(site: Site, path: str) -> dict[str, Any]:
-    seen = site.seen[path]
+def _known(site: Site, path: str, seen: Seen) -> dict[str, Any]:
     its = {"text": seen.text, "blocks": seen.blocks, "url": site.urls.get(path, "")}
     text = site.shelves.text
     return {"url": "", "page": text, "author": site.edition.author, "pages": {path: its}}

@@ -26,7 +26,7 @@ class Site(NamedTuple):
     edition: Edition
     urls: Mapping[str, str]
     """Where each page is, from the top of the site, by its path below the docs folder."""
-    seen: Mapping[str, Seen]
-    """What readers see of each page that may have notes."""
+    seen: Callable[[str], Seen | None]
+    """Says what readers see of a page that may have notes."""
     homeless: Callable[[Dataset], Iterable[Problem]]
     """Says which entries have no place, and gives the others theirs."""

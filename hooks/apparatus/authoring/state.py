@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 def state(site: Site, desk: Desk, page: str) -> dict[str, Any]:
     """Tell what can be chosen, and what there is on a page."""
     data, language = desk.now.data, site.edition.language
-    words, seen = data.vocabulary, site.seen.get(page)
+    words, seen = data.vocabulary, site.seen(page)
     return {
         "blocks": [*seen.blocks] if seen else [],
         "layers": [

@@ -6,7 +6,7 @@ Nothing here is a mistake; a build does not stop for it.
 from __future__ import annotations
 
 import re
-from functools import cached_property
+from functools import cache, cached_property
 from typing import TYPE_CHECKING, Any, NamedTuple
 from urllib.parse import quote, urlsplit
 
@@ -18,7 +18,7 @@ from ..sources import where_cited
 from . import registers
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Mapping
 
     from ..data.dataset import Dataset, Noun
     from ..data.edition import Edition
@@ -54,14 +54,18 @@ class Look:
         self._its = gathering
         self._texts: dict[str, report.Read] = {}
         self._bare: dict[str, list[notes_report.Bare]] = {}
-        self.seen: dict[str, Seen] = {}
-        """What readers see of each page that may have notes."""
+        self._looks: dict[str, Callable[[], Seen]] = {}
 
     def read(self, page: str, text: Stream, entries: list[Region], aims: Targets) -> None:
         """Remember a page: its path, its text, the entries on it, its blocks."""
         self._texts[page] = report.read(text, entries)
-        self.seen[page] = Seen(*aims.seen())
+        look = aims.look()
+        self._looks[page] = cache(lambda: Seen(*look()))
         self._bare[page] = notes_report.bare(page, aims, self._its.engine.annotations.get(page, ()))
+
+    def seen(self, page: str) -> Seen | None:
+        """Return what readers see of a page that may have notes."""
+        return self._looks[page]() if page in self._looks else None
 
     @property
     def edition(self) -> Edition:

@@ -82,7 +82,7 @@ class Reading(Session):
             return
         targets = Targets(tree)
         targets.read(Stream(tree.root, tree.stash))
-        text, blocks = targets.seen()
+        text, blocks = targets.look()()
         self._pages.setdefault(self._page, {"text": text, "blocks": blocks})
         self._page = None
 

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 
 class Seen(NamedTuple):
-    """What `Targets.seen` says of a page."""
+    """What `Targets.look` finds on a page."""
 
     text: str
     blocks: Mapping[str, tuple[int, int]]

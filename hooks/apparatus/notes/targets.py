@@ -10,11 +10,11 @@ from markdown.serializers import to_html_string
 from markdown.util import HTML_PLACEHOLDER_RE
 
 from ..text import blocks, raw_html, verse
-from ..text.visible import Spot, Visible, as_seen
+from ..text.visible import Spot, Visible, as_seen, kept
 from .anchoring import Lost, locate
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Mapping
 
     from ..data.target import End, Target
     from ..data.yaml_file import Path
@@ -111,15 +111,23 @@ class Targets:
         whole = Visible(self._stream, min(edges), max(edges))
         return Found(whole.between(start.first, end.last), start.first, end.last)
 
-    def seen(self) -> tuple[str, dict[str, tuple[int, int]]]:
-        """Return what is seen of the page, and where in that each block starts and ends."""
-        whole = Visible(self._stream, Spot(0), Spot(len(self._stream.raw)))
-        spots = whole.spots()
-        ends = {name: self._spots(name) for name in self.blocks}
-        return whole.text, {
-            name: (bisect_left(spots, first), bisect_left(spots, last))
-            for name, (first, last) in ends.items()
-        }
+    def look(self) -> Callable[[], tuple[str, dict[str, tuple[int, int]]]]:
+        """Let it be asked later what is seen of the page, and where in that blocks start and end.
+
+        It takes long to find out, and need not be known of each page.
+        """
+        page, ends = kept(self._stream), {name: self._spots(name) for name in self.blocks}
+
+        def seen() -> tuple[str, dict[str, tuple[int, int]]]:
+            whole = Visible(page, Spot(0), Spot(len(page.shown)))
+            spots = whole.spots()
+            blocks = {
+                name: (bisect_left(spots, first), bisect_left(spots, last))
+                for name, (first, last) in ends.items()
+            }
+            return whole.text, blocks
+
+        return seen
 
     def _part(self, path: Path, named: Target | End, name: str) -> Found | Miss:
         seen = self._visible(name)

@@ -17,6 +17,8 @@ from .normal import BLOCK, OBJECT, Normal
 from .scripts import is_spaced
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from .stream import Stream
 
 _MARK_RE = re.compile("\x02([^\x02\x03]*)\x03")
@@ -31,6 +33,14 @@ class Spot(NamedTuple):
 
     at: int
     inside: int = _TREE
+
+
+class Shown(NamedTuple):
+    """What is looked at of a page."""
+
+    shown: str
+    ours: list[tuple[int, int]]
+    stash: Callable[[int], str]
 
 
 class Run(NamedTuple):
@@ -59,6 +69,13 @@ class Run(NamedTuple):
         return Spot(self.end) if self.is_in_tree else Spot(self.at, self.end)
 
 
+def kept(stream: Stream) -> Shown:
+    """Keep what is looked at of a page as it is now: what is put aside may change."""
+    numbers = (int(number) for number in _STASH_RE.findall(stream.shown))
+    put_aside = {number: stream.stash(number) for number in numbers}
+    return Shown(stream.shown, stream.ours, put_aside.__getitem__)
+
+
 def as_seen(text: str) -> str:
     """Bring words that somebody names to the form in which they are compared."""
     return _fold(Normal(unicodedata.normalize("NFC", text.replace(OBJECT, ""))).text)[0]
@@ -85,7 +102,7 @@ def _fold(text: str) -> tuple[str, list[int]]:
 class Visible:
     """What is seen between two places of a page."""
 
-    def __init__(self, stream: Stream, first: Spot, last: Spot) -> None:
+    def __init__(self, stream: Stream | Shown, first: Spot, last: Spot) -> None:
         """Read it; the places come in this order."""
         self._cells: list[Run | None] = []
         """What each sign comes from; nothing for what no mark may go around."""
@@ -99,7 +116,7 @@ class Visible:
             if None in self._cells[low:high]:
                 self._cells[low:high] = [None] * (high - low)
 
-    def _read(self, stream: Stream, first: Spot, last: Spot) -> None:
+    def _read(self, stream: Stream | Shown, first: Spot, last: Spot) -> None:
         end = last.at if last.inside == _TREE else stream.shown.find("\x03", last.at) + 1
         done = first.at
         for low, high in stream.ours:
@@ -109,7 +126,7 @@ class Visible:
                 self._gap()
         self._read_between(stream, first, last)
 
-    def _read_between(self, stream: Stream, first: Spot, last: Spot) -> None:
+    def _read_between(self, stream: Stream | Shown, first: Spot, last: Spot) -> None:
         end = last.at if last.inside == _TREE else stream.shown.find("\x03", last.at) + 1
         done = first.at
         for mark in _MARK_RE.finditer(stream.shown, first.at, end):

@@ -122,7 +122,7 @@ def blocks(site, html):
     for added in soup.select(UNSEEN):
         added.decompose()
     # The signs behind a footnote, which lead back, are no words of it.
-    names = [name for name in site.seen["page.md"].blocks if not name.startswith("fn")]
+    names = [name for name in site.seen("page.md").blocks if not name.startswith("fn")]
     found = {name: soup.find(id=name) for name in names}
     return {name: shown(element) for name, element in found.items() if element}
 
@@ -145,7 +145,7 @@ def test_what_a_browser_shows_of_a_block_is_what_is_known_of_it(case, site):
     notes = [{"id": f"n{n}", "target": {"page": "page.md", **one}, **NOTE}
              for n, one in enumerate(targets, 1)]  # fmt: skip
     its = site(case["page"], annotations=json.dumps(notes), entities="[]")
-    seen = its.seen["page.md"]
+    seen = its.seen("page.md")
     known = Desk(its).now.data.annotations
     assert [seen.miss(known[note["id"]].target) for note in notes] == [None] * len(notes)
     for name, text in blocks(its, site.html).items():

@@ -86,7 +86,7 @@ def data(tmp_path, monkeypatch):
 def client(data):
     seen = {"page.md": Seen("Some words here.", {"p1": (0, 16)})}
     urls = {"page.md": "page/", "index.md": "./", "é.md": "%C3%A9/"}
-    site = Site(data, "data", SHELVES, UNKNOWN, urls, seen, lambda _: [])
+    site = Site(data, "data", SHELVES, UNKNOWN, urls, seen.get, lambda _: [])
     return Client(Door(lambda: site, "/edition/", lambda: {"names": []}))
 
 
