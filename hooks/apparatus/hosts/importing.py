@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
+from ..authoring.numbers import RELEASED
+from ..data import whole_file
 from ..imports import entities, files, notes, writing
 from ..imports.placing import Pages
 from ..problems import Position, Problem, did_you_mean, in_order, one_of, phrases
@@ -91,7 +93,7 @@ def _write(project: Project, stem: str, items: list[Item], asked: Asked, done: D
     elif asked.dry:
         done.said.append(text.rstrip("\n"))
     else:
-        writing.save(path, text)
+        whole_file.save(path, text)
         _remember(project, items)
         told = _drafts(sum(bool(item.fields.get("draft")) for item in items), len(items))
         done.said.append(f"{name}: {_count(stem, len(items))} added{told}.")
@@ -110,7 +112,7 @@ def _remember(project: Project, items: Iterable[Item]) -> None:
     if lines := [f"{item.fields['id']} {item.name}" for item in items if item.name]:
         path = project.data_folder / _KEPT
         before = path.read_text(encoding="utf-8").splitlines() if path.is_file() else [_HEAD]
-        writing.save(path, "\n".join([*before, *lines, ""]))
+        whole_file.save(path, "\n".join([*before, *lines, ""]))
 
 
 def _names(project: Project) -> list[str]:
@@ -172,7 +174,7 @@ def _count(stem: str, number: int) -> str:
 def _written(project: Project) -> str:
     """Return all that files say in which ids of notes may be."""
     folder = project.data_folder
-    found = [*folder.glob("annotations*"), *folder.glob("annotations/*"), folder / "released.txt"]
+    found = [*folder.glob("annotations*"), *folder.glob("annotations/*"), folder / RELEASED]
     return "\n".join(
         path.read_text(encoding="utf-8", errors="replace") for path in found if path.is_file()
     )

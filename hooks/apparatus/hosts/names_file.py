@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import json
-import os
 from contextlib import suppress
 from typing import TYPE_CHECKING
 
+from ..data import whole_file
 from ..schemas import names
 
 if TYPE_CHECKING:
@@ -47,13 +47,7 @@ def put(folder: Path, name: str, text: str) -> bool:
     path = folder / name
     if not path.resolve().is_relative_to(folder.resolve()) or read(path) == text:
         return False
-    path.parent.mkdir(parents=True, exist_ok=True)
-    fresh = path.with_name(f".{path.name}.{os.getpid()}.new")
-    fresh.unlink(missing_ok=True)  # a project of others may have a link there
-    with fresh.open("x", encoding="utf-8", newline="") as file:
-        file.write(text)
-    fresh.replace(path)
-    return True
+    return whole_file.save(path, text)
 
 
 def read(path: Path) -> str:

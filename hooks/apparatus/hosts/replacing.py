@@ -8,7 +8,7 @@ import stat
 import time
 from typing import TYPE_CHECKING
 
-from ..imports import writing
+from ..data import whole_file
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -32,7 +32,7 @@ def replace(site: Site, name: str, before: bytes, content: bytes) -> str:
         return f"{name} leads out of the data folder, so nothing was written. Change it there."
     try:
         _let_others_end(real)
-        if not writing.save(real, content.decode("utf-8"), lambda: _content(real) == before):
+        if not whole_file.save(real, content.decode("utf-8"), lambda: _content(real) == before):
             return f"{name} has changed meanwhile, so nothing was written. Try it again."
         if real.read_bytes() == content:
             return ""

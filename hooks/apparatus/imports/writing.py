@@ -3,10 +3,7 @@
 from __future__ import annotations
 
 import io
-import os
 import re
-import shutil
-from contextlib import suppress
 from typing import TYPE_CHECKING, Any
 
 from ruamel.yaml import YAML
@@ -17,8 +14,7 @@ from ..data import yaml_file
 from ..problems import Position, Problem
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Sequence
-    from pathlib import Path
+    from collections.abc import Iterable, Sequence
 
     from .notes import Item
 
@@ -68,28 +64,6 @@ def _apart(text: str, dashes: Sequence[re.Match[str]]) -> int:
     """
     last = text[: dashes[-1].start()] if len(dashes) > 1 else ""
     return 1 if last.strip() and not _COMMENTS_RE.sub("", last).endswith(("\n\n", "\n\r\n")) else 2
-
-
-def save(path: Path, text: str, still: Callable[[], bool] = lambda: True) -> bool:
-    """Put a text in the place of a file, wholly or not at all; who may read it stays.
-
-    In: also whether that is still wanted, asked when all is ready. Out: whether it was done.
-    """
-    path.parent.mkdir(parents=True, exist_ok=True)
-    new = path.with_name(f".{path.name}.{os.getpid()}.new")
-    new.unlink(missing_ok=True)  # what a crash has left, or a link that leads elsewhere
-    try:
-        with new.open("x", encoding="utf-8", newline="") as file:
-            file.write(text)
-            file.flush()
-            os.fsync(file.fileno())  # else a crash may leave a file of this name that is empty
-        with suppress(OSError):  # there was none
-            shutil.copymode(path, new)
-        if is_wanted := still():
-            os.replace(new, path)  # noqa: PTH105 - the same on every system
-    finally:
-        new.unlink(missing_ok=True)
-    return is_wanted
 
 
 def lines(key: str, value: object) -> list[str]:

@@ -312,7 +312,7 @@ def test_somebody_was_quicker_while_all_was_made_ready(client, data, monkeypatch
     def slowly(_):
         (data / "annotations.yml").write_text(NOTES + "# quicker\n")
 
-    monkeypatch.setattr(replacing.writing.os, "fsync", slowly)
+    monkeypatch.setattr(replacing.whole_file.os, "fsync", slowly)
     assert client.ask("POST", "notes", {"note": NOTE})[0] == 409
     assert (data / "annotations.yml").read_text() == NOTES + "# quicker\n"
     assert not list(data.glob(".*"))
@@ -351,11 +351,11 @@ def test_a_file_that_cannot_be_written_stays(client, data, monkeypatch):
     def full(*_):
         raise OSError(28, "No space left on device")
 
-    monkeypatch.setattr(replacing.writing, "save", full)
+    monkeypatch.setattr(replacing.whole_file, "save", full)
     status, said = client.ask("POST", "notes", {"note": NOTE})
     assert status == 409
     assert said["problems"][0].startswith("data/annotations.yml cannot be written: No space left")
-    monkeypatch.setattr(replacing.writing, "save", lambda *_: True)
+    monkeypatch.setattr(replacing.whole_file, "save", lambda *_: True)
     assert "says something else" in client.ask("POST", "notes", {"note": NOTE})[1]["problems"][0]
     assert (data / "annotations.yml").read_text() == NOTES
 
