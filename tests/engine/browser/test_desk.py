@@ -153,9 +153,16 @@ def test_selected_words_become_a_note_which_is_changed_and_deleted(annotations, 
     page.get_by_role("button", name="Change: Note 3").click()
     body = page.get_by_label("What a reader should know")
     expect(body).to_have_value("There are *nine* of them: one is <b>black</b>.")
-    body.fill("There are ten.")
-    page.get_by_role("button", name="Save").click()
+    body.fill("")
+    page.keyboard.type("There are ten.")
+    page.keyboard.press("Control+Enter")
     expect(note).to_contain_text("There are ten.", timeout=20_000)
+    expect(note).to_be_focused()
+    expect(dialog(page)).to_have_count(0)
+    page.emulate_media(media="print")
+    expect(note).to_be_visible()
+    expect(note.locator(".ap-desk-ways")).not_to_be_visible()
+    page.emulate_media(media="screen")
     assert annotations()["n3"]["sources"] == [{"id": "letter", "locator": "p. 2"}]
 
     remove = page.get_by_role("button", name="Delete: Note 3")

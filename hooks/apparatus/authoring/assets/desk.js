@@ -94,9 +94,15 @@ function resume() {
   if (open) return guarded(open, null).then(() => announce([...news, ...(typed() ? ["What you typed is still here."] : [])].join(" ")));
   if (!note) return undefined;
   location.hash = `#${note.id}`;
-  return setTimeout(() => {
-    if (!dialogs.dialog) note.focus();
-    announce(news[0]);
+  setTimeout(() => announce(news[0]), 100);
+  return enter(note);
+}
+// As soon as it is open.
+function enter(note, times = 20) {
+  setTimeout(() => {
+    if (dialogs.dialog) return;
+    note.focus();
+    if (document.activeElement !== note && times) enter(note, times - 1);
   }, 100);
 }
 

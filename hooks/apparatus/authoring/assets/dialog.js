@@ -75,8 +75,9 @@ export function close() {
 
 // Out of sight; what was typed there is still kept.
 export function putAway() {
-  dialog?.element.remove();
-  dialog = null;
+  const element = dialog?.element;
+  dialog = null; // first: a field that goes away says that it has changed
+  element?.remove();
   show(null);
   delete document.documentElement.dataset.apDesk;
   article().classList.remove("ap-desk-room");

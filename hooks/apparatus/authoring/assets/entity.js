@@ -31,7 +31,7 @@ export async function openEntity({ name = "", draft = null, back = null } = {}) 
       field("name", "Name", make("input", { type: "text", dir: "auto" })),
       field("gloss", "Gloss", make("textarea", { rows: 3, dir: "auto", "data-first": name ? true : undefined }), "One or two sentences for the card."),
       field("aliases", "Other names", make("textarea", { rows: 2, dir: "auto" }), "One on each line."),
-      field("entry", "Entry", make("input", { type: "text" }), "A page, or an id on one: glossary.md#gaiatsu. Empty where a register holds it."),
+      field("entry", "Entry", make("input", { type: "text" }), "A page, or an id on one: page.md#id. Empty where a register holds it."),
     ],
     actions: () => [button("Copy", () => work(form, async () => copy(form, (await send({ dry: true })).yaml)))],
     save: async () => saved(await send(), ""),

@@ -34,7 +34,7 @@ function begun(state, pick, note) {
 
 // The layer, which says whether sources are needed.
 function layerField(state, sources) {
-  const control = select(state.layers.map(({ id, label, sign }) => [id, sign ? `${sign} ${label}` : label]));
+  const control = select(state.layers.map(({ id, label, sign }) => [id, sign ? `${label} ${sign}` : label]));
   const needed = make("span", { class: "ap-desk__needed" });
   sources.querySelector("label").append(needed);
   const tell = () => {
