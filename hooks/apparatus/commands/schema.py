@@ -28,6 +28,11 @@ def run(asked: Namespace) -> int:
     """Write the files. Out: the exit code."""
     if wrong := absent(asked.config):
         return int(tell([wrong]))
-    changed = write(asked.config)
+    try:
+        changed = write(asked.config)
+    except OSError as error:
+        name = error.filename2 or error.filename
+        sys.stderr.write(f"{name}: it cannot be written: {error.strerror}.\n")
+        return 1
     sys.stdout.writelines(f"{name}\n" for name in changed or ["Nothing has changed."])
     return 0

@@ -15,6 +15,8 @@ if TYPE_CHECKING:
     from ..data.dataset import Dataset
 
 NAME = f"{names.FOLDER}/{names.FILE}"
+_ODD = "surrogateescape"
+"""Bytes that are no text are somebody's, and come back as they were."""
 
 
 def refresh(project: Path, docs: Path, data: Dataset) -> None:
@@ -51,7 +53,7 @@ def put(folder: Path, name: str, text: str) -> bool:
 
 
 def read(path: Path) -> str:
-    """Read a text with the ends of lines that it has; nothing where there is none."""
-    with suppress(OSError, UnicodeDecodeError), path.open(encoding="utf-8", newline="") as file:
+    """Read a text with the ends of lines that it has; nothing where there is no file."""
+    with suppress(OSError), path.open(encoding="utf-8", errors=_ODD, newline="") as file:
         return file.read()
     return ""

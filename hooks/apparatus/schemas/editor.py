@@ -67,7 +67,15 @@ def named(text: str, schema: str) -> str:
 
 
 def _object(text: str) -> dict[str, Any] | None:
-    with suppress(ValueError):
-        value = json.loads(text)
+    with suppress(ValueError, RecursionError):
+        value = json.loads(text, object_pairs_hook=_once)
+        json.dumps(value, ensure_ascii=False).encode()  # halves of signs are no text
         return value if isinstance(value, dict) else None
     return None
+
+
+def _once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    if len(its := dict(pairs)) != len(pairs):
+        message = "one of two with the same key would be lost"
+        raise ValueError(message)
+    return its

@@ -79,13 +79,18 @@ def test_what_an_author_has_in_the_settings_stays(project):
     ]  # fmt: skip
 
 
-@pytest.mark.parametrize("text", ['{"a": 1, // mine\n}', "[1]", '{"yaml.schemas": []}'])
+@pytest.mark.parametrize(
+    "text",
+    [b'{"a": 1, // mine\n}', b"[1]", b'{"yaml.schemas": []}', b'{"a": 1, "a": 2}',
+     b'{"a": "\\ud800"}', b"[" * 100_000, '{"a": 1}'.encode("utf-16")],
+    ids=["comment", "list", "odd", "twice", "half a sign", "deep", "UTF-16"],
+)  # fmt: skip
 def test_settings_that_are_more_than_json_are_left_alone(project, text):
     path = project / ".vscode/settings.json"
     path.parent.mkdir()
-    path.write_text(text)
+    path.write_bytes(text)
     schema_files.write(project / "mkdocs.yml")
-    assert path.read_text(encoding="utf-8") == text
+    assert path.read_bytes() == text
 
 
 @pytest.mark.parametrize(
@@ -156,6 +161,25 @@ def test_serving_keeps_ids_up_to_date(project):
     session.configure(config, [])
     assert known(project) == ["a", "b"]
     assert [one.name for one in (project / ".vscode/apparatus").glob(".*")] == []
+
+
+def test_what_is_in_the_way_of_a_file_is_named(project, monkeypatch, capsys):
+    (project / ".vscode/settings.json").mkdir(parents=True)
+    monkeypatch.chdir(project)
+    monkeypatch.setattr(sys, "argv", ["apparatus", "schema"])
+    assert main() == 1
+    said = capsys.readouterr().err.partition(": ")
+    assert said[0] == str(project / ".vscode/settings.json")
+    assert said[2].startswith("it cannot be written: ")
+    assert not list((project / ".vscode").glob(".*"))
+
+
+def test_who_may_read_a_file_stays(project):
+    path = project / "data/entities.yml"
+    path.chmod(0o600)
+    schema_files.write(project / "mkdocs.yml")
+    assert path.read_text(encoding="utf-8").startswith(LINE)
+    assert path.stat().st_mode & 0o777 == 0o600
 
 
 def test_a_folder_that_cannot_be_written_stops_nothing(project, monkeypatch):
