@@ -260,6 +260,27 @@ def test_what_is_selected(other, words, target):
     assert found == target
 
 
+def test_words_that_are_a_link_are_selected_by_mouse(other):
+    link = other.locator("#q1 a.ap-xref")
+    box = link.bounding_box()
+    y = box["y"] + box["height"] / 2
+    chosen, here = "String(getSelection()).trim()", other.url
+    other.mouse.move(box["x"] + 2, y)
+    other.mouse.down()
+    other.mouse.move(box["x"] + box["width"] - 1, y, steps=4)
+    other.mouse.up()
+    expect(other.locator(".ap-desk__near")).to_be_visible()
+    assert (other.evaluate(chosen), other.url) == ("Wren", here)
+    other.evaluate("getSelection().empty()")
+    link.dblclick()
+    expect(other.locator(".ap-desk__near")).to_be_visible()
+    assert (other.evaluate(chosen), other.url) == ("Wren", here)
+    other.locator("article h1").click()
+    link.click()
+    other.wait_for_url(lambda url: url != here)
+    other.go_back()
+
+
 def test_a_block_without_an_id_is_told_with_the_line_to_write(other):
     other.evaluate("getSelection().selectAllChildren(document.querySelector('article p em'))")
     other.locator(".ap-desk__near").click()
@@ -284,6 +305,12 @@ def test_nothing_that_was_typed_is_lost(server, annotations, visit):
     page.evaluate(ON_THE_WAY)
     text = (server.folder / "docs/index.md").read_text(encoding="utf-8")
     server.save("docs/index.md", text + "\nAnother line.\n")
+    show = dialog(page).get_by_role("status").get_by_role("button", name="Show it")
+    expect(show).to_be_visible(timeout=20_000)
+    page.keyboard.press("t")
+    expect(page.get_by_text("Another line.")).to_have_count(0)
+    page.keyboard.press("Backspace")
+    show.click()
     expect(page.get_by_text("Another line.")).to_be_visible(timeout=20_000)
     expect(body).to_have_value("In November, ")
     expect(said(page)).to_have_text("n1 is in the page. What you typed is still here.")

@@ -8,6 +8,8 @@ import { announce, desk, guarded, lift, near, putAway, start, trouble, typed } f
 import { change, openNote, remove } from "./note.js";
 import { openBare } from "./bare.js";
 import { waiting } from "./there.js";
+import { release } from "./reload.js";
+import "./links.js";
 import "./missing.js";
 
 let chosen = null; // the selected words
@@ -92,7 +94,7 @@ function resume() {
   const news = note ? [`${note.id} is in the page.`] : [];
   const open = dialogs.dialog ? null : waiting();
   if (open) return guarded(open, null).then(() => announce([...news, ...(typed() ? ["What you typed is still here."] : [])].join(" ")));
-  if (!note) return undefined;
+  if (!note) return kept.read("go")?.said && announce(kept.read("go").said);
   location.hash = `#${note.id}`;
   setTimeout(() => announce(news[0]), 100);
   return enter(note);
@@ -119,6 +121,7 @@ function load() {
   equip();
   lift();
   resume();
+  release();
 }
 load();
 // Themes that exchange the content without loading a page announce it here.

@@ -1,6 +1,6 @@
 /* Forms: controls with their labels, what is wrong beside them, and all that is typed kept. */
 import { all, button, byId, kept, make } from "./page.js";
-import { announce, close, dialog, leave, openDialog, settle } from "./dialog.js";
+import { announce, close, desk, dialog, leave, openDialog, settle } from "./dialog.js";
 
 // A control with its label, what helps to fill it in, and what is wrong with it.
 export function field(name, label, control, help = "") {
@@ -62,7 +62,7 @@ export function openForm({ kind, title, back, range, draft, after, fields, actio
       else if (control.name && control.name in draft.values) draft.values[control.name] = control.type === "checkbox" ? control.checked : control.value;
     }
     const at = document.activeElement;
-    draft.focus = form.contains(at) ? { id: at.id, at: [at.selectionStart ?? 0, at.selectionEnd ?? 0] } : null;
+    if (form.contains(at)) draft.focus = { id: at.id, at: [at.selectionStart ?? 0, at.selectionEnd ?? 0] };
     if (dialog?.draft === draft) kept.write(dialog.key, draft);
   };
   for (const control of form.elements) {
@@ -73,6 +73,7 @@ export function openForm({ kind, title, back, range, draft, after, fields, actio
   }
   for (const event of ["input", "change", "focusin", "ap-desk-kept"]) form.addEventListener(event, keep);
   element.append(form);
+  desk.dispatchEvent(new Event("ap-desk-opened"));
   settle();
   const at = draft.focus?.id ? byId(draft.focus.id) : null;
   const last = at?.checkVisibility() ? at : null;
@@ -111,7 +112,8 @@ export async function copy(form, yaml) {
 
 // In: the answer; and the id of what the page will have, if it will have something.
 export async function saved({ id, told = [] }, fragment = id) {
-  kept.write("go", { id: fragment, path: location.pathname, until: Date.now() + 120_000 });
+  const words = [`Saved as ${id}; it shows at the next rebuild.`, ...told].join(" ");
+  kept.write("go", { id: fragment, path: location.pathname, until: Date.now() + 120_000, said: words });
   await close();
-  announce([`Saved as ${id}; it shows at the next rebuild.`, ...told].join(" "));
+  announce(words);
 }
