@@ -5,7 +5,7 @@ import { article } from "./words.js";
 
 const WAIT = 300; // as long as two clicks may be apart
 const LEADING = "a[href], .ap-span[data-annotation]";
-const APART = ".ap-noteref, .ap-notes, .ap-card, .headerlink, .ap-desk, button";
+const APART = ".ap-notes, .ap-card, .headerlink, .ap-desk, button";
 let from = null, start = null, moved = false, timer = 0, again = false;
 
 function leading({ target }) {
@@ -36,7 +36,7 @@ addEventListener("pointerdown", (event) => {
   if (event.pointerType !== "mouse" || event.button || !isPlain(event)) return;
   const its = leading(event);
   if (!its) return;
-  [from, start] = [event, its.closest("a") ? caret(event) : null];
+  [from, start] = [event, caret(event)];
   its.draggable = false;
 }, true);
 
@@ -48,15 +48,17 @@ addEventListener("pointermove", (event) => {
 }, true);
 
 addEventListener("dragstart", (event) => {
-  if (from && start) event.preventDefault();
+  if (start || leading(event)) event.preventDefault();
 }, true);
 
 addEventListener("click", (event) => {
-  if (again || !from || !event.detail || !isPlain(event) || !leading(event)) return;
+  const its = again || !from || !event.detail || !isPlain(event) ? null : leading(event);
+  const isDrag = moved && String(getSelection());
+  if (!its || (its.matches(".ap-noteref") && !isDrag)) return; // whose number is no word
   event.preventDefault();
   event.stopImmediatePropagation();
   if (event.detail === 2) selectWord(event);
-  if (event.detail > 1 || (moved && String(getSelection()))) return;
+  if (event.detail > 1 || isDrag) return;
   timer = setTimeout(() => {
     again = true;
     event.target.click();
