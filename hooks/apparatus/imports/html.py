@@ -14,7 +14,8 @@ _BLOCKS = re.compile(
 _CELLS = frozenset(("td", "th"))
 _PART_RE = re.compile(
     r"(?P<code>(?<![\\`])(?P<ticks>`{1,3})(?!`)[^`]{1,400}(?P=ticks)(?!`))"
-    r"|<(?P<unseen>script|style)\b[^<>]*>.*?</(?P=unseen)\s*>|<!--.*?-->"
+    r"|<(?P<unseen>script|style)\b[^<>]*>(?:(?!<(?P=unseen)\b).)*?</(?P=unseen)\s*>"
+    r"|<!--(?:(?!<!--).)*?-->"  # none in another, else many that do not end would take for ever
     r"|<(?!https?://|mailto:)(?P<end>/?)(?P<tag>[a-zA-Z][\w-]*)(?P<more>(?:\s[^<>]*|/)?)>"
     r"|<[!?][^<>]*>",
     re.DOTALL | re.IGNORECASE,

@@ -39,9 +39,12 @@ def ours(rows: list[Row]) -> tuple[list[Note], list[Problem]]:
     for where, cells in rows:
         # An apostrophe keeps spreadsheets from taking a cell for a formula.
         row = {key: its.removeprefix("'") for key, its in cells.items()}
+        if missing := sorted(_OURS - row.keys()):
+            problems.append(broken(where, f"this row ends before its cell '{missing[0]}'"))
+            continue
         try:
             target = _target(row)
-        except ValueError:
+        except (ValueError, RecursionError):
             problems.append(broken(where, "this row does not say in which block its words are"))
             continue
         own: dict[str, Any] = {key: row[key] for key in _PLAIN if row.get(key)}

@@ -10,7 +10,7 @@ from apparatus.data import yaml_file
 from apparatus.data.dataset import Dataset
 from apparatus.data.model import Annotation, Source
 from apparatus.data.target import Target
-from apparatus.imports import bodies, files, notes, writing
+from apparatus.imports import bodies, files, html, notes, writing
 from apparatus.imports.notes import Item
 from apparatus.imports.placing import Pages
 from apparatus.notes.body import Body
@@ -348,6 +348,7 @@ def test_foreign_bodies(written, meant):
         ("in<b>tra</b>word H<sub>2</sub>O", "in<b>tra</b>word H<sub>2</sub>O"),
         ("<p>*a* [b] &amp; &lt;p&gt; `c</p>", "\\*a\\* \\[b\\] & `<p>` \\`c"),
         ("<p>1. a</p><p># b</p>", "1\\. a\n\n\\# b"),
+        ("a<!-- b --> <STYLE>c</style>d", "a d"),
         ("<a href='https://a.example/'>a</a><img src='b.png' alt='B'>", "[a](https://a.example/)B"),
     ],
 )  # fmt: skip
@@ -355,6 +356,13 @@ def test_html_as_markdown(written, meant):
     one = annotation(body={"type": "TextualBody", "format": "text/html", "value": written})
     items, problems = made(json.dumps(one))
     assert (items[0]["body"], problems) == (meant, [])
+
+
+@pytest.mark.parametrize("start", ["<!--", "<script>"])
+def test_what_never_ends_is_looked_at_once(start):
+    """Else so many of them would take minutes."""
+    for read in (html.to_markdown, html.in_markdown):
+        assert "word" in read(start * 50_000 + "word")
 
 
 FIT = bodies.fitter()
