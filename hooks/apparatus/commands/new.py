@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from .. import scaffold
 from ..hosts import schema_files
-from ..scaffold import engine, languages, sample
+from ..scaffold import engine, kinds, languages, sample
 from ..scaffold.forms import tidy
 
 if TYPE_CHECKING:
@@ -31,24 +31,28 @@ class Question(NamedTuple):
     usual: str
     known: Callable[[str], str]
     """The answer as it is meant; empty if it is none."""
-    wrong: str
+    wrong: Callable[[str], str]
+    """What to do about an answer that is none."""
+    told: Callable[[str], str] = lambda _: ""
+    """What there is to say of one that is taken."""
 
 
 _QUESTIONS = (
-    Question("title", "Title", "", tidy, "An edition needs a title."),
+    Question("title", "Title", "", tidy, lambda _: "An edition needs a title."),
     Question(
         "language",
-        f"Language ({', '.join(sample.SPOKEN)} or another's tag)",
+        f"Language ({', '.join(sample.SPOKEN)} or another's tag or name)",
         "en",
         languages.known,
-        f"Name one of {', '.join(languages.KNOWN)}.",
+        languages.wrong,
     ),
     Question(
         "kind",
-        f"Kind of text ({', '.join(scaffold.KINDS)})",
-        scaffold.KINDS[0],
-        lambda answer: answer if (answer := answer.strip().lower()) in scaffold.KINDS else "",
-        f"Name one of {', '.join(scaffold.KINDS)}.",
+        f"Kind of text ({', '.join(kinds.KINDS)})",
+        kinds.KINDS[0],
+        kinds.known,
+        kinds.wrong,
+        kinds.told,
     ),
 )
 
@@ -104,17 +108,25 @@ def _unfit(folder: Path) -> str:
 def _answer(question: Question, said: str | None) -> tuple[str, str]:
     """Take an answer, or ask for one until it can be taken. Out: it, or what is wrong."""
     if said is not None:
-        answer = question.known(said)
-        return answer, "" if answer else f"--{question.key} '{said}': {question.wrong}"
+        answer = _taken(question, said)
+        return answer, "" if answer else f"--{question.key} '{said}': {question.wrong(said)}"
     usual = f" [{question.usual}]" if question.usual else ""
     while True:
         try:
             said = input(f"{question.asked}{usual}: ")
         except EOFError:
-            return "", f"Nobody has answered. Say --{question.key} in the command."
-        if answer := question.known(said or question.usual):
+            make = f"{question.key.upper()}= after 'make new'"
+            return "", f"Nobody has answered. Say --{question.key} in the command, or {make}."
+        if answer := _taken(question, said or question.usual):
             return answer, ""
-        sys.stdout.write(f"{question.wrong}\n")
+        sys.stdout.write(f"{question.wrong(said)}\n")
+
+
+def _taken(question: Question, said: str) -> str:
+    """Return the answer that is meant, if there is one, and say so where that is not plain."""
+    if note := question.told(said):
+        sys.stdout.write(f"{note}\n")
+    return question.known(said)
 
 
 def _write(path: Path, content: bytes) -> None:

@@ -18,8 +18,6 @@ from .forms import FILTERS, form_of
 
 _LAYOUT = Path(__file__).parent / "layout"
 _TEMPLATE = ".j2"
-KINDS = ("article", "letter", "poem", "law")
-"""The kinds of text of which there is a sample."""
 
 
 class Asked(NamedTuple):
@@ -29,6 +27,7 @@ class Asked(NamedTuple):
     language: str
     """One of `languages.KNOWN`."""
     kind: str
+    """One of `kinds.KINDS`."""
     day: str
     """That on which it is begun, as an ISO date."""
 

@@ -1,6 +1,11 @@
-"""The languages that the theme of a new edition can speak."""
+"""The languages that the theme of a new edition can speak, by their tags and by their names."""
 
 from __future__ import annotations
+
+import unicodedata
+from functools import cache
+
+from ..problems import nearest
 
 KNOWN = (
     "af", "ar", "az", "be", "bg", "bn", "ca", "cs", "cy", "da", "de", "el", "en", "eo", "es",
@@ -10,10 +15,44 @@ KNOWN = (
     "tl", "tr", "uk", "ur", "uz", "vi", "zh", "zh-Hant", "zh-TW",
 )  # fmt: skip
 """Their tags, as the theme has them."""
+_MEANT = {"no": "nb", "iw": "he", "in": "id", "fil": "tl"}
+"""Other tags for some of them."""
 
 
 def known(name: str) -> str:
     """Find the tag that is meant; empty if there is none. A region may be left out, or too much."""
-    tags = {tag.lower(): tag for tag in KNOWN}
+    tags = {tag.lower(): tag for tag in KNOWN} | _MEANT
     asked = name.strip().replace("_", "-").lower()
-    return tags.get(asked) or tags.get(asked.partition("-")[0], "")
+    return tags.get(asked) or tags.get(asked.partition("-")[0], "") or named().get(plain(name), "")
+
+
+@cache
+def named() -> dict[str, str]:
+    """Find the tags by names: a language's own, and those in the languages of the samples."""
+    from babel import Locale, UnknownLocaleError  # noqa: PLC0415 - few ask for it
+
+    from .sample import SPOKEN  # noqa: PLC0415 - the same
+
+    found: dict[str, str] = {}
+    for tag in (*KNOWN, *_MEANT):
+        try:
+            its = Locale.parse(tag.partition("-")[0])
+        except UnknownLocaleError:
+            continue
+        for language in (its.language, *SPOKEN):
+            name = its.get_language_name(language)
+            found.setdefault(plain(name or ""), _MEANT.get(tag, tag))
+    return found
+
+
+def plain(name: str) -> str:
+    """Write a name without capitals and accents, as people type it."""
+    signs = unicodedata.normalize("NFKD", name.strip().casefold())
+    return "".join(sign for sign in signs if not unicodedata.combining(sign))
+
+
+def wrong(name: str) -> str:
+    """Say what to do about a name of no language."""
+    if near := nearest(plain(name), named()):
+        return f"Did you mean '{named()[near]}' ({near})?"
+    return "Name it in its own words or in English, or by its tag: 'it', 'pt-BR'."

@@ -13,7 +13,7 @@ import pytest
 import yaml
 from apparatus import scaffold
 from apparatus.data import error_reports
-from apparatus.scaffold import engine, forms, languages, sample
+from apparatus.scaffold import engine, forms, kinds, languages, sample
 from builds import PROJECT
 from hypothesis import example, given
 from hypothesis import strategies as st
@@ -59,7 +59,7 @@ def test_a_title_stays_what_it_is_in_each_file(typed):
 
 
 @pytest.mark.parametrize("language", sample.SPOKEN)
-@pytest.mark.parametrize("kind", scaffold.KINDS)
+@pytest.mark.parametrize("kind", kinds.KINDS)
 def test_a_sample_has_three_blocks_and_five_notes_on_them(language, kind):
     made = new(language, kind)
     blocks = dict(re.findall(r"(?m)^(.+(?:\n.+)*)\n\{ #(\w+)[^}]*\}$", made["docs/text.md"]))
@@ -92,7 +92,7 @@ def test_each_sample_says_as_much_as_the_others():
     assert len({its["word"] for its in told.values()}) == len(sample.SPOKEN) == 5
 
 
-@pytest.mark.parametrize("kind", scaffold.KINDS)
+@pytest.mark.parametrize("kind", kinds.KINDS)
 def test_the_readme_says_how_blocks_are_numbered(kind):
     first = re.search(r"\{ #([a-z]+)", new("en", kind)["docs/text.md"])[1]
     readme = new("en", kind)["README.md"]
@@ -115,10 +115,29 @@ def test_the_languages_are_those_of_the_theme():
 
 @pytest.mark.parametrize(
     ("asked", "tag"),
-    [("FR", "fr"), ("pt_BR", "pt-BR"), ("de-AT", "de"), (" ja ", "ja"), ("xx", ""), ("", "")],
-)
-def test_a_language_is_known_by_its_tag(asked, tag):
+    [
+        ("FR", "fr"), ("pt_BR", "pt-BR"), ("de-AT", "de"), (" ja ", "ja"), ("xx", ""), ("", ""),
+        ("no", "nb"), ("Français", "fr"), ("francais", "fr"), ("Spanish", "es"), ("日本語", "ja"),
+        ("alemán", "de"), ("Norwegian", "nb"),
+    ],
+)  # fmt: skip
+def test_a_language_is_known_by_its_tag_and_by_its_names(asked, tag):
     assert languages.known(asked) == tag
+
+
+@pytest.mark.parametrize(
+    ("asked", "kind", "said"),
+    [
+        ("Poem", "poem", ""),
+        ("speech", "article", "'speech': it is set as an article."),
+        ("Haikus", "poem", "'haikus': it is set as a poem."),
+        ("statute", "law", "'statute': it is set as a law."),
+        ("opera", "", ""),
+    ],
+)
+def test_other_kinds_of_text_are_set_as_one_that_has_a_sample(asked, kind, said):
+    assert (kinds.known(asked), kinds.told(asked)) == (kind, said)
+    assert kinds.wrong("sonet") == "Did you mean 'sonnet'?"
 
 
 def test_nothing_speaks_of_the_text_of_this_project():

@@ -11,7 +11,8 @@ import pytest
 from apparatus.__main__ import main
 from apparatus.commands.new import _next
 from apparatus.hosts.schema_files import stale
-from apparatus.scaffold import KINDS, Asked
+from apparatus.scaffold import Asked
+from apparatus.scaffold.kinds import KINDS
 from builds import Built, cards, shelf, some
 
 MADE = {"article": "en", "letter": "fr", "poem": "ja", "law": "de"}
@@ -114,7 +115,7 @@ def test_nothing_is_fetched_from_elsewhere(built):
 
 
 def test_at_most_three_things_are_asked_and_wrong_answers_again(new, tmp_path):
-    answers = ["", "Mine", "xx", "FR", "essay", "Poem"]
+    answers = ["", "Mine", "xx", "Français", "opera", "Sonnet"]
     code, said, asked = new(tmp_path / "mine", answers=answers)
     assert code == 0
     assert [one.split()[0] for one in asked] == [
@@ -126,6 +127,8 @@ def test_at_most_three_things_are_asked_and_wrong_answers_again(new, tmp_path):
     assert "language: fr" in (tmp_path / "mine/mkdocs.yml").read_text("utf-8")
     assert "{ #v }" in (tmp_path / "mine/docs/text.md").read_text("utf-8")
     assert "mkdocs serve" in said
+    assert "'sonnet': it is set as a poem.\n" in said
+    assert said.count("Name ") == 2
 
 
 def test_an_answer_may_be_left_out_and_the_command_may_say_all(new, tmp_path):
@@ -142,12 +145,13 @@ def test_an_answer_may_be_left_out_and_the_command_may_say_all(new, tmp_path):
 @pytest.mark.parametrize(
     ("words", "said"),
     [
-        ((), "Nobody has answered. Say --title in the command."),
+        ((), "Nobody has answered. Say --title in the command, or TITLE= after 'make new'."),
         (("--title", " \n"), "--title ' \n': An edition needs a title."),
-        (("--title", "T", "--language", "xx"), "--language 'xx': Name one of af, ar,"),
+        (("--title", "T", "--language", "xx"), "--language 'xx': Name it in its own words or in "),
+        (("--title", "T", "--language", "Spanich"), "--language 'Spanich': Did you mean 'es'"),
         (
-            ("--title", "T", "--language", "fr", "--kind", "novel"),
-            "--kind 'novel': Name one of art",
+            ("--title", "T", "--language", "fr", "--kind", "opera"),
+            "--kind 'opera': Name one of art",
         ),
     ],
 )
