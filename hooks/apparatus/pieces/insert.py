@@ -211,4 +211,4 @@ def inserted_twice(where: Position, name: str) -> Problem:
 def nothing_to_insert(where: Position, name: str, file: str) -> Problem:
     """Say that the data for an insertion are missing."""
     message = f"there is no data to make '{name}' from."
-    return Problem(where, message, f"Fill in the file {file}.")
+    return Problem(where, message, f"Fill in the file {file}, or delete this comment.")

@@ -248,3 +248,15 @@ def test_each_link_leads_to_what_is_there(drawn, render):
             assert len(re.findall(rf'id="{re.escape(anchor)}"', whole)) == 1, (page, name)
             found += 1
     assert found
+
+
+@pytest.mark.parametrize("entities", ["", "- {id: a, kind: term, name: A}\n"])
+def test_a_register_of_nobody_says_so_and_stops_nobody(render, entities):
+    pages = {
+        "page.md": "# People\n\n<!-- apparatus: register place person -->\n",
+        "terms.md": "# Terms\n\n<!-- apparatus: register term -->\n",
+    }
+    made = render(pages, entities=entities)
+    assert made.problems == []
+    empty = soup(made, "page.md").select(".ap-register > *")
+    assert [(one.name, one.get_text()) for one in empty] == [("p", "Nothing is recorded.")]

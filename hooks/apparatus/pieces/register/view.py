@@ -20,10 +20,11 @@ _LONG = 20
 
 
 def make(context: Context) -> list[Element]:
-    """List all entities of the kinds that are asked for; nothing when there are none."""
+    """List all entities of the kinds that are asked for.
+
+    Where there are none yet, the page says so, and nobody is stopped: a list may begin empty.
+    """
     listed = [one for one in context.data.entities.values() if lists(one, context.which)]
-    if not listed:
-        return []
     language = context.renderer.language
     japanese = language.partition("-")[0] == "ja"
 
