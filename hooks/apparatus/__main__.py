@@ -19,6 +19,7 @@ if not __package__:  # started as a folder: what is beside it can be imported, a
 
 COMMANDS = {
     "new": ("new", "begin an edition of your own in a folder"),
+    "report": ("report", "say what is missing, of which nothing is a mistake"),
     "check": ("check", "say all that is wrong, and build nothing"),
     "import": ("bring_in", "bring in notes and entries of other tools"),
     "schema": ("schema", "tell editors what data files and settings may hold"),
@@ -29,6 +30,16 @@ COMMANDS = {
 
 def main() -> int:
     """Do what is asked, from the project's folder. Out: the exit code."""
+    try:
+        return _run()
+    except ModuleNotFoundError as error:
+        if str(error.name).partition(".")[0] == "apparatus":
+            raise
+        sys.stderr.write(_not_installed(str(error.name)))
+        return 1
+
+
+def _run() -> int:
     words = _with_command(sys.argv[1:])
     parser = ArgumentParser(prog="apparatus", description="Annotated editions of texts.")
     parser.add_argument("--version", action="version", version=_version())
@@ -54,6 +65,24 @@ def _with_command(words: Sequence[str]) -> list[str]:
 
 
 _OLD = ("--data", "--overrides")
+
+
+def _not_installed(module: str) -> str:
+    """Say how to install what is needed. That must not need any of it."""
+    folder = Path(__file__).resolve().parents[2]
+    lock = folder / "requirements.lock"
+    if not lock.is_file():
+        return f"There is no module '{module}' here. Install this package anew.\n"
+    try:
+        its = lock.relative_to(Path.cwd()).as_posix()
+    except ValueError:
+        its = str(lock)
+    return (
+        f"There is no module '{module}' here yet. With uv, of which README.md tells more, run\n\n"
+        f"    uv venv --clear\n    uv pip sync --require-hashes {its}\n\n"
+        "and then this command again, with 'uv run --no-project' before it. Where there is 'make', "
+        "'make' lists commands that do all this.\n"
+    )
 
 
 def _version() -> str:

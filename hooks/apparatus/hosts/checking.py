@@ -1,6 +1,6 @@
-"""A run of a host that writes no site: it tells all that is wrong, and counts what there is.
+"""Runs of a host that write no site: one tells all that is wrong, one what is missing.
 
-It goes on where a build stops, so that mistakes in the data do not hide those in pages.
+The first goes on where a build stops, so that mistakes in the data do not hide those in pages.
 """
 
 from __future__ import annotations
@@ -11,11 +11,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from ..data.model import Annotation, Entity, Source
-from .session import Session
+from .session import NAME, Session
 from .telling import Telling
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable, Iterable, Mapping
 
     from jinja2 import Environment
 
@@ -24,6 +24,8 @@ if TYPE_CHECKING:
 
 CHECKED = "APPARATUS_CHECK"
 """The variable of the environment that names the file for what was counted."""
+REPORTED = "APPARATUS_REPORT"
+"""That which names the file for what is missing."""
 ENOUGH = "The pages were checked; nothing was built."
 """What stops a host at last."""
 
@@ -65,4 +67,31 @@ class Checking(Session):
         kinds = {"entries": Entity, "notes": Annotation, "sources": Source}
         counts = {"pages": len(pages)} | {name: len(data.of(its)) for name, its in kinds.items()}
         Path(os.environ[CHECKED]).write_text(json.dumps(counts), encoding="utf-8")
+        raise self._stopped(ENOUGH)
+
+
+class Reporting(Session):
+    """Renders all pages, says what is missing on them, and stops the host before it writes them."""
+
+    def __init__(
+        self, report: Callable[[Problem], None], stopped: type[Exception], **how: bool
+    ) -> None:
+        """Take what a session takes."""
+        super().__init__(report, stopped, **how)
+        self._stopped = stopped
+
+    def configure(self, config: Mapping[str, Any], theme_folders: Iterable[str]) -> None:
+        """Look at what is missing, whatever the settings say."""
+        extra = config["extra"]
+        asked = {**(extra.get(NAME) or {}), "report": os.environ[REPORTED]}
+        super().configure({**config, "extra": {**extra, NAME: asked}}, theme_folders)
+
+    def resolve(
+        self, pages: Mapping[str, tuple[str, str]], relative: Relative, theme: Environment
+    ) -> None:
+        """Write down what is missing, unless something is wrong, and stop the host."""
+        super().resolve(pages, relative, theme)
+        if look := self._build.look:
+            found = json.dumps({"report": look.text()})
+            Path(os.environ[REPORTED]).write_text(found, encoding="utf-8")
         raise self._stopped(ENOUGH)

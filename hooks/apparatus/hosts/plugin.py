@@ -151,8 +151,7 @@ class ApparatusPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
         self, server: LiveReloadServer, builder: Callable[..., None], config: MkDocsConfig
     ) -> None:
         """Let the server live with mistakes, and watch all that counts."""
-        server.builder = self._serving.rebuilt(builder)
-        server.set_app(self._serving.app(server))
+        self._serving.take(server, builder)
         Watcher(server, self.session, FileModifiedEvent).start()
 
     def on_shutdown(self) -> None:

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 from ..notes.targets import Targets
 from ..text.stream import Stream
-from .checking import CHECKED, Checking
+from .checking import CHECKED, REPORTED, Checking, Reporting
 from .extension import ApparatusExtension
 from .session import NAME, Session
 from .telling import Telling
@@ -32,8 +32,8 @@ ASKED = "APPARATUS_READ"
 
 
 def session(report: Callable[[Problem], None], stopped: type[Exception], **how: bool) -> Session:
-    """Begin a session, which only reads or checks where that is asked for."""
-    asked = {ASKED: Reading, CHECKED: Checking}
+    """Begin a session, which only reads, checks or reports where that is asked for."""
+    asked = {ASKED: Reading, CHECKED: Checking, REPORTED: Reporting}
     kind = next((asked[name] for name in asked if name in os.environ), Session)
     return kind(report, stopped, **how)
 

@@ -35,6 +35,15 @@ class Server(Protocol):
     mount_path: str
     """Where the site starts, from the server's top."""
 
+    builder: Any
+    """What builds the site anew."""
+
+    def set_app(self, application: Any) -> None:  # noqa: ANN401
+        """Take what answers requests."""
+
+    def server_bind(self) -> None:
+        """Take its address."""
+
     def serve_request(self, environ: Any, start_response: Any) -> Iterable[bytes]:  # noqa: ANN401
         """Answer a request."""
 
@@ -93,6 +102,12 @@ class Serving:
             tried(*arguments, **options)
 
         return begun
+
+    def take(self, server: Server, build: Callable[..., None]) -> None:
+        """Let a server live with mistakes, its own place too, and its pages be written to."""
+        server.builder = self.rebuilt(build)
+        server.set_app(self.app(server))
+        vars(server)["server_bind"] = _bound(server)
 
     def app(self, server: Server) -> App:
         """Let pages say what is wrong, and be written to (a WSGI application to a server's own)."""
@@ -171,6 +186,22 @@ class Serving:
         for path in self._written:
             path.unlink(missing_ok=True)
         self._written.clear()
+
+
+def _bound(server: Server) -> Callable[[], None]:
+    """Let a server that cannot begin where it was told to say so in a sentence."""
+    bind = server.server_bind
+
+    def tried() -> None:
+        try:
+            bind()
+        except OSError as error:
+            host, port = server.server_address[:2]
+            what = f"Nothing can be served at {host}:{port}: {error.strerror}."
+            hint = f"Stop what runs there, or name another place: '-a {host}:{port + 1}'."
+            raise SystemExit(f"{what} {hint}") from None
+
+    return tried
 
 
 class _Listener(logging.Handler):

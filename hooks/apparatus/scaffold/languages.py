@@ -5,7 +5,10 @@ from __future__ import annotations
 import unicodedata
 from functools import cache
 
+from babel import Locale, UnknownLocaleError
+
 from ..problems import nearest
+from .sample import SPOKEN
 
 KNOWN = (
     "af", "ar", "az", "be", "bg", "bn", "ca", "cs", "cy", "da", "de", "el", "en", "eo", "es",
@@ -29,10 +32,6 @@ def known(name: str) -> str:
 @cache
 def named() -> dict[str, str]:
     """Find the tags by names: a language's own, and those in the languages of the samples."""
-    from babel import Locale, UnknownLocaleError  # noqa: PLC0415 - few ask for it
-
-    from .sample import SPOKEN  # noqa: PLC0415 - the same
-
     found: dict[str, str] = {}
     for tag in (*KNOWN, *_MEANT):
         try:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import unicodedata
 from typing import TYPE_CHECKING, NamedTuple
+from unicodedata import combining
 from xml.etree.ElementTree import Element, SubElement
 
 from ..data.edition import CITING, Edition
@@ -160,5 +162,6 @@ def webpage(edition: Edition, key: str, title: str, url: str, anchor: str = "") 
 
 def _slug(text: str) -> str:
     """Return the letters and digits of a text that any format can have in a key."""
-    plain = "".join(sign if sign.isascii() and sign.isalnum() else " " for sign in text.lower())
+    letters = (sign for sign in unicodedata.normalize("NFKD", text.lower()) if not combining(sign))
+    plain = "".join(sign if sign.isascii() and sign.isalnum() else " " for sign in letters)
     return "-".join(plain.removesuffix(" md").split())

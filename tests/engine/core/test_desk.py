@@ -450,3 +450,19 @@ def test_the_setting(value, kept, said):
 
 def test_what_is_not_published_is_in_no_folder_that_is():
     assert not list(Path(guard.__file__).parent.parent.glob("assets/**/desk*"))
+
+
+def test_a_server_whose_place_is_taken_says_so_in_a_sentence():
+    server = Server("127.0.0.1")
+
+    def bind():
+        raise OSError(98, "Address already in use")
+
+    server.server_bind, server.set_app = bind, lambda _: None
+    Serving(Session()).take(server, lambda: None)
+    with pytest.raises(SystemExit) as stopped:
+        server.server_bind()
+    assert str(stopped.value) == (
+        "Nothing can be served at 127.0.0.1:8000: Address already in use. "
+        "Stop what runs there, or name another place: '-a 127.0.0.1:8001'."
+    )

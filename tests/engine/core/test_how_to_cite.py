@@ -129,3 +129,12 @@ def test_a_site_without_the_page_offers_no_way_to_it(render):
 def test_addresses_are_those_that_hosts_give(path, folders, files):
     assert address(path, directories=True) == folders
     assert address(path, directories=False) == files
+
+
+@pytest.mark.parametrize(
+    ("title", "key"),
+    [("¡Amor constante más allá!", "amor-constante-mas-alla-n1"), ("初恋", "n1")],
+)  # fmt: skip
+def test_a_key_keeps_letters_without_their_accents(show, title, key):
+    [source] = reading.bibtex(forms(show(ABOUT._replace(title=title)), "cite-n1")["BibTeX"])
+    assert source.id == key

@@ -99,7 +99,7 @@ def test_without_findings_there_is_nothing_to_count(render):
     pages = {"page.md": "<!-- apparatus: findings -->\n"}
     site = render(pages, ("other.md",), entities=ENTITIES)
     (problem,) = site.problems
-    assert problem.endswith("'findings' from. Fill in the file annotations.yml, or delete this comment.")
+    assert problem.endswith("Fill in the file annotations.yml, or delete this comment.")
 
 
 def statement(number, *, named=False, manner="narrated", side="A", paragraph=1):

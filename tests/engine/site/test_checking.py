@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 import subprocess
 import sys
 
@@ -37,9 +38,9 @@ def site(tmp_path):
 
 @pytest.fixture
 def check(tmp_path):
-    def run(*words: str) -> tuple[int, list[str], str]:
+    def run(*words: str, command="check") -> tuple[int, list[str], str]:
         done = subprocess.run(
-            [sys.executable, PROJECT / "hooks/apparatus", "check", *words],
+            [sys.executable, PROJECT / "hooks/apparatus", command, *words],
             cwd=tmp_path, capture_output=True, text=True, check=False,
         )  # fmt: skip
         return done.returncode, done.stderr.splitlines(), done.stdout
@@ -79,11 +80,13 @@ def test_mistakes_of_data_pages_and_links_are_told_at_once(site, check, tmp_path
 
 def test_warnings_count_where_that_is_asked_for(site, check):
     site(**{"index.md": "# A\n\nThe tower. [a](no.md)\n"})
-    assert check()[0] == 0
+    code, _, said = check()
+    assert code == 0
+    assert said.endswith("\nA strict build, which is what publishes, stops at warnings too.\n")
     code, lines, said = check("--strict")
     assert code == 1
     assert len(lines) == 1
-    assert said.startswith("1 warning: 2 pages, 1 entry")
+    assert said == "1 warning: 2 pages, 1 entry, 0 notes, 0 sources.\n"
 
 
 def test_a_folder_without_settings_is_told(check):
@@ -96,3 +99,34 @@ def test_messages_over_several_lines_stay_whole():
     lines = ["INFO    -  Cleaning", "WARNING -  Pages without a place:", "  - a.md", "INFO    - x",
              "  - y", "ERROR   -  a-b: c", "The end"]  # fmt: skip
     assert told(lines) == (["a-b: c"], ["Pages without a place:\n  - a.md"])
+
+
+def test_a_report_says_what_is_missing_and_writes_no_site(site, check, tmp_path):
+    site()
+    code, lines, said = check(command="report")
+    assert (code, lines) == (0, [])
+    assert "Entries that lack something" in said
+    assert "tower" in said
+    assert {path.name for path in tmp_path.iterdir()} <= {"mkdocs.yml", "docs", "data", ".cache"}
+    (tmp_path / "data/entities.yml").write_text("- {id: tower, kind: trem, name: tower}\n")
+    code, lines, said = check(command="report")
+    assert (code, said) == (1, "")
+    assert [line.split(" is not ")[0] for line in lines[:1]] == [
+        "data/entities.yml:1:21: kind 'trem'"
+    ]
+
+
+def test_where_nothing_is_installed_a_sentence_says_what_to_run(tmp_path):
+    (tmp_path / "hooks").mkdir()
+    shutil.copytree(PROJECT / "hooks/apparatus", tmp_path / "hooks/apparatus",
+                    ignore=shutil.ignore_patterns("assets", "styles", "__pycache__"))  # fmt: skip
+    (tmp_path / "requirements.lock").touch()
+    done = subprocess.run(
+        [sys.executable, "-I", "-S", "hooks/apparatus", "new", "--help"],
+        cwd=tmp_path, capture_output=True, text=True, check=False,
+    )  # fmt: skip
+    assert done.returncode == 1
+    assert done.stderr.startswith("There is no module 'markdown' here yet. ")
+    assert (
+        "    uv venv --clear\n    uv pip sync --require-hashes requirements.lock\n" in done.stderr
+    )

@@ -21,9 +21,9 @@ class Event:
     date: Date
     """When it was, or began: `1990-06-15`."""
     title: str
-    """What happened, in a few words."""
+    """What happened, in a few words, without Markdown."""
     text: str
-    """What a reader should know of it."""
+    """What a reader should know of it, without Markdown."""
     precision: str
     """Whether the date is on record, or was worked out: one of the vocabulary's precisions."""
     sources: tuple[SourceId, ...]
