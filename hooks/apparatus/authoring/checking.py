@@ -33,6 +33,10 @@ _IN_A_FORM = (
         r"\1 is missing. Fill it in.",
     ),
     (re.compile(r"(.* names no source\.) .*"), r"\1 Add one."),
+    (
+        re.compile(r"(?s)'(.*)' would mean both '(.*)' and '.*'\. .*"),
+        r"'\1' is a name of the entry '\2' already. Choose another here, or change it there.",
+    ),
 )
 """What is said of a file, and how of a form, which has a field and no lines."""
 

@@ -30,3 +30,5 @@ class Site(NamedTuple):
     """Says what readers see of a page that may have notes."""
     homeless: Callable[[Dataset], Iterable[Problem]]
     """Says which entries have no place, and gives the others theirs."""
+    say: Callable[[str], str] = str
+    """Says a label of the usual vocabulary as the site's readers have it."""

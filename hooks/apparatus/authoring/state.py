@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from ..data.model import CONFIDENCES
+from ..words import first_upper
 from .desk import NOTES
 
 if TYPE_CHECKING:
@@ -19,21 +20,25 @@ def state(site: Site, desk: Desk, page: str) -> dict[str, Any]:
     """Tell what can be chosen, and what there is on a page."""
     data, language = desk.now.data, site.edition.language
     words, seen = data.vocabulary, site.seen(page)
+
+    def label(name: str, identifier: str) -> str:
+        return first_upper(words.word(name, identifier, language, site.say))
+
     return {
         "blocks": [*seen.blocks] if seen else [],
         "layers": [
             {
                 "id": one.id,
-                "label": words.word("layers", one.id, language),
+                "label": label("layers", one.id),
                 "sign": one.sign,
                 "sources": one.sources == "required",
+                "findings": one.motivation == "assessing",
             }
             for one in words.layers
         ],
         "confidences": [*CONFIDENCES],
-        "kinds": [
-            {"id": one, "label": words.word("kinds", one, language)} for one in words.ids("kinds")
-        ],
+        "kinds": [{"id": one, "label": label("kinds", one)} for one in words.ids("kinds")],
+        "findings": [{"id": one, "label": label("findings", one)} for one in words.ids("findings")],
         "sources": [{"id": one.id, "label": _label(one)} for one in data.sources.values()],
         "notes": [
             note for file in desk.files(NOTES) for note in _notes(file.document.value, page, site)

@@ -77,6 +77,10 @@ class Look:
         """Where each page is, from the top of the site."""
         return self._its.urls
 
+    def say(self, label: str) -> str:
+        """Say a label of the usual vocabulary as readers have it."""
+        return self._its.engine.renderer.words.plain.label(label)
+
     def homeless(self, data: Dataset) -> list[Problem]:
         """Say which entries of other data would have no place on the pages."""
         return registers.place(data, self._its.pages.values())[1]

@@ -56,7 +56,8 @@ def site(its: Project, look: Look) -> Site:
     """Say what an author may write to: a project's data, and its pages as they were built last."""
     shown = its.shown(its.data_folder)
     shelves = SHELVES._replace(text=its.text)
-    return Site(its.data_folder, shown, shelves, look.edition, look.urls, look.seen, look.homeless)
+    seen, homeless = look.seen, look.homeless
+    return Site(its.data_folder, shown, shelves, look.edition, look.urls, seen, homeless, look.say)
 
 
 class Answer(NamedTuple):

@@ -179,17 +179,28 @@ def test_the_keyboard_alone_chooses_block_and_words(annotations, visit):
     page = visit()
     page.keyboard.press("Control+Enter")
     focused(page, "#ap-desk-target")
-    page.keyboard.type("p2")
+    page.keyboard.type("p1")
     page.keyboard.press("Tab")
     focused(page, "#ap-desk-words")
     page.keyboard.type("no letter gets in")
-    page.keyboard.press("Control+Home")
-    page.keyboard.press("Control+ArrowRight")
+    page.keyboard.press("Control+End")
     for _ in range(2):
-        page.keyboard.press("Control+Shift+ArrowRight")
-    expect(page.locator(".ap-desk__about")).to_have_text("About before the")
-    for _ in range(4):
-        page.keyboard.press("Tab")
+        page.keyboard.press("Control+Shift+ArrowLeft")
+    about = page.locator(".ap-desk__about")
+    expect(about).to_have_text("About winter.")
+    page.keyboard.press("Tab")
+    page.keyboard.type("p2")
+    expect(about).to_contain_text("About winter. … p2")
+    page.keyboard.press("Tab")
+    page.keyboard.press("Control+Home")
+    page.keyboard.press("Control+Shift+ArrowRight")
+    expect(about).to_have_text("About winter. … Come")
+    page.keyboard.press("Tab")
+    page.keyboard.press("Tab")
+    focused(page, "#ap-desk-layer")
+    page.keyboard.type("ter")
+    page.keyboard.press("Tab")
+    page.keyboard.press("Tab")
     focused(page, "#ap-desk-body")
     page.keyboard.type("It closes in November.")
     page.keyboard.press("Tab")
@@ -201,7 +212,8 @@ def test_the_keyboard_alone_chooses_block_and_words(annotations, visit):
     page.keyboard.type("med")
     page.keyboard.press("Control+Enter")
     expect(page.locator("#n3")).to_be_focused(timeout=20_000)
-    assert annotations()["n3"]["target"]["exact"] == "before the"
+    target = annotations()["n3"]["target"]
+    assert (target["exact"], target["until"]["exact"]) == ("winter.", "Come")
     page.keyboard.press("Control+Enter")
     expect(dialog(page)).to_be_visible()
     page.keyboard.press("Escape")
@@ -251,6 +263,7 @@ def other(words_page):
 def test_what_is_selected(other, words, target):
     begin(other, *words)
     other.get_by_label("What a reader should know").fill("Something.")
+    other.get_by_label("Layer").select_option("terms")
     source(other, "letter")
     other.get_by_label("Confidence").select_option("high")
     other.get_by_role("button", name="Copy").click()
@@ -258,6 +271,25 @@ def test_what_is_selected(other, words, target):
     (note,) = safe_load(other.evaluate("navigator.clipboard.readText()"))
     found = {key: its for key, its in note["target"].items() if key != "page"}
     assert found == target
+
+
+def test_a_form_asks_for_what_nobody_chose_and_takes_other_words(other):
+    begin(other, "q1", "out", "q1", "and")
+    save = other.get_by_role("button", name="Save")
+    save.click()
+    wrong = other.locator("#ap-desk-layer-wrong")
+    expect(wrong).to_have_text("Choose a layer.")
+    other.get_by_label("Layer").select_option("terms")
+    expect(wrong).not_to_be_visible()
+    other.evaluate(SELECT, ["q1", "no", "q1", "lit"])
+    other.get_by_role("button", name="Use these words").click()
+    expect(other.locator(".ap-desk__about")).to_have_text("About no lamp is lit")
+    other.get_by_role("button", name="New entry from these words").click()
+    save.click()
+    expect(other.locator("#ap-desk-kind-wrong")).to_have_text("Choose what it is.")
+    other.get_by_label("Kind").select_option("place")
+    save.click()
+    expect(other.locator("#ap-desk-gloss-wrong")).to_contain_text("save again to leave it so")
 
 
 def test_words_that_are_a_link_are_selected_by_mouse(other):
@@ -287,6 +319,8 @@ def test_a_block_without_an_id_is_told_with_the_line_to_write(other):
     told = dialog(other)
     expect(told).to_contain_text("docs/words.md")
     expect(told.get_by_role("textbox")).to_have_value("{ #p1 }")
+    told.get_by_role("button", name="New entry from these words").click()
+    expect(told.get_by_label("Name", exact=True)).to_have_value("this line")
     other.keyboard.press("Escape")
     expect(told).to_have_count(0)
 
@@ -296,6 +330,7 @@ def test_nothing_that_was_typed_is_lost(server, annotations, visit):
     begin(page, "p2", "the road", "p2", "closes")
     body = page.get_by_label("What a reader should know")
     body.fill("In November, ")
+    page.get_by_label("Layer").select_option("terms")
     page.keyboard.press("Control+Enter")
     expect(page.locator("#ap-desk-sources-wrong")).to_contain_text("source")
     focused(page, "[aria-invalid]")
@@ -368,9 +403,20 @@ def test_axe_finds_nothing_and_no_word_is_covered(visit, size):
     ), "the form stands beside the words"
     page.locator(".ap-desk__words > summary").click()
     page.locator(".ap-desk__more > summary").click()
+    twice = """() => [...document.querySelectorAll(".ap-desk [id]")].map(its => its.id)
+      .filter((id, at, all) => all.indexOf(id) !== at)"""
+    assert page.evaluate(twice) == []
     source(page, "letter")
+    page.get_by_label("Layer").select_option("terms")
     page.keyboard.press("Control+Enter")
     expect(page.locator("#ap-desk-body-wrong")).to_be_visible()
+    broken = {"status": 422, "json": {"problems": ["data/annotations.yml:1:1: it is broken."]}}
+    page.route("**/-/apparatus/notes", lambda route: route.fulfill(**broken))
+    page.locator("#ap-desk-body").fill("Rye.")
+    page.keyboard.press("Control+Enter")
+    expect(page.locator(".ap-desk__problems")).to_contain_text(
+        "it is broken.Nothing was saved. What you typed is still here."
+    )
     for scheme in ("default", "slate"):
         page.evaluate("scheme => { document.body.dataset.mdColorScheme = scheme }", scheme)
         assert violations(page, "html", within=".ap-desk") == []

@@ -430,6 +430,10 @@ def test_an_entry_is_added_where_it_has_a_place(site):
     }.items():
         outcome = Desk(its).add(ENTITIES, {**wish, "entry": entry})
         assert (outcome.how, outcome.problems[0][: len(why)]) == ("refused", why)
+    outcome = Desk(its).add(ENTITIES, {**wish, "name": "weir", "entry": "page.md#mill"})
+    assert outcome.problems == [
+        "'weir' is a name of the entry 'weir' already. Choose another here, or change it there."
+    ]
     outcome = Desk(its).add(ENTITIES, {**wish, "id": "weir", "entry": "page.md#mill"})
     assert "is taken" in outcome.fields["id"]
 
@@ -448,7 +452,11 @@ def test_what_a_form_has_to_know(site):
     assert told["notes"][1] == read(ANNOTATIONS.encode())[1]
     assert {"p1", "p2", "p3", "v.1", "top"} <= {*told["blocks"]}
     assert told["sources"] == [{"id": "s", "label": "S"}]
-    assert told["layers"][0].keys() == {"id", "label", "sign", "sources"}
+    assert told["layers"][0].keys() == {"id", "label", "sign", "sources", "findings"}
+    assert {one["id"] for one in told["layers"] if one["findings"]} == {"fact-check"}
+    assert told["findings"][0].keys() == {"id", "label"}
+    spoken = state.state(its._replace(say=lambda label: f"say {label}"), desk, "page.md")
+    assert spoken["layers"][0]["label"] == f"Say {told['layers'][0]['label'].lower()}"
     assert told["kinds"][0].keys() == {"id", "label"}
     assert json.loads(json.dumps(told)) == told
     assert state.state(its, desk, "other.md")["notes"] == []

@@ -1,6 +1,7 @@
 /* Words of a block without an id: no note can find it, until a line gives it one. */
 import { all, button, make, page, shortened } from "./page.js";
-import { announce, close, openMessage } from "./dialog.js";
+import { announce, close, guarded, openMessage } from "./dialog.js";
+import { openEntity } from "./entity.js";
 
 const WHERE = [
   [/^(LI|DD)$/, "after the item, on a line of its own, indented as the item’s text"],
@@ -9,7 +10,8 @@ const WHERE = [
   [/./, "on a line of its own right under the paragraph"],
 ];
 
-export function openBare(element, back) {
+// In: the element, where the focus goes back, and the words that were selected there.
+export function openBare(element, back, words = "") {
   const block = element.closest("p, li, dd, dt, td, th, blockquote, h1, h2, h3, h4, h5, h6, figcaption, pre") ?? element;
   const numbers = all("[id]").map(({ id }) => Number(/^p(\d+)$/.exec(id)?.[1] ?? 0));
   const line = `{ #p${Math.max(0, ...numbers) + 1} }`;
@@ -23,5 +25,6 @@ export function openBare(element, back) {
       button("Copy", async () => {
         area.select();
         await navigator.clipboard?.writeText(line).then(() => announce("Copied."), () => area.focus());
-      }, { class: "ap-desk__main" }), button("Close", close)));
+      }, { class: "ap-desk__main" }), button("Close", close),
+      words.trim() && button("New entry from these words", () => guarded(() => openEntity({ name: words.trim().replace(/\s+/g, " "), back }), back), { class: "ap-desk__link" })));
 }

@@ -26,7 +26,10 @@ function place() {
   chosen = selected() ?? (document.activeElement && desk.contains(document.activeElement) ? chosen : null);
   const byTouch = matchMedia("(pointer: coarse)").matches; // there the system's menu is at the words
   start.textContent = chosen && byTouch && chosen.pick.block ? `Annotate “${shortened(called(chosen.pick), 24)}”` : "Annotate";
-  near.hidden = !chosen || byTouch || Boolean(dialogs.dialog);
+  const anew = dialogs.dialog?.reword ? selected() : null; // other words for the note that is written
+  near.hidden = byTouch || !(dialogs.dialog ? anew : chosen);
+  near.textContent = anew ? "Use these words" : "Annotate";
+  if (anew && byTouch) start.textContent = "Use these words";
   if (near.hidden) return;
   const rects = [...chosen.range.getClientRects()].filter((rect) => rect.width && rect.height);
   if (!rects.length) return;
@@ -59,12 +62,18 @@ document.addEventListener("keydown", (event) => {
 
 // From the button or the key: about the selected words, or about words that are chosen now.
 function begin() {
+  const anew = dialogs.dialog?.reword ? selected() : null;
+  if (anew && !anew.pick.bare) {
+    dialogs.dialog.reword(anew.pick);
+    near.hidden = true;
+    return announce(`The note is about “${shortened(called(anew.pick))}” now.`);
+  }
   if (typed()) return dialogs.dialog.element.querySelector("form :is([data-first], textarea, select)").focus();
   chosen = selected() ?? chosen;
   const words = chosen;
   const back = desk.contains(document.activeElement) && !words ? document.activeElement : null;
   if (!page()) return trouble({ problems: ["This page has no file of its own. Annotate one that has."] }, back);
-  if (words?.pick.bare) return openBare(words.pick.bare, back);
+  if (words?.pick.bare) return openBare(words.pick.bare, back, String(words.range));
   return guarded(() => openNote({ pick: words?.pick, range: words?.range, back }), back);
 }
 

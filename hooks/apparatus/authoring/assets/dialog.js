@@ -30,8 +30,8 @@ export function lift() {
 export function openDialog(title, { kind, back, range, draft = null, after = null }) {
   dialog?.element.remove();
   for (const panel of all(".ap-desk__panel", desk)) panel.hidden = true;
-  const element = make("div", { class: `ap-desk__dialog ap-desk__dialog--${kind}`, role: "dialog", "aria-labelledby": "ap-desk-title", tabindex: -1 },
-    make("div", { class: "ap-desk__head" }, make("h2", { id: "ap-desk-title" }, title), button("×", () => leave(), { class: "ap-desk__close", "aria-label": "Close" })));
+  const element = make("div", { class: `ap-desk__dialog ap-desk__dialog--${kind}`, role: "dialog", "aria-labelledby": "ap-desk-heading", tabindex: -1 },
+    make("div", { class: "ap-desk__head" }, make("h2", { id: "ap-desk-heading" }, title), button("×", () => leave(), { class: "ap-desk__close", "aria-label": "Close" })));
   dialog = { element, back, range, draft, after, key: `draft:${location.pathname}` };
   desk.append(element);
   show(range);

@@ -1,6 +1,6 @@
 /* The two fields of a note that are more than a control: its words, and its sources. */
 import { button, byId, kept, make, same, shortened } from "./page.js";
-import { blocks, called, marked, part, pickFrom, rangeOf, read, show } from "./words.js";
+import { blocks, called, marked, part, pickFrom, rangeOf, read, selectionOf, show } from "./words.js";
 import { announce, dialog, settle } from "./dialog.js";
 import { complain, field, select } from "./forms.js";
 
@@ -8,56 +8,90 @@ import { complain, field, select } from "./forms.js";
 export const repicked = ({ before: was, values }) => !was?.target || !same(values.pick, pickFrom(was.target));
 export const rangeNow = (draft) => (draft.id && !repicked(draft) && marked(draft.id)) || rangeOf(draft.values.pick);
 
-// Which words: a block, and in its text what is selected there, as keys and screen readers do it.
+// Not `readonly`: browsers show no caret there, and keys would select nothing.
+const toSelectIn = (chosen) => {
+  const area = make("textarea", { "aria-readonly": "true", inputmode: "none", rows: 4, dir: "auto", spellcheck: "false",
+    beforeinput: (event) => event.preventDefault(), input: () => fill(area, area.dataset.block) });
+  // A caret alone is no choice: whoever only passes through changes nothing.
+  for (const event of ["select", "keyup", "pointerup"]) area.addEventListener(event, () => area.selectionStart !== area.selectionEnd && chosen(area));
+  return area;
+};
+function fill(area, id) {
+  area.dataset.block = id;
+  area.value = byId(id) ? read(byId(id)).text : "";
+  area.lang = byId(id)?.closest("[lang]")?.lang ?? "";
+}
+const FOLLOWS = Node.DOCUMENT_POSITION_FOLLOWING, INSIDE = Node.DOCUMENT_POSITION_CONTAINED_BY;
+const isAfter = (block, other) => Boolean(block) && (block.compareDocumentPosition(other) & (FOLLOWS | INSIDE)) === FOLLOWS;
+
+// Which words: a block, and in its text what is selected there, as keys and screen readers do it;
+// they may go on to another block, with all that is between.
 export function wordsField(draft) {
   const found = blocks();
-  const choice = select(found.map((block) => [block.id, `${block.id}: ${shortened(read(block).text.replace(/\s+/g, " "), 40)}`]));
-  // Not `readonly`: browsers show no caret there, and keys would select nothing.
-  const text = make("textarea", { "aria-readonly": "true", inputmode: "none", rows: 4, dir: "auto", spellcheck: "false",
-    beforeinput: (event) => event.preventDefault(), input: () => fill() });
+  const rows = (some) => some.map((block) => [block.id, `${block.id}: ${shortened(read(block).text.replace(/\s+/g, " "), 40)}`]);
+  const choice = select(rows(found)), end = select([]);
+  const text = toSelectIn((area) => take({ from: area.selectionStart, to: area.selectionEnd }));
+  const last = toSelectIn((area) => take({ last: area.selectionEnd }));
   const about = make("p", { class: "ap-desk__about", "aria-live": "polite" });
-  const pickNow = () => draft.values.pick;
   const tell = () => {
-    const pick = pickNow();
+    const { pick } = draft.values;
     about.replaceChildren("About ", pick.exact || pick.until ? make("q", { dir: "auto", lang: document.documentElement.lang }, called(pick)) : `all of ${pick.block}`);
     dialog.range = rangeNow(draft);
     show(dialog.range);
   };
-  const take = (from, to) => {
-    draft.values.pick = part(byId(choice.value), from, to);
+  let at = { from: 0, to: 0, last: 0 }; // none is all
+  function take(changes) {
+    at = { ...at, ...changes };
+    const [block, other] = [byId(choice.value), byId(end.value)];
+    const long = (its) => read(its).text.length;
+    draft.values.pick = other
+      ? { ...part(block, at.from, long(block)), until: part(other, 0, at.last || long(other)) }
+      : part(block, at.from, at.to);
     tell();
-  };
-  const fill = () => {
-    text.value = byId(choice.value) ? read(byId(choice.value)).text : "";
-    text.lang = byId(choice.value)?.closest("[lang]")?.lang ?? "";
-  };
-  choice.addEventListener("change", () => {
-    fill();
-    take(0, 0);
-    settle();
     choice.dispatchEvent(new Event("ap-desk-kept", { bubbles: true }));
+  }
+  const until = field("until", "To", end);
+  const words = field("last", "Up to the words", last, "Select to where they end.");
+  function fillBoth() {
+    fill(text, choice.value);
+    fill(last, end.value);
+    words.hidden = !end.value;
+  }
+  // In: words that were chosen otherwise.
+  function set(pick) {
+    draft.values.pick = pick;
+    choice.value = pick.block;
+    end.replaceChildren(...select([["", "the same block"], ...rows(found.filter((its) => isAfter(byId(pick.block), its)))]).children);
+    end.value = pick.until?.block ?? "";
+    const sent = selectionOf(pick);
+    const upTo = (its) => (its ? its.before.length + its.exact.length : 0);
+    at = { from: pick.exact ? sent.first.before.length : 0, to: pick.exact ? upTo(sent.first) : 0, last: pick.until?.exact ? upTo(sent.last) : 0 };
+    fillBoth();
+  }
+  choice.addEventListener("change", () => {
+    set({ block: choice.value, before: "" });
+    take({});
+    settle();
   });
-  // A caret alone is no choice: whoever only passes through changes nothing.
-  const choose = () => {
-    if (text.selectionStart === text.selectionEnd) return;
-    take(text.selectionStart, text.selectionEnd);
-    text.dispatchEvent(new Event("ap-desk-kept", { bubbles: true }));
-  };
-  for (const event of ["select", "keyup", "pointerup"]) text.addEventListener(event, choose);
-  const pick = pickNow();
-  if (pick) choice.value = pick.block;
-  fill();
-  const fold = make("details", { class: "ap-desk__words", open: !pick || (!pick.exact && !pick.until && !draft.before) },
+  end.addEventListener("change", () => {
+    fillBoth();
+    take({ last: 0 });
+    settle();
+  });
+  const { pick } = draft.values;
+  const fold = make("details", { class: "ap-desk__words", open: !pick.exact && !pick.until && !draft.before },
     make("summary", {}, about),
     field("target", "Block", choice, "A block that is not here needs an id: a line { #p1 } under its paragraph."),
     field("words", "Words", text, "Select them here: by Shift and arrow keys, or as you like."),
-    button("The whole block", () => { take(0, 0); choice.dispatchEvent(new Event("ap-desk-kept", { bubbles: true })); }));
-  return { fold, tell, take, choice };
+    until, words,
+    button("The whole block", () => take({ from: 0, to: 0, last: 0 })));
+  set(pick);
+  return { fold, tell, set: (its) => { set(its); take({}); } };
 }
 
 // Any number of sources: one field that completes, and what is chosen below it.
 export function sourcesField(draft, known) {
-  const input = make("input", { type: "text", list: "ap-desk-known", autocomplete: "off", spellcheck: "false" });
+  const input = make("input", { type: "text", list: "ap-desk-sources-known", autocomplete: "off", spellcheck: "false" });
   const list = make("ul", { class: "ap-desk__chosen", "aria-label": "Chosen sources" });
   const chosenNow = () => draft.values.sources;
   const idOf = (source) => source.id ?? source;
@@ -110,7 +144,7 @@ export function sourcesField(draft, known) {
     const whole = known.some(({ id }) => id === input.value);
     if (whole && (!(event instanceof InputEvent) || event.inputType === "insertReplacementText")) add();
   });
-  box.append(make("datalist", { id: "ap-desk-known" }, ...known.map(({ id, label }) => make("option", { value: id }, label))), list);
+  box.append(make("datalist", { id: "ap-desk-sources-known" }, ...known.map(({ id, label }) => make("option", { value: id }, label))), list);
   const last = (kept.read("last")?.sources ?? []).filter((source) => known.some(({ id }) => id === idOf(source)));
   if (last.length && !chosenNow().length) {
     const again = button(`As in the last note: ${last.map(idOf).join(", ")}`, () => {

@@ -20,7 +20,7 @@ export const select = (rows, given = {}) => make("select", given, ...rows.map(([
 export const wrong = (name, sentence) => Object.assign(new Error(sentence), { problems: [sentence], fields: { [name]: sentence } });
 
 // Puts what is wrong beside its field, and the focus on the first; the rest stands at the top.
-export function complain(form, { problems = [], fields = {} }) {
+export function complain(form, { problems = [], fields = {}, status = 0 }) {
   for (const wrong of all(".ap-desk__wrong", form)) {
     wrong.hidden = true;
     wrong.textContent = "";
@@ -39,6 +39,7 @@ export function complain(form, { problems = [], fields = {} }) {
   }
   const rest = problems.filter((sentence) => !shown.includes(sentence));
   const top = form.querySelector(".ap-desk__problems");
+  if (rest.length && status >= 400) rest.push("Nothing was saved. What you typed is still here.");
   top.replaceChildren(...rest.map((sentence) => make("p", {}, sentence)));
   top.hidden = !rest.length;
   const first = all("[aria-invalid]", form)[0];
@@ -46,10 +47,18 @@ export function complain(form, { problems = [], fields = {} }) {
   else if (rest.length) top.focus();
 }
 
+// Whoever fills a field in need not be told any longer.
+function settled(control) {
+  const wrong = byId(`${control.id}-wrong`);
+  if (!wrong || wrong.hidden) return;
+  wrong.hidden = true;
+  control.removeAttribute("aria-invalid");
+}
+
 // A form that is kept at each key, until it is saved or thrown away.
 export function openForm({ kind, title, back, range, draft, after, fields, actions, save }) {
   const element = openDialog(title, { kind, back, range, draft, after });
-  const form = make("form", { class: "ap-desk__form", novalidate: true, "aria-labelledby": "ap-desk-title", submit: (event) => {
+  const form = make("form", { class: "ap-desk__form", novalidate: true, "aria-labelledby": "ap-desk-heading", submit: (event) => {
     event.preventDefault();
     work(form, save);
   } },
@@ -72,6 +81,7 @@ export function openForm({ kind, title, back, range, draft, after, fields, actio
     else if (value !== undefined) control.value = value;
   }
   for (const event of ["input", "change", "focusin", "ap-desk-kept"]) form.addEventListener(event, keep);
+  form.addEventListener("input", ({ target }) => settled(target));
   element.append(form);
   desk.dispatchEvent(new Event("ap-desk-opened"));
   settle();

@@ -2,7 +2,7 @@
    deletion. */
 import { button, kept, make, page, request, same, shortened } from "./page.js";
 import { article, blocks, know, marked, part, pickFrom, pickOf, rangeOf, selectionOf } from "./words.js";
-import { announce, close, guarded, leave, openMessage, trouble, typed } from "./dialog.js";
+import { announce, close, dialog, guarded, leave, openMessage, trouble, typed } from "./dialog.js";
 import { copy, field, openForm, saved, select, work, wrong } from "./forms.js";
 import { rangeNow, repicked, sourcesField, wordsField } from "./fields.js";
 import { openBare } from "./bare.js";
@@ -21,24 +21,26 @@ function inSight() {
   return block ? part(block, 0, 0) : null;
 }
 
-const EMPTY = { layer: "", confidence: "", body: "", title: "", known: "", draft: false };
+const EMPTY = { layer: "", confidence: "", finding: "", body: "", title: "", known: "", draft: false };
 
 // What a form starts with: a note that is there, or words with what the last note had.
 function begun(state, pick, note) {
   const values = { ...EMPTY, sources: note?.sources ?? [], pick: note ? pickFrom(note.target) : pick ?? inSight() };
   for (const key of Object.keys(EMPTY)) if (note && key in note) values[key] = note[key];
-  const usual = state.layers.find(({ id }) => id === kept.read("last")?.layer) ?? state.layers[0];
+  const usual = state.layers.find(({ id }) => id === kept.read("last")?.layer) ?? (state.layers.length === 1 ? state.layers[0] : null);
   if (!note || !values.layer) values.layer = usual?.id ?? "";
   return { kind: "note", id: note?.id, before: note, first: values, values: structuredClone(values) };
 }
 
-// The layer, which says whether sources are needed.
-function layerField(state, sources) {
-  const control = select(state.layers.map(({ id, label, sign }) => [id, sign ? `${label} ${sign}` : label]));
+// The layer, which says whether sources are needed, and whether something was checked.
+function layerField(state, sources, finding) {
+  const control = select([["", "choose"]].concat(state.layers.map(({ id, label, sign }) => [id, sign ? `${label} ${sign}` : label])));
   const needed = make("span", { class: "ap-desk__needed" });
   sources.querySelector("label").append(needed);
   const tell = () => {
-    needed.textContent = state.layers.find(({ id }) => id === control.value)?.sources ? "" : " (not needed for this layer)";
+    const layer = state.layers.find(({ id }) => id === control.value);
+    needed.textContent = !layer || layer.sources ? "" : " (not needed for this layer)";
+    finding.hidden = !(layer?.findings && state.findings.length) && !finding.querySelector("select").value;
   };
   control.addEventListener("change", tell);
   return { box: field("layer", "Layer", control), tell };
@@ -56,19 +58,22 @@ const moreFields = ({ title, known, draft }) => make("details", { class: "ap-des
 export async function openNote({ pick = null, note = null, draft = null, back = null, range = null } = {}) {
   const state = await stateOf();
   if (pick && range) pick = pickOf(range) ?? pick; // by now it is known what is a block
-  if (pick?.bare) return openBare(pick.bare, back);
+  if (pick?.bare) return openBare(pick.bare, back, String(range ?? ""));
   draft ??= begun(state, pick, note);
   if (!draft.values.pick) return openBare(article(), back);
   const title = draft.id ? `Change ${draft.id}` : "New note";
   const words = wordsField(draft);
   const sources = sourcesField(draft, state.sources);
-  const layer = layerField(state, sources.box);
+  const chosen = (rows) => select([["", "not said"], ...rows.map((its) => [its.id, its.label])]);
+  const finding = field("finding", "Finding", chosen(state.findings), "What a check has found.");
+  const layer = layerField(state, sources.box, finding);
   const form = openForm({
     kind: "note", title, back, range: range ?? rangeNow(draft), draft,
     fields: [
       words.fold,
       make("div", { class: "ap-desk__row" }, layer.box,
         field("confidence", "Confidence", select([["", "not said"], ...state.confidences.map((its) => [its, its])]))),
+      finding,
       bodyField(Boolean(pick?.exact || note)),
       sources.box,
       moreFields(draft.values),
@@ -83,11 +88,13 @@ export async function openNote({ pick = null, note = null, draft = null, back = 
   });
   layer.tell();
   words.tell();
+  dialog.reword = words.set;
   return form;
 }
 
 function send(draft, more = {}) {
   const { values, before } = draft;
+  if (!values.layer) throw wrong("layer", "Choose a layer.");
   if (!values.body.trim()) throw wrong("body", "A note has a text. Write what a reader should know.");
   const asked = { note: noteOf(draft), selection: repicked(draft) ? selectionOf(values.pick) : undefined, ...more };
   return draft.id ? request("PUT", `notes/${encodeURIComponent(draft.id)}`, { ...asked, before }) : request("POST", "notes", asked);
