@@ -29,6 +29,10 @@ _QUOTED_RE = re.compile(r"\b(confidence|sources?|block|paragraph)\b")
 _FIELDS = {"source": "sources", "block": "target", "paragraph": "target"}
 _IN_A_FORM = (
     (
+        re.compile(r".* needs the key '(confidence|kind|layer)', which is missing here\. .*"),
+        r"\1 is missing. Choose one.",
+    ),
+    (
         re.compile(r".* needs the key '(\w+)', which is missing here\. .*"),
         r"\1 is missing. Fill it in.",
     ),

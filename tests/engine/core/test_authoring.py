@@ -292,7 +292,7 @@ def test_a_note_goes_to_the_file_that_notes_are_in(site, tmp_path):
         ({"layer": "trems"}, {"layer": "Layer 'trems' is not one of"}),
         ({"body": " "}, {"body": "Body is empty."}),
         ({"sources": []}, {"sources": "The note 'n8' names no source. Add one."}),
-        ({"confidence": ""}, {"confidence": "Confidence is missing. Fill it in."}),
+        ({"confidence": ""}, {"confidence": "Confidence is missing. Choose one."}),
         ({"sources": ["x"]}, {"sources": "There is no source 'x'."}),
         ({"known": "soon"}, {"known": "Known 'soon' is not a date."}),
         ({"finding": "confirmed"}, {"finding": "A note of the layer 'terms' has no finding."}),

@@ -51,7 +51,7 @@ const bodyField = (isFirst) => field("body", "What a reader should know",
 const moreFields = ({ title, known, draft }) => make("details", { class: "ap-desk__more", open: Boolean(title || known || draft) },
   make("summary", {}, "Title, date, draft"),
   field("title", "Title", make("input", { type: "text", dir: "auto" }), "Two to six words for the margin; without it the noted words stand there."),
-  field("known", "Known from", make("input", { type: "text" }), "From when the fact could be known: 1990-06-28, 1990-06, 1850~."),
+  field("known", "Known from", make("input", { type: "text" }), "From when the fact could be known: 1848-06-28, 1848-06, 1848~."),
   field("draft", "Draft: only shown here", make("input", { type: "checkbox" })));
 
 // In: the words, or a note that is there, or what was typed before a reload.

@@ -158,7 +158,7 @@ export function marked(id) {
 }
 
 // What the words are called: `the roof is not`, or the block.
-export const called = (pick) => [pick.exact, pick.until && (pick.until.exact || pick.until.block)]
+export const called = (pick) => [pick.exact || (pick.until && pick.block), pick.until && (pick.until.exact || pick.until.block)]
   .filter(Boolean).map((words) => shortened(words)).join(" … ") || pick.block;
 export const pickFrom = ({ block, paragraph, exact, until }) => ({
   block: block ?? `p${paragraph}`, ...(exact && { exact }), ...(until && { until: { block, paragraph, ...until } }),
