@@ -88,7 +88,7 @@ class Look:
     @cached_property
     def _report(self) -> report.Report:
         engine, mentions = self._its.engine, self._its.mentions
-        return report.examine(engine.matcher, self._texts, mentions, engine.edition.language)
+        return report.examine(engine.matcher, self._texts, mentions, engine.edition)
 
     @cached_property
     def _uncited(self) -> list[Source]:
@@ -111,8 +111,12 @@ class Look:
         return {
             "names": [
                 {"name": one.name, "count": one.times, "page": one.page, "block": one.block}
-                | href(one.page, one.block)
+                | href(one.page, one.block, one.name)
                 for one in found.names
+            ],
+            "bare": [
+                {"id": one.id, "name": one.name, "lacks": lacks} | href(one.page, one.fragment)
+                for one, lacks in found.bare
             ],
             "unmentioned": [
                 {"id": one.id, "name": one.name} | href(one.page, one.fragment)
@@ -132,14 +136,19 @@ class Look:
             ],
         }
 
-    def _href(self, page: str, anchor: str) -> dict[str, str]:
-        """Name a place of the site as the server knows it; nothing where there is no page."""
+    def _href(self, page: str, anchor: str, words: str = "") -> dict[str, str]:
+        """Name a place of the site as the server knows it; nothing where there is no page.
+
+        Words on it are named as browsers find them, which mark them then (URL Fragment Text
+        Directives); those that cannot go to the place alone.
+        """
         if page not in self._its.urls:
             return {"href": ""}
         edition = self._its.engine.edition
         top = urlsplit(edition.url).path or "/"
         address = edition._replace(url=top).address(self._its.urls[page])
-        return {"href": address + (f"#{quote(anchor)}" if anchor else "")}
+        marked = f":~:text={quote(words, safe='').replace('-', '%2D')}" if words else ""
+        return {"href": address + (f"#{quote(anchor)}{marked}" if anchor or marked else "")}
 
     def text(self) -> str:
         """Write what is missing for reading, each with the place where it stands."""

@@ -68,6 +68,9 @@ class Edition(NamedTuple):
     citation_style: str = str(citation_style.known()[citation_style.USUAL])
     """The file of the style in which sources are cited."""
 
+    no_entry: tuple[str, ...] = ()
+    """Names that need no entry."""
+
     def address(self, below: str) -> str:
         """Name a page by its address below the site's top, which is `./` for the opening page."""
         return self.url + below.removeprefix("./")
@@ -148,6 +151,7 @@ def read(config: Mapping[str, Any]) -> tuple[Edition, list[Problem]]:
         tuple(asked.get("open") or OPENINGS[:1]),
         error_reports.template(errors, str(config.get("repo_url") or "")),
         str(style),
+        tuple(asked.get("no_entry", ())),
     )
     return site, [*problems, *wrong, *site.told(_unmarked(config))]
 

@@ -50,6 +50,8 @@ class Settings:
     """Where readers report an error in a note: `https://example.org/errors?note={note}`."""
     pictures: tuple[str, ...] = ()
     """The hosts beside the site's own from which notes may show pictures: `[www.example.org]`."""
+    no_entry: tuple[str, ...] = ()
+    """Names that need no entry, and are not missing: `[Save, Settings]`."""
     open: tuple[Opening, ...] = ()
     """Which notes pages open with: `start`, `all`, `none`, or layers such as `[fact-check]`."""
     search: tuple[Page, ...] = ()

@@ -18,6 +18,7 @@ from .policy import choose
 if TYPE_CHECKING:
     from collections.abc import Container, Iterable
 
+    from ..data.edition import Edition
     from ..data.model import Entity
     from ..text.normal import Normal
     from ..text.stream import Stream
@@ -102,8 +103,8 @@ class Report(NamedTuple):
         return [density.page for density in self.densities if not density.links]
 
 
-def examine(matcher: Matcher, pages: dict[str, Read], index: MentionIndex, language: str) -> Report:
-    """Look through a finished build: its matcher, its pages by path, its mentions, its language."""
+def examine(matcher: Matcher, pages: dict[str, Read], index: MentionIndex, site: Edition) -> Report:
+    """Look through a finished build: its matcher, its pages by path, its mentions, its settings."""
     silent = {identifier for its in pages.values() for identifier in its.silent}
     met: dict[str, set[str]] = {}
     texts: list[unlinked.Text] = []
@@ -114,12 +115,12 @@ def examine(matcher: Matcher, pages: dict[str, Read], index: MentionIndex, langu
             met.setdefault(form.entity.id, set()).add(text[match.start : match.end].lower())
             rest += text[done : match.start] + unlinked.LINKED * (match.end - match.start)
             done = match.end
-        texts.append(unlinked.Text(page, rest + text[done:], language))
+        texts.append(unlinked.Text(page, rest + text[done:], site.language))
         densities.append(Density(page, len(index.on(page)), len(_WORD_RE.findall(text))))
     mentioned = {mention.entity.id for page in pages for mention in index.on(page)}
     entities = matcher.entities.values()
     names = (name for one in entities for name in (*_forms(one), *one.names.values()))
-    found = unlinked.find(texts, {normalize(name).lower() for name in names})
+    found = unlinked.find(texts, {normalize(name).lower() for name in (*names, *site.no_entry)})
     return Report(
         [one for one in entities if one.id not in mentioned],
         [(one, name) for one in entities for name in _unmatched(one, met.get(one.id, set()))],

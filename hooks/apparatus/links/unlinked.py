@@ -125,15 +125,19 @@ def _touches(text: str, run: Run) -> bool:
 
 
 def _folded(phrases: Counter[str], single: Counter[str]) -> Counter[str]:
-    """Let a longer form count for a shorter that ends it, and one word for its only phrase."""
+    """Let a longer form count for a usual shorter one that ends it, and a surname for its person.
+
+    `President Paul Roe` is `Paul Roe`, where that is usual; a `Harbour Company` that is named once
+    is not what the `Bay Harbour Company` is called. Nor is `Bay` alone that company.
+    """
+    alone = Counter(phrases)
     for name in sorted(phrases, key=len, reverse=True):
         ends = (name[space.end() :] for space in re.finditer(" ", name))
-        if shorter := next((end for end in ends if end in phrases), None):
+        if shorter := next((end for end in ends if alone[end] >= alone[name]), None):
             phrases[shorter] += phrases.pop(name)
     whole: dict[str, list[str]] = {}
     for phrase in phrases:
-        for word in phrase.split():
-            whole.setdefault(word, []).append(phrase)
+        whole.setdefault(phrase.split()[-1], []).append(phrase)
     for name, count in single.items():
         longer = whole.get(name, [])
         phrases[longer[0] if len(longer) == 1 else name] += count

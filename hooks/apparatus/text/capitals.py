@@ -16,7 +16,7 @@ from .sentences import sentence_ends
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-_TOKEN_RE = re.compile(r"(?:[^\W\d_]\.){2,}|[^\W\d_]\.(?= )|[^\W_]+(?:['-][^\W_]+)*")
+_TOKEN_RE = re.compile(r"(?:[^\W\d_]\.){2,}|(?<!/)[^\W\d_]\.(?= )|[^\W_]+(?:['-][^\W_]+)*")
 _ELISION_RE = re.compile(
     r"(?:[cdjlmnst]|qu|jusqu|lorsqu|puisqu|quoiqu|[adns]?all|dell|nell|sull|un)'(?=\w)",
     re.IGNORECASE,

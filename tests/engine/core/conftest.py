@@ -139,6 +139,7 @@ def render(load: Callable) -> Callable[..., Rendered]:
         marked: str = "error",
         pictures: tuple[str, ...] | None = (),
         errors: str = "",
+        no_entry: tuple[str, ...] = (),
         **data,
     ) -> Rendered:
         loaded, problems = load(**data)
@@ -150,6 +151,7 @@ def render(load: Callable) -> Callable[..., Rendered]:
             marked_languages=marked,
             pictures=pictures,
             errors=errors,
+            no_entry=no_entry,
         )
         renderer = Renderer(edition=about, vocabulary=loaded.vocabulary)
         build = Build(loaded, renderer, about, reporting=True)

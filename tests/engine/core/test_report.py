@@ -92,7 +92,9 @@ def missing(render, pages):
 def test_what_is_missing_leads_to_its_place(render):
     assert missing(render, {"sources.md": "# Sources\n"}) == {
         "names": [{"name": "Zoë Ng", "count": 3, "page": "sub/who.md", "block": "näher",
-                   "href": "/sub/who/#n%C3%A4her"}],
+                   "href": "/sub/who/#n%C3%A4her:~:text=Zo%C3%AB%20Ng"}],
+        "bare": [{"id": "mute", "name": "Ann Mute", "lacks": ["sources"],
+                  "href": "/sub/who/#m"}],
         "unmentioned": [{"id": "mute", "name": "Ann Mute", "href": "/sub/who/#m"}],
         "bare_blocks": [{"page": "a.md", "block": "p4", "words": "Four goes here and it goes …",
                          "href": "/a/#p4"}],
@@ -103,6 +105,13 @@ def test_what_is_missing_leads_to_its_place(render):
         "uncited": [{"id": "unused", "label": "The Unused Book, n.d.",
                      "href": "/sources/#source-unused"}],
     }  # fmt: skip
+
+
+def test_a_name_that_needs_no_entry_is_set_aside(render):
+    names = [
+        render({"a.md": WHO}, no_entry=its).build.look.rows()["names"] for its in ((), ("Zoë Ng",))
+    ]
+    assert [len(its) for its in names] == [1, 0]
 
 
 def test_prose_cites_sources_without_a_page_that_lists_them(render):

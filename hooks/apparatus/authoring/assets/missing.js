@@ -9,11 +9,13 @@ const times = (count) => (count === 1 ? "once" : `${count} times`);
 
 // The lists: what each is called, what of its rows is shown, and what a row can be made into.
 const lists = [
-  { key: "names", title: "Names without an entry", help: "They recur, and no entry has them.",
+  { key: "names", title: "Names without an entry", help: "They stand three times or more, and no entry has them. Those that need none can be named in mkdocs.yml, under extra.apparatus.no_entry.",
     say: ({ name, count }) => [name, times(count)],
     add: ({ name }) => ask("entity", { name }) },
   { key: "unmentioned", title: "Entries without mentions", help: "No page names them but their own entry.",
     say: ({ name, id }) => [name, id] },
+  { key: "bare", title: "Entries that say little", help: "They lack a gloss, sources or a text.",
+    say: ({ name, lacks }) => [name, `no ${lacks.join(", no ")}`] },
   { key: "bare_blocks", title: "Paragraphs without notes", help: "They are numbered, and no note is about them.",
     say: ({ words, page, block }) => [words, `${page}, ${block}`],
     add: ({ page, block, href }) => ask("note", { page, block, href }) },
