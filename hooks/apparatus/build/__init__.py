@@ -85,7 +85,7 @@ class Build:
         back = renderer.words.plain.gettext("back to the text")
         body = Body(self.address, edition.pictures, back)
         self._notes = Notes(data, renderer, body, edition, ways)
-        self._lists = Lists(data, renderer, edition, kept, here)
+        self._lists = Lists(self._engine, kept, here)
         self.bibliography = its = self._lists.bibliography
         gathered = self._engine, self.index, self._urls, self._pages, self._settings, its.uses
         self.look = Look(Gathering(*gathered)) if reporting else None
@@ -94,6 +94,7 @@ class Build:
     def expect(self, urls: dict[str, str], pages: Iterable[Page] = ()) -> None:
         """Take all pages (path below the docs folder → address); `pages` are read for registers."""
         self._urls.update(urls)
+        self._engine.outlines.expect(pages := [*pages])
         self.registers, wrong = registers.place(self.data, pages)
         self.problems += [*wrong, *shelves.no_pages(self.data, urls)]
 
@@ -175,7 +176,8 @@ class Build:
 
     def _insert_pieces(self, tree: Tree, page: Page) -> None:
         """Put computed pieces in; their sources become the page's."""
-        context = Context(page.path, self.data, self._engine.renderer, self._here.source)
+        its = self.data, self._engine.renderer, self._here.source
+        context = Context(page.path, *its, called=self._engine.outlines.place)
         cited, wrong = insert(tree, page, context)
         self.problems += wrong
         self._settings[page.path] = self._settings[page.path].also(cited)

@@ -9,6 +9,7 @@ from .. import pieces
 from ..data.dataset import by_page
 from ..links.matcher import Matcher
 from ..text import ids
+from ..text.outline import Outlines
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -32,6 +33,8 @@ class Engine:
         self.annotations = by_page(data.annotations.values(), lambda one: one.target.page)
         self.cards = {f"card-{one}{part}" for one in data.entities for part in ("", "-gloss")}
         """The ids of the cards that come when a page is whole."""
+        self.outlines = Outlines()
+        """How its pages call and order their blocks."""
         self.pieces = pieces.in_use(data)
         self.speaking: dict[str, list[Piece]] = {}
         """The pieces whose data speak of a page, by its path."""

@@ -17,23 +17,21 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
     from xml.etree.ElementTree import Element
 
-    from ..data.dataset import Dataset
-    from ..data.edition import Edition
     from ..pieces.piece import Piece
     from ..problems import Problem
-    from ..templates.render import Renderer
     from ..text.page import Page
     from ..text.tree import Tree
+    from .engine import Engine
     from .ways import Here
 
 
 class Lists:
     """The lists of a build."""
 
-    def __init__(
-        self, data: Dataset, renderer: Renderer, edition: Edition, kept: Path | None, here: Here
-    ) -> None:
+    def __init__(self, engine: Engine, kept: Path | None, here: Here) -> None:
         """Take what they are made from, and the page from which they lead."""
+        data, renderer, edition = engine.data, engine.renderer, engine.edition
+        self._outlines = engine.outlines
         self.bibliography = Bibliography(data, renderer, Path(edition.citation_style), kept)
         self._how_to_cite = HowToCite(data, renderer, edition, kept)
         self._edition_line = EditionLine(renderer, edition, kept)
@@ -44,7 +42,7 @@ class Lists:
     ) -> list[Problem]:
         """Add to a page what it is for, or asks for. In: all pages' addresses, and the pieces."""
         if page.path == CITING:
-            self._how_to_cite.page(tree, urls, pieces)
+            self._how_to_cite.page(tree, urls, pieces, self._outlines)
         if BIBLIOGRAPHY in urls:
             self.bibliography.page(tree, page.path)
         make = {

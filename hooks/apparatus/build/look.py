@@ -95,7 +95,9 @@ class Look:
         its, data = self._its, self._its.engine.data
         asked = {page: its.sources for page, its in its.settings.items()}
         references = [r for piece in its.engine.pieces for r in piece.references(data)]
-        found = where_cited.uncited(data, where_cited.Citing(asked, its.uses, references))
+        found = where_cited.uncited(
+            data, where_cited.Citing(asked, its.uses, references, its.engine.outlines)
+        )
         if BIBLIOGRAPHY not in its.urls:  # then nobody has looked at what prose cites
             bodies = (note.body for note in data.annotations.values())
             prose = "\n".join((*(page.prose for page in its.pages.values()), *bodies))

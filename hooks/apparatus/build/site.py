@@ -12,6 +12,7 @@ from ..exports import assets, linked_data, page_head, selectors, terms
 from ..exports.search import index, passages
 from ..links.backlinks import Feet
 from ..links.cards import Cards
+from ..sources import where_cited
 from ..text.addresses import iri
 from . import page_pieces
 
@@ -82,7 +83,9 @@ class Site:
         if path == BIBLIOGRAPHY:
             asked = {page: its.sources for page, its in self._settings.items()}
             references = [r for piece in self._engine.pieces for r in piece.references(self._data)]
-            done = self._bibliography.finish(done, asked, references, self._titles, self._addresses)
+            its = asked, self._bibliography.uses, references, self._engine.outlines
+            citing = where_cited.Citing(*its)
+            done = self._bibliography.finish(done, citing, self._titles, self._addresses)
         if path in self._engine.annotations:
             done = self._with_notes(path, html, done)
         if said := self.sheet(path):

@@ -9,6 +9,9 @@ from ..text.places import named, paragraph_id
 from .marks import Page  # noqa: TC001 - looked up when data are checked
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from ..text.places import Place
     from ..words import Words
 
 ANNOTATED = "annotated.md"
@@ -74,9 +77,12 @@ class Target(_InBlock):
         """Whether it is whole blocks, and no words of them."""
         return not self.exact and not (self.until and self.until.exact)
 
-    def called(self, words: Words) -> str:
-        """Say what it is called where the page is not at hand: by its words, else by its block."""
+    def called(self, words: Words, place: Callable[[str], Place] = named) -> str:
+        """Say what it is called where the page is not at hand: by its words, else by its block.
+
+        In: also what says the name of a block by its id.
+        """
         end = self.until
-        last = end.exact or (end.name and words.place(named(end.name))) if end else ""
-        first = self.exact or words.place(named(self.name))
+        last = end.exact or (end.name and words.place(place(end.name))) if end else ""
+        first = self.exact or words.place(place(self.name))
         return " ".join(" … ".join(filter(None, (first, last))).split())

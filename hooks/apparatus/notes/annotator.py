@@ -77,7 +77,7 @@ def lay_out(
     if not beside:
         return [], problems
     placed: list[Note] = []
-    made, words = Passages(root, notes.words), notes.words.plain
+    made, words = Passages(root, its.blocks, notes.words), notes.words.plain
     for block in numbered(its.blocks):
         made.make(block)
     for name, block in its.blocks.items():

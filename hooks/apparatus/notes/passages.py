@@ -29,9 +29,9 @@ _AROUND = frozenset(
 class Passages:
     """The passages of one page."""
 
-    def __init__(self, root: Element, words: Words) -> None:
-        """Take the page's tree, and the engine's words."""
-        self._root, self._words = root, words
+    def __init__(self, root: Element, blocks: Mapping[str, Block], words: Words) -> None:
+        """Take the page's tree, its blocks by their ids, and the engine's words."""
+        self._root, self._blocks, self._words = root, blocks, words
         self._parents = parents(root)
         self._levels = _levels(root)
         self._made: dict[Element, Element] = {}
@@ -45,7 +45,9 @@ class Passages:
         are the author's, and become places in tables of contents and in a search.
         """
         level = self._levels[block.element]
-        self._passage(block.element).insert(0, _heading(name_of(block), level, self._words))
+        self._passage(block.element).insert(
+            0, _heading(name_of(block, self._blocks), level, self._words)
+        )
 
     def list_beside(self, block: Block) -> Element:
         """Return the list for the notes on a block; blocks in one container share it."""
@@ -57,7 +59,7 @@ class Passages:
             listed = self._lists[passage] = SubElement(passage, "ol", {"class": "ap-notes"})
             listed.text = listed.tail = "\n"
         places = self._places.setdefault(listed, [])
-        places.append(name_of(block))
+        places.append(name_of(block, self._blocks))
         listed.set("aria-label", self._called(places))
         return listed
 

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from ..text.places import named
+
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
 
@@ -108,6 +110,8 @@ class Context(NamedTuple):
     """The id after the name of the kind, or nothing."""
     level: int = 2
     """Which headings it may have, under those that it stands under."""
+    called: Callable[[str, str], Place] = lambda _page, block: named(block)
+    """Says the name of a block, by its page and its id."""
 
     def cited(self, ids: Iterable[str]) -> list[tuple[Cited, str]]:
         """Look up sources, each with its address from that page."""

@@ -15,13 +15,12 @@ from ..text.addresses import between
 from . import citations, where_cited
 
 if TYPE_CHECKING:
-    from collections.abc import Container, Iterable, Mapping
+    from collections.abc import Container, Mapping
     from pathlib import Path
 
     from ..data.dataset import Dataset
     from ..data.model import Source
     from ..links.addresses import Addresses
-    from ..pieces.piece import Reference
     from ..templates.render import Renderer
     from ..text.tree import Tree
     from .citeproc import Run
@@ -103,23 +102,17 @@ class Bibliography:
         return [Problem(Position(self._style.name), message)]
 
     def finish(
-        self,
-        html: str,
-        asked: Mapping[str, Iterable[str]],
-        references: Iterable[Reference],
-        titles: Mapping[str, str],
-        addresses: Addresses,
+        self, html: str, citing: where_cited.Citing, titles: Mapping[str, str], addresses: Addresses
     ) -> str:
         """Say in the finished list where each source is cited.
 
-        In: the page, for each page the sources that it rests on as a whole, what pieces cite, and
-        the titles of the pages whose places are listed, in order.
+        In: the page, what cites sources, and the titles of the pages whose places are listed, in
+        order.
         """
 
         def address(path: str, anchor: str) -> str:
             return addresses.between(BIBLIOGRAPHY, path, anchor)
 
-        citing = where_cited.Citing(asked, self.uses, references)
         cited = where_cited.groups(self._data, citing, titles, address)
 
         def places(found: re.Match[str]) -> str:

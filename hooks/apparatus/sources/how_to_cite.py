@@ -1,4 +1,4 @@
-"""How to cite each note and each paragraph, on the page that is for it, in several styles."""
+"""How to cite each note and each block, on the page that is for it, in several styles."""
 
 from __future__ import annotations
 
@@ -7,10 +7,11 @@ from typing import TYPE_CHECKING, NamedTuple
 from unicodedata import combining
 from xml.etree.ElementTree import Element, SubElement
 
+from ..data.dataset import by_page
 from ..data.edition import CITING, Edition
 from ..data.model import Source
 from ..text.addresses import relative
-from ..text.places import Place, named, order
+from ..text.places import Place, paragraph_number
 from ..words import first_upper
 from . import bibtex, citations, coins
 
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
     from ..data.model import Annotation
     from ..pieces.piece import Piece, Reference
     from ..templates.render import Renderer
+    from ..text.outline import Outlines
     from ..text.tree import Tree
     from ..words import Words
 
@@ -30,12 +32,12 @@ STYLES = {"Chicago": citations.CHICAGO, "APA": citations.APA, "MLA": citations.M
 
 
 class Work(NamedTuple):
-    """A note or a paragraph, as something to cite."""
+    """A note or a block, as something to cite."""
 
     heading: str
     place: Place
     words: str
-    """The words that a note is about."""
+    """The title of a note, else the words that it is about."""
     anchor: str
     href: str
     """Where it stands, seen from the page of citations."""
@@ -53,15 +55,18 @@ class HowToCite:
         file = kept / "citations" / "cite.json" if kept else None
         self._citing = citations.Citing(file, renderer.words.language)
 
-    def page(self, tree: Tree, urls: Mapping[str, str], pieces: Iterable[Piece]) -> None:
+    def page(
+        self, tree: Tree, urls: Mapping[str, str], pieces: Iterable[Piece], outlines: Outlines
+    ) -> None:
         """Add the list to its page, folded under the words of each note.
 
-        In: all addresses, and the pieces in use, which may speak of more paragraphs.
+        In: all addresses, the pieces in use, which may speak of more blocks, and how pages call
+        and order these.
         """
         references = [one for piece in pieces for one in piece.references(self._data)]
         works = [
-            *self._notes(urls),
-            *self._paragraphs(references, urls),
+            *self._notes(urls, outlines),
+            *self._blocks(references, urls, outlines),
         ]
         sources = [work.source for work in works]
         made = [self._citing.alone(style, sources) for style in STYLES.values()]
@@ -90,38 +95,44 @@ class HowToCite:
             body.text = tree.put(self._renderer.html("citing-body", **values))
             folded.tail = "\n"
 
-    def _notes(self, urls: Mapping[str, str]) -> Iterator[Work]:
+    def _notes(self, urls: Mapping[str, str], outlines: Outlines) -> Iterator[Work]:
         words = self._renderer.words.plain
-        for note in sorted(self._data.annotations.values(), key=_order):
-            page, exact = note.target.page, note.target.called(words)
-            place = Place("note", note.number)
-            name = first_upper(words.place(place))
-            title = words.gettext("%(what)s: %(words)s") % {"what": name, "words": exact}
-            source = webpage(self._edition, note.id, title, urls.get(page, ""), note.id)
-            href = _href(urls, page, note.id)
-            yield Work(words.gettext("Notes"), place, exact, f"cite-{note.id}", href, source)
+        for page, notes in by_page(self._data.annotations.values(), _page).items():
+            outline = outlines.of(page)
+            for note in sorted(notes, key=lambda note: outline.order(note.target.name)):
+                said = note.title or note.target.called(words, outline.place)
+                place = Place("note", note.number)
+                name = first_upper(words.place(place))
+                title = words.gettext("%(what)s: %(words)s") % {"what": name, "words": said}
+                source = webpage(self._edition, note.id, title, urls.get(page, ""), note.id)
+                href = _href(urls, page, note.id)
+                yield Work(words.gettext("Notes"), place, said, f"cite-{note.id}", href, source)
 
-    def _paragraphs(
-        self, references: Iterable[Reference], urls: Mapping[str, str]
+    def _blocks(
+        self, references: Iterable[Reference], urls: Mapping[str, str], outlines: Outlines
     ) -> Iterator[Work]:
-        """Go through the paragraphs that the data speak of: on a page with statements, all."""
+        """Go through the blocks that the data speak of: on a page with statements, all."""
         words, notes = self._renderer.words.plain, self._data.annotations.values()
         annotated = dict.fromkeys(note.target.page for note in notes)
         spoken_of = {(note.target.page, note.target.name) for note in notes}
         spoken_of |= {(one.page, one.anchor) for one in references}
+        numbered = all(paragraph_number(name) is not None for _, name in spoken_of)
+        heading = words.gettext("Paragraphs") if numbered else words.gettext("Places in the text")
         for page in annotated:
-            for anchor in sorted((name for its, name in spoken_of if its == page), key=order):
+            outline = outlines.of(page)
+            those = (name for its, name in spoken_of if its == page)
+            for anchor in sorted(those, key=outline.order):
                 # Numbers start anew on each page; the first page has the short names.
                 own = anchor if page == next(iter(annotated)) else f"{_slug(page)}-{anchor}"
-                place = named(anchor)
+                place = outline.place(anchor)
                 name = first_upper(words.place(place))
                 source = webpage(self._edition, own, name, urls.get(page, ""), anchor)
                 href = _href(urls, page, anchor)
-                yield Work(words.gettext("Paragraphs"), place, "", f"cite-{own}", href, source)
+                yield Work(heading, place, "", f"cite-{own}", href, source)
 
 
-def _order(note: Annotation) -> list[int | str]:
-    return order(note.target.name)
+def _page(note: Annotation) -> str:
+    return note.target.page
 
 
 def _for_script(words: Words) -> dict[str, str]:

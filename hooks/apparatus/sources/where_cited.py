@@ -6,7 +6,7 @@ from itertools import chain
 from typing import TYPE_CHECKING, NamedTuple
 
 from ..text.ids import safe
-from ..text.places import Place, order, place_of
+from ..text.places import Place, place_of
 from ..text.tree import parents
 
 if TYPE_CHECKING:
@@ -14,8 +14,9 @@ if TYPE_CHECKING:
     from xml.etree.ElementTree import Element
 
     from ..data.dataset import Dataset
-    from ..data.model import Source
+    from ..data.model import Annotation, Source
     from ..pieces.piece import Reference
+    from ..text.outline import Outlines
     from ..text.tree import Tree
 
 
@@ -95,6 +96,8 @@ class Citing(NamedTuple):
     """What `find` has found on each page."""
     references: Iterable[Reference]
     """What pieces refer to."""
+    outlines: Outlines
+    """In what order pages have the blocks that notes are about."""
 
 
 def groups(
@@ -139,7 +142,11 @@ def _all(data: Dataset, citing: Citing) -> Iterator[tuple[str, str, str, Place |
         yield from ((safe(source), *where) for source in entity.sources)
     for path, its in citing.uses.items():
         yield from ((use.source, path, use.anchor, use.place) for use in its)
-    for note in sorted(data.annotations.values(), key=lambda one: order(one.target.name)):
+
+    def order(note: Annotation) -> tuple[int, list[int | str]]:
+        return citing.outlines.of(note.target.page).order(note.target.name)
+
+    for note in sorted(data.annotations.values(), key=order):
         page, place = note.target.page, Place("note", note.number)
         yield from ((safe(source), page, note.id, place) for source in note.sources)
     for one in citing.references:

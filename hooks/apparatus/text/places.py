@@ -8,14 +8,16 @@ from typing import TYPE_CHECKING, Literal, NamedTuple
 from .headings import title
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Mapping
     from xml.etree.ElementTree import Element
 
     from .blocks import Block
 
-Kind = Literal["paragraph", "line", "voices", "note", "block", "named", "top"]
+Kind = Literal["paragraph", "stanza", "line", "voices", "note", "block", "named", "top"]
 _DIGITS_RE = re.compile(r"([0-9]+)")
-_LINE_RE = re.compile(r"v[0-9]*\.([0-9]+)")
+_VERSE_RE = re.compile(r"v([0-9]*)(?:\.([0-9]+))?")
+_FIRST_RE = re.compile(r"v(?=\.|\Z)")
+_LINE_RE = re.compile(r"(.+)\.([0-9]+)")
 _PARAGRAPH_RE = re.compile(r"p(\d+)")
 
 
@@ -24,8 +26,10 @@ class Place(NamedTuple):
 
     kind: Kind
     name: str = ""
-    """The number of a paragraph, also of one whose voices are told, of a line or a note; the id of
-    another block; the name of a named place, which is the author's own: a heading's, a row's."""
+    """The number of a paragraph, also of one whose voices are told, of a stanza, a line or a note;
+    the id of another block; the name of a named place, which is the author's own: a heading's."""
+    stanza: str = ""
+    """Of a line that is not in the first: its number, or what its author calls it."""
 
 
 def paragraph_id(number: int) -> str:
@@ -48,14 +52,33 @@ def named(identifier: str) -> Place:
     """Say what a block is called of which only the id is known."""
     if (number := paragraph_number(identifier)) is not None:
         return Place("paragraph", str(number))
-    line = _LINE_RE.fullmatch(identifier)
-    return Place("line", line[1]) if line else Place("block", identifier)
+    if not (verse := _VERSE_RE.fullmatch(identifier)):
+        return Place("block", identifier)
+    stanza, line = verse.groups()
+    return Place("line", line, stanza) if line else Place("stanza", stanza or "1")
+
+
+def called(identifier: str, label: Callable[[str], str]) -> Place:
+    """Say what a block is called: by its number, by what its author calls it, else by its id.
+
+    `label` gives what the author calls a block, by its id. A line goes by that of its stanza.
+    """
+    if paragraph_number(identifier) is not None:
+        return named(identifier)
+    if own := label(identifier):
+        return Place("named", own)
+    if (line := _LINE_RE.fullmatch(identifier)) and (stanza := label(line[1])):
+        return Place("line", line[2], stanza)
+    return named(identifier)
 
 
 def order(identifier: str) -> list[int | str]:
     """Return what ids are sorted by: as a reader counts, n9 before n10."""
+    counted = (
+        _FIRST_RE.sub("v1", identifier, 1) if identifier[:1] == "v" else identifier
+    )  # the stanza before `v2`
     # Text and numbers take turns, so both compare.
-    return [int(part) if part.isdigit() else part for part in _DIGITS_RE.split(identifier)]
+    return [int(part) if part.isdigit() else part for part in _DIGITS_RE.split(counted)]
 
 
 def note_number(identifier: str) -> str:
@@ -75,10 +98,9 @@ def paragraphs(root: Element) -> dict[str, Element]:
     return found
 
 
-def name_of(block: Block) -> Place:
-    """Say what a block is called: by its number, by what its author calls it, else by its id."""
-    is_numbered = paragraph_number(block.id) is not None
-    return Place("named", block.label) if block.label and not is_numbered else named(block.id)
+def name_of(block: Block, blocks: Mapping[str, Block]) -> Place:
+    """Say what a block is called, of a page's blocks by their ids."""
+    return called(block.id, lambda name: blocks[name].label if name in blocks else "")
 
 
 def place_of(stash: Callable[[int], str], block: Element | None, section: Element | None) -> Place:
@@ -90,8 +112,12 @@ def place_of(stash: Callable[[int], str], block: Element | None, section: Elemen
         identifier = block.get("id", "")
         if (number := paragraph_number(identifier)) is not None:
             return Place("paragraph", str(number))
-        if called := block.get("data-number"):  # one of our notes
-            return Place("note", called)
+        if note := block.get("data-number"):  # one of our notes
+            return Place("note", note)
+        if label := block.get("data-label"):
+            return Place("named", label)
+        if _VERSE_RE.fullmatch(identifier):
+            return named(identifier)
     if section is not None and section.tag in ("h1", "h2"):
         return Place("named", title(section, stash))
     return Place("top")

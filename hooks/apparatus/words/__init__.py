@@ -180,13 +180,23 @@ class Words:
         number = {"number": place.name}
         if place.kind == "paragraph":
             return self.gettext("paragraph %(number)s") % number
+        if place.kind == "stanza":
+            return self.gettext("stanza %(number)s") % number
         if place.kind == "line":
-            return self.gettext("line %(number)s") % number
+            return self._line(place)
         if place.kind == "note":
             return self.gettext("note %(number)s") % number
         if place.kind == "voices":
             return self.gettext("who speaks in paragraph %(number)s") % number
         return place.name or self.gettext("top of the page")
+
+    def _line(self, place: Place) -> str:
+        line, stanza = self.gettext("line %(number)s") % {"number": place.name}, place.stanza
+        if not stanza:
+            return line
+        if stanza.isdigit():
+            stanza = self.gettext("stanza %(number)s") % {"number": stanza}
+        return self.gettext("%(stanza)s, %(line)s") % {"stanza": stanza, "line": line}
 
     def confidence(self, level: str) -> str:
         """Say how sure something is."""

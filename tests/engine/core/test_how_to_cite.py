@@ -11,6 +11,7 @@ from apparatus.data.model import Name
 from apparatus.hosts.extension import ApparatusExtension
 from apparatus.templates.render import Renderer
 from apparatus.text.addresses import address
+from apparatus.text.page import Page
 from bs4 import BeautifulSoup
 
 ENTITIES = "- {id: tokyo, kind: place, name: Tokyo, gloss: G., entry: other.md}\n"
@@ -33,12 +34,12 @@ URLS = {"annotated.md": "annotated/", "b/other.md": "b/other/", "cite.md": "cite
 
 @pytest.fixture
 def show(load):
-    def show(about=ABOUT, **data):
+    def show(about=ABOUT, pages=(), **data):
         texts = {"entities": ENTITIES, "sources": SOURCES, "annotations": NOTES}
         loaded, problems = load(**{**texts, "statements": STATEMENTS, **data})
         assert problems == []
         build = Build(loaded, Renderer(), about)
-        build.expect(URLS)
+        build.expect(URLS, pages)
         build.begin("cite.md", str, "docs/cite.md")
         html = markdown.Markdown(extensions=["toc", ApparatusExtension(build)]).convert("# Cite\n")
         return BeautifulSoup(html, "html.parser")
@@ -53,7 +54,7 @@ def forms(soup, anchor):
 def test_each_note_has_its_citations(show):
     soup = show()
     assert [its["id"] for its in soup.select("details > div")] == [
-        "cite-n1", "cite-x", "cite-n2", "cite-p1", "cite-p2", "cite-p3", "cite-b-other-p1",
+        "cite-n1", "cite-n2", "cite-x", "cite-p1", "cite-p2", "cite-p3", "cite-b-other-p1",
     ]  # fmt: skip
     found = forms(soup, "cite-n1")
     [source] = reading.bibtex(found.pop("BibTeX"))
@@ -69,6 +70,41 @@ def test_each_note_has_its_citations(show):
         "https://x.org/e/annotated/#n1.",
     }
     assert [h["id"] for h in soup.select("h2")] == ["notes", "paragraphs"]
+
+
+POEM = """\
+> The moon<br>
+> is out.
+> { #v }
+
+It rose<br>
+late.
+{ #v2 }
+
+And that was all.
+{ #end data-label="Close & <end>" }
+
+<p id="a" data-label='Raw'>Words.</p>
+"""
+ON_POEM = """\
+- {id: n1, target: {block: a}, layer: terms, body: B., sources: [times], confidence: high}
+- {id: n2, target: {block: v2.1, exact: It rose}, title: Risen, layer: terms, body: B.,
+   sources: [times], confidence: high}
+- {id: n3, target: {block: v2.1, exact: rose, until: {block: end}}, layer: terms, body: B.,
+   sources: [times], confidence: high}
+- {id: n4, target: {block: v.2}, layer: terms, body: B., sources: [times], confidence: high}
+- {id: n5, target: {block: v2}, layer: terms, body: B., sources: [times], confidence: high}
+"""
+
+
+def test_blocks_come_as_on_their_page_and_are_called_as_there(show):
+    page = Page("annotated.md", lambda: POEM, "docs/annotated.md")
+    soup = show(annotations=ON_POEM, statements="[]", pages=[page])
+    assert [" ".join(its.text.split()) for its in soup.select("summary")] == [
+        "Note 4 line 2", "Note 5 stanza 2", "Note 2 Risen", "Note 3 rose … Close & <end>",
+        "Note 1 Raw", "Line 2", "Stanza 2", "Stanza 2, line 1", "Raw",
+    ]  # fmt: skip
+    assert [h.text for h in soup.select("h2")] == ["Notes", "Places in the text"]
 
 
 def test_words_are_headings_and_stay_text(show):

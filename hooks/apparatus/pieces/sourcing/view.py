@@ -11,7 +11,6 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from ...data.dataset import Dataset, by_page
 from ...text.addresses import between
-from ...text.places import named
 from ...text.places import short as shown
 from ...text.reader import EXPLICIT
 from . import short
@@ -75,6 +74,9 @@ def make(context: Context) -> list[Element]:
     def address(block: str) -> str:
         return between(page, f"{subject}#{block}")
 
+    def place(block: str) -> str:
+        return context.renderer.words.plain.place(context.called(subject, block))
+
     made = []
     for subject, statements in about.items():
         found = survey(statements, list(manners))
@@ -91,7 +93,7 @@ def make(context: Context) -> list[Element]:
                 page_address=between(page, subject),
                 address=address,
                 shown=shown,
-                place=lambda name: context.renderer.words.plain.place(named(name)),
+                place=place,
                 entries={i: EXPLICIT + i for i in data.entities},
             )
         )
