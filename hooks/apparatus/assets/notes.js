@@ -329,8 +329,9 @@
   // names the entry, and its number is the one stop for the keyboard.
   function settleLinks() {
     for (const link of all(".ap-passage > :not(.ap-notes) a[data-entity]")) {
-      const around = link.closest(".ap-span");
-      const spans = [...all(".ap-span", link), ...(around ? [around] : [])];
+      const words = ".ap-span:not(.ap-span--whole)"; // a note on all of a block leaves the names in it
+      const around = link.closest(words);
+      const spans = [...all(words, link), ...(around ? [around] : [])];
       const noted = spans.some((span) => isOn(document.getElementById(span.dataset.annotation)));
       link.toggleAttribute("data-noted", noted);
       if (noted) link.tabIndex = -1;

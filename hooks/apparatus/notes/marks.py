@@ -12,7 +12,7 @@ from ..text.reader import HEADINGS
 from ..text.tree import parents
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
     from ..text.blocks import Block
     from ..text.stream import Stream
@@ -56,6 +56,7 @@ def apply(
     for note in wordless:
         edits.put_after(around, note.block.element, numbers[note.annotation.id])
     _part_from_titles(tree.root)
+    _part_from_each_other(tree.root)
 
 
 def _part_from_titles(root: Element) -> None:
@@ -68,6 +69,31 @@ def _part_from_titles(root: Element) -> None:
                 mark.tail, child.tail = child.tail, None
                 parent[at] = mark
                 mark.append(child)
+
+
+def _part_from_each_other(root: Element) -> None:
+    """Tell numbers with nothing between them, so that none lies over the next one."""
+    last: Element | None = None
+    for element, text in _texts(root):
+        if element is None:
+            last = None if text else last
+        elif last is None:
+            last = element
+        else:
+            last.set("class", f"{last.get('class')} ap-noteref--before")
+            element.set("class", f"{element.get('class')} ap-noteref--after")
+            last = element
+
+
+def _texts(element: Element) -> Iterator[tuple[Element | None, str]]:
+    """Go through an element's numbers and texts, in order."""
+    if element.get("role") == "doc-noteref" and element.get("data-layer"):
+        yield element, ""
+    else:
+        yield None, element.text or ""
+        for child in element:
+            yield from _texts(child)
+            yield None, child.tail or ""
 
 
 def number_paragraphs(notes: Sequence[Note], words: Words) -> None:

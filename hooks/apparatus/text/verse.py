@@ -1,7 +1,8 @@
 """Verse: the lines of a paragraph get names of their own, so that notes can be about them.
 
 A paragraph is verse whose id is `v`, or `v` and a number, or that has the class `verse`; its lines
-end where Markdown or HTML breaks them. The third line of `{ #v }` is `v.3`.
+end where Markdown or HTML breaks them. The third line of `{ #v }` is `v.3`. The number that is
+shown runs through the stanzas `v`, `v2`, `v3` of a poem, up to the next heading.
 """
 
 from __future__ import annotations
@@ -12,6 +13,7 @@ from xml.etree.ElementTree import Element
 
 from markdown.util import HTML_PLACEHOLDER_RE
 
+from .reader import HEADINGS
 from .slots import Boundary, slot_text, wrap
 
 if TYPE_CHECKING:
@@ -20,23 +22,36 @@ if TYPE_CHECKING:
     from .tree import Tree
 
 _VERSE_RE = re.compile(r"v[0-9]*")
+_FIRST = ("v", "v1")
 _BREAK_RE = re.compile(r"<br\b[^<>]*>", re.IGNORECASE)
 
 
 def number(tree: Tree) -> None:
     """Put each line of a page's verse into an element of its own."""
-    for paragraph in [element for element in tree.root.iter("p") if _is_verse(element)]:
-        breaks = list(_breaks(paragraph, tree.stash))
-        if not breaks:
-            continue
-        name = paragraph.get("id", "")
-        starts = [Boundary(paragraph, 0, 0), *(after for _, after in breaks)]
-        foot = len(slot_text(paragraph, len(paragraph)))
-        ends = [*(before for before, _ in breaks), Boundary(paragraph, len(paragraph), foot)]
-        lines = filter(_has_words, map(_trimmed, starts, ends))
-        for count, (start, end) in reversed(list(enumerate(lines, 1))):
-            its = {"class": "ap-line", "id": f"{name}.{count}", "data-line": str(count)}
-            wrap(start, end, Element("span", its))
+    done = 0
+    for element in [*tree.root.iter()]:
+        name = element.get("id", "")
+        if element.tag in HEADINGS or name in _FIRST:
+            done = 0
+        if element.tag == "p" and _is_verse(element):
+            stanza = _VERSE_RE.fullmatch(name)
+            lines = _number(element, name, done if stanza else 0, tree.stash)
+            done += lines if stanza else 0
+
+
+def _number(paragraph: Element, name: str, done: int, stash: Callable[[int], str]) -> int:
+    """Part a paragraph into lines, counted on from so many; say how many there are."""
+    breaks = list(_breaks(paragraph, stash))
+    if not breaks:
+        return 1
+    starts = [Boundary(paragraph, 0, 0), *(after for _, after in breaks)]
+    foot = len(slot_text(paragraph, len(paragraph)))
+    ends = [*(before for before, _ in breaks), Boundary(paragraph, len(paragraph), foot)]
+    lines = [*filter(_has_words, map(_trimmed, starts, ends))]
+    for count, (start, end) in reversed([*enumerate(lines, 1)]):
+        its = {"class": "ap-line", "id": f"{name}.{count}", "data-line": str(done + count)}
+        wrap(start, end, Element("span", its))
+    return len(lines)
 
 
 def _is_verse(paragraph: Element) -> bool:
