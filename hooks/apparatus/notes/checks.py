@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from ..data.model import Entity, Source
 from ..problems import Problem, did_you_mean, phrases
 from ..text.addresses import host, is_safe
-from ..text.places import paragraph_number
+from ..text.places import named, paragraph_number
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Container, Iterator, Sequence
@@ -74,6 +74,12 @@ def no_block(where: Position, page: str, name: str, blocks: Collection[str]) -> 
     """Say that a page has no element of an id."""
     message = f"'{page}' has no block '{name}'."
     hint = did_you_mean(name, blocks) or f"Give one this id: '{{ #{name} }}'."
+    if named(name).kind == "line" and (stanza := name.partition(".")[0]) in blocks:
+        if f"{stanza}.1" in blocks:
+            lines = sum(one.startswith(f"{stanza}.") for one in blocks)
+            hint = f"'{{ #{stanza} }}' has {lines} lines."
+        else:
+            hint = f"Break the lines of '{{ #{stanza} }}': end each with two spaces or '<br>'."
     return Problem(where, message, hint)
 
 

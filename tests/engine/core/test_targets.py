@@ -159,3 +159,13 @@ def seen(element):
 def bare(text):
     """Leave out what parts words: marks are cut there."""
     return "".join(as_seen(text).split())
+
+
+def test_lines_are_counted_through_the_stanzas_up_to_a_heading(render):
+    page = ("A<br>\nb<br>\n\u3000<br>\nc\n{ #v }\n\nd\n{ #v2 }\n\ne<br>\nf\n{ #v3 }\n\n"
+            "x<br>\ny\n{ #song .verse }\n\ng<br>\nh\n{ #v4 }\n\n## II\n\ni<br>\nj\n{ #v5 }\n"
+            )  # fmt: skip
+    html = render({"page.md": page}, entities="[]", sources=SOURCES, marked="off",
+                  annotations=notes({"block": "v2"})).pages["page.md"]  # fmt: skip
+    lines = BeautifulSoup(html, "html.parser").select(".ap-line")
+    assert [line["data-line"] for line in lines] == [*"123", *"56", *"12", *"78", *"12"]
