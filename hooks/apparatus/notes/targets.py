@@ -10,6 +10,7 @@ from markdown.serializers import to_html_string
 from markdown.util import HTML_PLACEHOLDER_RE
 
 from ..text import blocks, raw_html, verse
+from ..text.shortening import shortened
 from ..text.visible import Spot, Visible, as_seen, kept
 from .anchoring import Lost, locate
 
@@ -24,8 +25,8 @@ if TYPE_CHECKING:
     from ..text.visible import Run
 
 
-_FIRST, _LONGEST = 6, 60
-"""How much of a block stands for it: words, and characters."""
+_FIRST, _LONGEST = 6, 48
+"""How much of a block stands for it: words, and how wide they are."""
 
 
 class Found(NamedTuple):
@@ -82,9 +83,7 @@ class Targets:
         else:
             written = to_html_string(element)
             html = HTML_PLACEHOLDER_RE.sub(lambda mark: stash(int(mark[1])), written)
-        words = as_seen(raw_html.seen(html)).split()
-        more = " …" if len(words) > _FIRST else ""
-        return " ".join(words[:_FIRST])[:_LONGEST] + more
+        return shortened(as_seen(raw_html.seen(html)), _FIRST, _LONGEST)
 
     def absent(self, target: Target) -> Miss | None:
         """Say which block of a target the page does not have."""

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from functools import partial
-from textwrap import shorten
 from typing import TYPE_CHECKING, NamedTuple
 
 from ..data import error_reports
 from ..data.edition import OPENINGS
+from ..text.shortening import shortened
 from ..words import first_upper
 
 if TYPE_CHECKING:
@@ -92,7 +92,7 @@ class Notes:
             return ""
         plain = self.words.plain
         said = plain.gettext("note %(number)s") % {"number": annotation.number}
-        called = annotation.title or shorten(words, _LONGEST, placeholder=" …")
+        called = annotation.title or shortened(words, _LONGEST, _LONGEST)
         title = plain.pgettext("separator", ": ").join((first_upper(said), called))
         page = self._edition.address(self._ways.page())
         values = {"note": annotation.id, "page": page, "title": title}
