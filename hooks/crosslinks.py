@@ -2,7 +2,12 @@
 
 from __future__ import annotations
 
-from apparatus.hosts.plugin import ApparatusPlugin
+try:
+    from apparatus.hosts.plugin import ApparatusPlugin
+except ModuleNotFoundError as missing:
+    WANTED = f"The engine needs the package '{missing.name}', which is not installed."
+    HINT = "Run 'pip install -r requirements.lock' with the file that came with hooks/."
+    raise SystemExit(f"{WANTED} {HINT}") from None
 
 _plugin = ApparatusPlugin()
 on_startup = _plugin.on_startup

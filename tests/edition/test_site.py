@@ -239,6 +239,16 @@ def test_addresses_are_of_safe_kinds(pages):
                 assert element.name in ("link", "img")
 
 
+def test_what_search_leaves_out_ends_where_it_ends(pages):
+    """Some readers go by names of elements: the end of an inner one would be that of all."""
+    for page, soup in pages.items():
+        out = soup.select("[data-search-exclude]:not(svg)")
+        assert [str(its)[:80] for its in out if its.find(its.name)] == [], page
+        for svg in soup.select("svg[data-search-exclude]:has(svg)"):
+            inner = [text for text in svg.select("text") if not text.find_parent("g")]
+            assert inner == [], page
+
+
 def test_a_note_is_found_as_a_note_alone(built, listed, said):
     """What a page shows of a shut note is `data-search-exclude`, or its section would have it."""
     addresses, passages = searched(built)

@@ -2,6 +2,23 @@
    WCAG 1.4.13: Esc closes it, the pointer may enter it, and no timer closes it while it is in use. */
 (() => {
   "use strict";
+
+  // Where an address leads to may stand in a tab that is not shown, or in one within another.
+  function reveal() {
+    const place = location.hash.length > 1 && document.getElementById(location.hash.slice(1));
+    let turned = false;
+    for (let tab = place && place.closest(".tabbed-block"); tab; tab = tab.parentElement.closest(".tabbed-block")) {
+      const input = tab.closest(".tabbed-set").children[[...tab.parentElement.children].indexOf(tab)];
+      if (!input.matches("input:not(:checked)")) continue;
+      input.click();
+      turned = true;
+    }
+    if (turned) place.scrollIntoView();
+  }
+  addEventListener("hashchange", reveal);
+  if (typeof document$ === "undefined") reveal();
+  else document$.subscribe(reveal);
+
   if (!("showPopover" in HTMLElement.prototype)) return; // there, links are links
   const OPEN_AFTER = 450; // ms of resting on a link; shorter opens cards in passing
   const CLOSE_AFTER = 300; // ms to cross the gap between a link and its card

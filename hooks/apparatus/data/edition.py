@@ -65,6 +65,9 @@ class Edition(NamedTuple):
     errors: str = ""
     """Where readers report an error in a note: an address to fill in, see `error_reports`."""
 
+    machines: bool = True
+    """Whether pages tell machines in their heads what they are."""
+
     citation_style: str = str(citation_style.known()[citation_style.USUAL])
     """The file of the style in which sources are cited."""
 
@@ -150,6 +153,7 @@ def read(config: Mapping[str, Any]) -> tuple[Edition, list[Problem]]:
         asked.get("text", ANNOTATED),
         tuple(asked.get("open") or OPENINGS[:1]),
         error_reports.template(errors, str(config.get("repo_url") or "")),
+        asked.get("machines", True),
         str(style),
         tuple(asked.get("no_entry", ())),
     )

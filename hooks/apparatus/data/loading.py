@@ -47,7 +47,8 @@ def find(folder: Path, shown_as: str, stems: Sequence[str]) -> tuple[Files, list
     """Find a data folder's files, each with the name of its kind."""
     if not folder.is_dir():
         message = f"there is no data folder '{shown_as}'."
-        hint = "Make it, with a file entities.yml, or set extra.apparatus.data in mkdocs.yml."
+        hint = "Make it, with a file entities.yml, or name another in mkdocs.yml: "
+        hint += "'data' of the plugin 'apparatus', or of 'extra: apparatus:'."
         return [], [Problem(Position(shown_as), message, hint)]
     files: Files = [(stem, file) for stem in stems for file in _files(folder, shown_as, stem)]
     files += _misnamed(folder, shown_as, [stem for stem in stems if "/" not in stem])

@@ -58,6 +58,8 @@ class Settings:
     """Whether there is a search, and the pages to look in when it finds nothing: `[sources.md]`."""
     desk: bool = True
     """Whether notes and entries can be written in the served page."""
+    machines: bool = True
+    """Whether heads of pages, and a file `robots.txt`, tell machines what the site is."""
 
 
 KEYS = tuple(its.name for its in fields(Settings))
@@ -91,6 +93,16 @@ def read(config: Mapping[str, Any]) -> tuple[dict[str, Any], list[Problem]]:
     return kept, list(_wrong(config, said))
 
 
+def merged(own: object, options: object) -> object:
+    """Add a plugin's options to what `extra` asks of the engine: where both speak, the plugin's.
+
+    What is no group of settings stays, so that it is told.
+    """
+    if isinstance(own, Mapping) and isinstance(options, Mapping):
+        return {**own, **options}
+    return options if own is None else own
+
+
 def _misspelt(config: Mapping[str, Any], extra: object) -> Iterator[Problem]:
     """Find a key beside ours that must be meant for it: nobody would miss it otherwise."""
     for key in extra if isinstance(extra, Mapping) else ():
@@ -104,7 +116,9 @@ def place(config: Mapping[str, Any], *path: str, key: bool = False) -> Position:
     """Find where a setting of ours, or what is nearest to it, stands in its file."""
     document = _document(config)
     plugins = (its for its in document.positions if its[:1] == ("plugins",) and its[2:] == _TOP[1:])
-    return document.position((*next(plugins, _TOP), *path), key=key)
+    ways = [(*next(plugins, _TOP), *path), (*_TOP, *path)]
+    its = next((way for way in ways if way in document.positions), ways[0])
+    return document.position(its, key=key)
 
 
 def _document(config: Mapping[str, Any]) -> yaml_file.Document:

@@ -27,9 +27,10 @@ def names(pattern: str) -> list[str]:
     return sorted(path.name for path in _ASSETS.glob(pattern))
 
 
-def scripts(edition: Edition) -> list[str]:
-    """Name the scripts that every page loads, from `assets/` on."""
-    own = [name for name in names("*.js") if name != EARLY]
+def scripts(data: Dataset, edition: Edition) -> list[str]:
+    """Name the scripts that every page loads, from `assets/` on: those that the data ask for."""
+    needed = {"cards.js": data.entities, "notes.js": data.annotations, EARLY: ()}
+    own = [name for name in names("*.js") if needed.get(name, True)]
     return [*own, *([SEARCH] if edition.search is not None else [])]
 
 
@@ -40,7 +41,7 @@ def files(data: Dataset, edition: Edition = UNKNOWN) -> dict[str, bytes]:
         own += [f"search/{n}" for kind in ("js", "css", "txt") for n in names(f"search/*.{kind}")]
     found = {f"assets/{name}": (_ASSETS / name).read_bytes() for name in own}
     found[f"assets/{_STYLES}"] += layer_styles.css(data.vocabulary).encode()
-    if edition.url:
+    if edition.url and edition.machines:
         found[ROBOTS] = _robots(edition.url)
     for piece in pieces.in_use(data):
         found |= piece.files(data)

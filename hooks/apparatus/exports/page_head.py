@@ -19,6 +19,8 @@ from . import linked_data
 from .summary import summary
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from ..templates.render import Renderer
     from .linked_data import Page
     from .site import Site
@@ -28,6 +30,7 @@ _DESCRIPTION_RE = re.compile(
     re.IGNORECASE,
 )
 _CANONICAL_RE = re.compile(r"<link\s[^>]*\brel=[\"']?canonical\b", re.IGNORECASE)
+_NAMED_RE = re.compile(r"<meta\s(?:[^>]*?\s)?(?:name|property)=[\"']?([^\"'\s>]+)", re.IGNORECASE)
 _UNSAFE = str.maketrans(
     {sign: f"\\u{ord(sign):04x}" for sign in ("<", ">", "&", "\u2028", "\u2029")}
 )
@@ -37,7 +40,7 @@ _UNSAFE = str.maketrans(
 def complete(html: str, page: Page, site: Site, renderer: Renderer) -> str:
     """Add to a whole page (HTML) what its head lacks."""
     head, end, rest = html.partition("</head>")
-    if not end:
+    if not (end and site.edition.machines):
         return html
     found = _DESCRIPTION_RE.search(head)
     said = unescape(next(filter(None, found.groups()), "")) if found else ""
@@ -50,8 +53,8 @@ def complete(html: str, page: Page, site: Site, renderer: Renderer) -> str:
     values = {
         "description": described,
         "canonical": "" if _CANONICAL_RE.search(head) else site.published(page.path),
-        "properties": _open_graph(page, site, described),
-        "names": [*_highwire(page, site), *_dublin_core(page, site)],
+        "properties": _lacking(head, _open_graph(page, site, described)),
+        "names": _lacking(head, [_CARD, *_highwire(page, site), *_dublin_core(page, site)]),
         "graph": script(linked_data.graph(page, described, site)),
     }
     return head + renderer.html("head", **values) + end + rest
@@ -71,6 +74,15 @@ def script(graph: object) -> Markup:
 
 
 Row = tuple[str, str]
+
+
+_CARD = ("twitter:card", "summary_large_image")
+
+
+def _lacking(head: str, rows: Iterable[Row]) -> list[Row]:
+    """Leave out what a head (HTML) says already: a site may have a plugin for previews of links."""
+    said = {name.lower() for name in _NAMED_RE.findall(head)}
+    return [row for row in rows if row[0].lower() not in said]
 
 
 def _open_graph(page: Page, site: Site, described: str) -> list[Row]:

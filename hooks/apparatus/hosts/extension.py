@@ -6,6 +6,7 @@ each of them.
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, Any, Protocol
 
 from markdown.extensions import Extension
@@ -20,6 +21,9 @@ if TYPE_CHECKING:
     from xml.etree.ElementTree import Element
 
     from markdown import Markdown
+
+
+_ID_RE = re.compile(r'<[a-z][^<>]*?\sid="([^"<>]+)"')
 
 
 class Pages(Protocol):
@@ -56,6 +60,7 @@ class ApparatusExtension(Extension):
         # After attr_list (8), abbr (7) and smarty (6), so that ids and quotes are final; before
         # toc and MkDocs' collector of anchors (5), so that MkDocs checks what we write.
         md.treeprocessors.register(_PageProcessor(md, self._pages.render), "apparatus", 5.5)
+        md.treeprocessors.register(_Stashed(md), "apparatus-stashed", 4.9)
         # After toc, which takes no comments.
         md.treeprocessors.register(
             _PageProcessor(md, self._pages.close_entries), "apparatus-entries", 4.5
@@ -93,3 +98,15 @@ class _PageProcessor(Treeprocessor):
 
     def run(self, root: Element) -> None:
         self._work(Tree(root, self.md))
+
+
+class _Stashed(Treeprocessor):
+    """Tells MkDocs of ids in HTML that is kept apart, such as that of code with colours."""
+
+    def run(self, root: Element) -> None:  # noqa: ARG002 - it is not in the tree
+        known = self.md.treeprocessors
+        if "mkdocs_extract_anchors" in known:
+            anchors: Any = known["mkdocs_extract_anchors"]
+            for html in self.md.htmlStash.rawHtmlBlocks:
+                if isinstance(html, str):
+                    anchors.present_anchor_ids.update(_ID_RE.findall(html))

@@ -20,9 +20,9 @@ from mkdocs.utils import get_relative_url
 from watchdog.events import FileModifiedEvent
 
 from .extension import path_of
+from .options import prepare
 from .reading import session
 from .serving import Serving, loaded_commands
-from .session import NAME, Session
 from .telling import level
 from .watching import Watcher
 
@@ -37,8 +37,9 @@ if TYPE_CHECKING:
     from mkdocs.structure.pages import Page
     from mkdocs.utils.templates import TemplateContext
 
-# MkDocs counts warnings of its own loggers only.
-log = logging.getLogger("mkdocs.plugins.apparatus")
+    from .session import Session
+
+log = logging.getLogger("mkdocs.plugins.apparatus")  # MkDocs counts warnings of its own alone
 
 
 class Options(Config):  # type: ignore[no-untyped-call]
@@ -62,11 +63,10 @@ class ApparatusPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
 
     def on_startup(self, *, command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:
         """Begin a session; `serve --clean` calls itself a build."""
-        servers = loaded_commands()
         self.session = session(
             lambda problem: log.log(level(problem), "%s", problem),
             PluginError,
-            serving=command == "serve" or bool(servers),
+            serving=bool(servers := loaded_commands()) or command == "serve",
             dirty=dirty,
         )
         self._serving = Serving(self.session, servers)
@@ -77,7 +77,7 @@ class ApparatusPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
     def on_config(self, config: MkDocsConfig) -> None:
         """Read the data, and add what is ours to the settings."""
         session, project = self.session, Path(config.config_file_path).parent
-        config.extra.update({NAME: self._options} if self._options else {})
+        prepare(config, self._options, ApparatusPlugin, PluginError)
         self._config, config.site_dir = config, session.site_folder(config.site_dir, project)
         session.configure(config, config.theme.dirs)
         config.markdown_extensions = session.extensions(config.markdown_extensions)
@@ -118,6 +118,7 @@ class ApparatusPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
                 file.page.update_date = self.session.day or file.page.update_date
         self.session.resolve(pages, get_relative_url, env)
 
+    @event_priority(-100)  # after search, wherever it stands, has read the page
     def on_page_context(
         self, context: TemplateContext, page: Page, config: MkDocsConfig, nav: Navigation
     ) -> None:
@@ -162,8 +163,7 @@ class ApparatusPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
 
 def _late(script: ExtraScriptValue | str) -> ExtraScriptValue | str:
     """Let a script of ours wait for the page; what authors write themselves stays as it is."""
-    if not isinstance(script, str):
-        return script
-    late = ExtraScriptValue(script)
-    late.defer = True
-    return late
+    if isinstance(script, str):
+        script = ExtraScriptValue(script)
+        script.defer = True
+    return script

@@ -1,6 +1,7 @@
 """The JSON Schemas of a project on the disk, and where its editor is told of them.
 
-Nothing is ever written outside of the project's folder, wherever its data are.
+Nothing is ever written outside of the project, wherever its data are: its folder, or what Git has
+together with it.
 """
 
 from __future__ import annotations
@@ -36,8 +37,8 @@ def write(file: Path) -> list[str]:
     texts[editor.SETTINGS] = editor.settings(before, told, tags) or before
     known = names_file.read(folder / editor.EXTENSIONS)
     texts[editor.EXTENSIONS] = known or editor.RECOMMENDED
-    texts |= dict(_data_files(project))
-    return [name for name, text in texts.items() if text and names_file.put(folder, name, text)]
+    done = [name for name, text in texts.items() if text and names_file.put(folder, name, text)]
+    return done + [project.shown(path) for path in _data_files(project)]
 
 
 def stale(file: Path) -> list[str]:
@@ -59,12 +60,12 @@ def _project(file: Path) -> tuple[Project, Path]:
 
 
 def _asked(config: Mapping[str, Any]) -> object:
-    """Find what is asked of the engine: as a plugin's options, or under `extra`."""
+    """Find what is asked of the engine: under `extra`, and as a plugin's options."""
     plugins, extra = config.get("plugins"), config.get("extra")
-    for one in plugins if isinstance(plugins, list) else [plugins]:
-        if isinstance(one, dict) and one.get("apparatus"):
-            return one["apparatus"]
-    return extra.get("apparatus") if isinstance(extra, dict) else None
+    listed = plugins if isinstance(plugins, list) else [plugins]
+    options = (one.get("apparatus") for one in listed if isinstance(one, dict))
+    own = extra.get("apparatus") if isinstance(extra, dict) else None
+    return settings.merged(own, next(filter(None, options), None))
 
 
 def _schemas(project: Project, docs: Path) -> dict[str, str]:
@@ -75,15 +76,22 @@ def _schemas(project: Project, docs: Path) -> dict[str, str]:
     }
 
 
-def _data_files(project: Project) -> Iterator[tuple[str, str]]:
-    """Find the data files that can name their schema, each with its text that does."""
+def _data_files(project: Project) -> Iterator[Path]:
+    """Name their schema in data files, by the way to it. Out: those that have changed."""
+    top = _top(project.folder)
     found, _ = loading.find(project.data_folder, project.data, SHELVES.stems)
     for stem, file in found:
         path = project.data_folder / PurePosixPath(file.name).relative_to(project.data)
         text, wrong = yaml_file.decoded(file.name, file.content)
-        mine = path.suffix in (".yml", ".yaml") and path.is_relative_to(project.folder)
+        mine = path.suffix in (".yml", ".yaml") and path.resolve().is_relative_to(top.resolve())
         if mine and not (wrong or file.wrong or path.is_symlink()):
             schema = project.folder / FOLDER / f"{stem}.json"
             way = Path(os.path.relpath(schema, path.parent)).as_posix()
-            if (its := editor.named(text, way)) != text:
-                yield project.shown(path), its
+            name = Path(os.path.relpath(path, top)).as_posix()
+            if (its := editor.named(text, way)) != text and names_file.put(top, name, its):
+                yield path
+
+
+def _top(folder: Path) -> Path:
+    """Find the folder of what is kept under versions together, else the project's own."""
+    return next((its for its in (folder, *folder.parents) if (its / ".git").exists()), folder)

@@ -149,7 +149,7 @@ class Serving:
             )
         if self._is_asked_for():
             what = f"the server listens on '{host}', so nothing can be written in its pages. "
-            session.told.mention("mkdocs.yml", f"{what}Serve on 127.0.0.1 for that.")
+            session.told.mention(f"{what}Serve on 127.0.0.1 for that.")
         return None
 
     def _is_asked_for(self) -> bool:

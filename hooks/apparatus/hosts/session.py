@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 from ..data import edition, front_matter, settings
 from ..exports import assets, published, save
 from ..problems import in_order
-from . import paper
+from . import paper, watching
 from .exchange import Exchange, recover
 from .extension import ApparatusExtension
 from .project import Project
@@ -123,14 +123,14 @@ class Session:
 
     def scripts(self, own: Sequence[Any]) -> list[Any]:
         """Add our scripts to the site's own."""
-        ours = (f"assets/{name}" for name in assets.scripts(self._edition))
+        ours = (f"assets/{name}" for name in assets.scripts(self._build.data, self._edition))
         return [*{str(its): its for its in (*own, *ours)}.values()]
 
     def watched(self, paths: Sequence[str], look: str | None) -> list[str]:
         """Add the data folder, and that of the site's look, to what a host watches."""
-        ours = [str(self.project.data_folder), *([look] if look else [])]
+        ours = [watching.named(self.project.data_folder), *([look] if look else [])]
         known = (self._docs, self.project.settings, *map(Path, (*paths, *ours)))
-        self.watching = tuple(dict.fromkeys(path.absolute() for path in known))
+        self.watching = tuple(dict.fromkeys(Path(watching.named(path)) for path in known))
         return [*dict.fromkeys((*paths, *(path for path in ours if os.access(path, os.R_OK))))]
 
     @property

@@ -109,7 +109,10 @@ def _completed(page: _Page, build: Build) -> str:
     root = relative(".", page.record.url).rstrip("/")
     head = build.renderer.html("styles", root=root, names=assets.names("*.css"))
     scripts = build.renderer.html(
-        "scripts", root=root, names=assets.scripts(page.record.edition), at_once=False
+        "scripts",
+        root=root,
+        names=assets.scripts(build.data, page.record.edition),
+        at_once=False,
     )
     body = _OWN_STYLES_RE.sub(lambda place: head + place[0], body, count=1)
     rest, closing, after = page.html[page.end :].rpartition("</body>")

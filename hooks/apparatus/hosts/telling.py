@@ -18,9 +18,9 @@ if TYPE_CHECKING:
 
 def level(problem: Problem) -> int:
     """Say how loudly a host that logs tells of a problem; a strict build stops at warnings."""
-    if problem.stops:
-        return logging.ERROR
-    return logging.INFO if problem.minor else logging.WARNING
+    if problem.minor:
+        return logging.INFO
+    return logging.ERROR if problem.stops else logging.WARNING
 
 
 class Telling:
@@ -49,9 +49,9 @@ class Telling:
             message = f"{named} in the data or pages: see above. Nothing was written."
             raise self._stop(message)
 
-    def mention(self, file: str, what: str) -> None:
-        """Report what is no mistake of the site's."""
-        self._report(Problem(Position(file), what, minor=True))
+    def mention(self, what: str) -> None:
+        """Report what is no mistake of the site's, and stands in no file."""
+        self._report(Problem(Position(""), what, stops=False, minor=True))
 
     def fail(self, error: Exception, project: Project) -> None:
         """Say what stopped a build, if that is known."""

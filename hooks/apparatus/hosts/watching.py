@@ -6,6 +6,7 @@ moment, as when a folder is moved away and back or a program that keeps folders 
 
 from __future__ import annotations
 
+import os
 import threading
 from contextlib import suppress
 from pathlib import Path
@@ -107,3 +108,8 @@ class Watcher(threading.Thread):
             if not getattr(emitter.watch, "is_file", False):
                 emitter.queue_event(self._changed(str(path)))
                 return
+
+
+def named(path: Path) -> str:
+    """Name a path as a server does that watches it: without `..`, and links stay links."""
+    return os.path.abspath(path)  # noqa: PTH100 - pathlib has nothing that leaves links

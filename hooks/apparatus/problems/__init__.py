@@ -79,7 +79,8 @@ class Problem(NamedTuple):
     """Whether it is no warning either, and a strict build goes on with it."""
 
     def __str__(self) -> str:
-        return f"{self.where}: {self.message}" + (f" {self.hint}" if self.hint else "")
+        where = f"{self.where}: " if self.where.file else ""
+        return f"{where}{self.message}" + (f" {self.hint}" if self.hint else "")
 
 
 def in_order(*stages: Iterable[Problem]) -> list[Problem]:

@@ -133,8 +133,10 @@ def test_cards_work_after_instant_navigation(make_site, host, visit):
     """Material can exchange the content without loading a page; scripts then run only once."""
     files = {
         "mkdocs.yml": f"site_url: {host}\nuse_directory_urls: true\n"
-        "theme: {name: material, font: false, features: [navigation.instant]}\n",
-        "docs/index.md": "# Home\n\n[On](more.md)\n\n## B { #b }\n\nx\n",
+        "theme: {name: material, font: false, features: [navigation.instant]}\n"
+        "markdown_extensions: [attr_list, pymdownx.tabbed: {alternate_style: true}]\n",
+        "docs/index.md": "# Home\n\n[On](more.md)\n\n"
+        '=== "One"\n\n    x\n\n=== "Two"\n\n    ## B { #b }\n\n    x\n',
         "docs/more.md": "# More\n\nThen Baker spoke.\n",
         "data/entities.yml": "- id: baker\n  kind: person\n  name: Baker\n  gloss: G\n"
         "  entry: index.md#b\n",
@@ -148,6 +150,8 @@ def test_cards_work_after_instant_navigation(make_site, host, visit):
     page.wait_for_url("**/more/")
     page.hover("a.ap-xref[data-entity=baker]")
     expect(page.locator("#card-baker")).to_be_visible()
+    page.locator("#card-baker a").first.click()
+    expect(page.locator("#b")).to_be_visible()  # in a tab that is not the first
     assert page.evaluate("window.loadedOnce"), "the page was loaded, so nothing was tried"
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import json
+import logging
 import os
 import re
 import threading
@@ -18,6 +19,7 @@ from apparatus.hosts import guard, replacing
 from apparatus.hosts.desk import TOP, Door
 from apparatus.hosts.guard import is_own
 from apparatus.hosts.serving import Serving
+from apparatus.hosts.telling import Telling, level
 from apparatus.notes.seen import Seen
 from apparatus.pieces import SHELVES
 
@@ -360,6 +362,12 @@ def test_a_file_that_cannot_be_written_stays(client, data, monkeypatch):
     assert (data / "annotations.yml").read_text() == NOTES
 
 
+def test_what_is_no_mistake_is_told_quietly_and_without_a_place():
+    heard = []
+    Telling(heard.append, None).mention("It is so.")
+    assert [(level(one), str(one)) for one in heard] == [(logging.INFO, "It is so.")]
+
+
 def test_without_a_site_there_is_nothing_to_write_to():
     client = Client(Door(lambda: None))
     status, said = client.ask("POST", "notes", {"note": NOTE})
@@ -393,8 +401,8 @@ class Session:
     def __init__(self, **asked):
         self.asked, self.said, self.look, self.told = asked, [], None, self
 
-    def mention(self, file, what):
-        self.said.append(f"{file}: {what}")
+    def mention(self, what):
+        self.said.append(what)
 
 
 class Server:
@@ -424,7 +432,7 @@ def test_the_desk_goes_and_comes_as_the_settings_say_while_they_are_served():
     ("host", "asked", "said"),
     [
         ("127.0.0.1", {"desk": False}, []),
-        (ALL, {}, [f"mkdocs.yml: the server listens on '{ALL}', {SHUT}"]),
+        (ALL, {}, [f"the server listens on '{ALL}', {SHUT}"]),
     ],
 )
 def test_where_the_desk_is_off_there_is_no_trace_of_it(host, asked, said):

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import pytest
-from apparatus.data import edition
+import yaml
+from apparatus.data import edition, settings
 from apparatus.data.dataset import Dataset
 from apparatus.data.model import Annotation
 from apparatus.data.target import Target
@@ -138,3 +139,17 @@ def test_the_page_that_items_mean_without_a_word(tmp_path):
         data, problems = Project(tmp_path, text=text).load()
         assert problems == []
         assert [note.target.page for note in data.annotations.values()] == [text, "b.md"]
+
+
+def test_what_extra_and_a_plugin_ask_is_joined_and_each_mistake_has_its_place(tmp_path):
+    text = "extra: {apparatus: {data: a, licnce: x}}\nplugins:\n- apparatus: {data: b, desk: 3}\n"
+    (tmp_path / "mkdocs.yml").write_text(text)
+    config = yaml.safe_load(text)
+    asked = settings.merged(config["extra"]["apparatus"], config["plugins"][0]["apparatus"])
+    kept, problems = settings.read(
+        {"extra": {"apparatus": asked}, "config_file_path": str(tmp_path / "mkdocs.yml")}
+    )
+    assert kept == {"data": "b"}
+    assert [str(one.where) for one in problems] == ["mkdocs.yml:1:30", "mkdocs.yml:3:30"]
+    assert settings.merged("off", {"data": "b"}) == "off"
+    assert settings.merged(None, {"data": "b"}) == {"data": "b"}

@@ -8,7 +8,7 @@ import re
 import pytest
 from apparatus.data.dataset import Dataset
 from apparatus.data.edition import UNKNOWN, Edition
-from apparatus.exports import Site
+from apparatus.exports import Site, assets
 from apparatus.exports.claims import sentences
 from apparatus.exports.linked_data import Page
 from apparatus.exports.page_head import complete, script
@@ -221,6 +221,23 @@ def test_what_a_theme_has_said_is_not_said_again(head):
     link = '<link rel="canonical" href="https://else.test/">'
     (canonical,) = head("story.md", given=link).select("[rel=canonical]")
     assert canonical["href"] == "https://else.test/"
+
+
+def test_what_a_site_says_itself_or_no_machine_is_to_know_is_left_out(head, site):
+    given = "<meta property='og:title' content='T'><meta content=x name=DC.title>"
+    soup = head("story.md", given=given)
+    assert said(soup, "og:title") == "T"
+    assert said(soup, "DC.title") == "x"
+    assert said(soup, "citation_title") == "A title"
+    silent = site._replace(edition=EDITION._replace(machines=False))
+    assert [one.name for one in head("story.md", of=silent).find_all()] == ["title"]
+    assert "robots.txt" in assets.files(site.data, EDITION)
+    assert "robots.txt" not in assets.files(site.data, silent.edition)
+
+
+def test_scripts_are_those_that_the_data_ask_for(site):
+    assert {"cards.js", "notes.js"} <= {*assets.scripts(site.data, UNKNOWN)}
+    assert {"cards.js", "notes.js"}.isdisjoint(assets.scripts(Dataset(), UNKNOWN))
 
 
 def test_a_site_that_says_nothing_of_itself_gets_what_is_known(head):

@@ -55,7 +55,8 @@ def test_no_data_folder(tmp_path):
     assert len(found) == 1
     assert str(found[0]) == (
         "data:1:1: there is no data folder 'data'. "
-        "Make it, with a file entities.yml, or set extra.apparatus.data in mkdocs.yml."
+        "Make it, with a file entities.yml, or name another in mkdocs.yml: "
+        "'data' of the plugin 'apparatus', or of 'extra: apparatus:'."
     )
 
 
@@ -257,7 +258,7 @@ def test_what_is_sound_is_kept(load):
 
 ELSEWHERE = {
     # with the server
-    "Problem(Position(file), what, minor=True)",
+    "Problem(Position(''), what, stops=False, minor=True)",
     "failures.unknown(error, project)",
     "failures.explain(error, project)",
     # what PyYAML in C reads and PyYAML in Python does not
@@ -281,6 +282,7 @@ ELSEWHERE = {
     "Problem(where, 'there is no such file.', did_you_mean(path.name, there))",
     "phrases.unreadable(where, path)",
     "_unreadable(path)",
+    "Problem(settings.place(config), message, hint)",
     "Problem(Position(settings.as_posix()), message)",
     "Problem(Position(settings.as_posix()), message, hint)",
     "_none(file, f'this file has more than {LARGEST // 1000000} megabytes.')",

@@ -202,3 +202,12 @@ def test_labels_are_data_and_nothing_else(project):
     schema_files.write(project / "mkdocs.yml")
     shape = json.loads((project / NAMES).read_text(encoding="utf-8"))["definitions"]["entities"]
     assert shape["anyOf"][0]["enumDescriptions"] == ['</script>"\\n${1:x}']
+
+
+def test_data_beside_the_settings_name_their_schema_where_git_has_both(project, tmp_path):
+    (tmp_path / ".git").mkdir()
+    shutil.move(project / "data", tmp_path / "facts")
+    (project / "mkdocs.yml").write_text("extra: {apparatus: {data: ../facts}}\n")
+    assert schema_files.write(project / "mkdocs.yml")[-1] == "../facts/entities.yml"
+    line = "# yaml-language-server: $schema=../project/.vscode/apparatus/entities.json\n"
+    assert (tmp_path / "facts/entities.yml").read_text(encoding="utf-8") == line + ENTITIES

@@ -8,7 +8,7 @@ from urllib.parse import urldefrag, urljoin
 
 import pytest
 from bs4 import BeautifulSoup
-from builds import INSTALLED, mkdocs, some
+from builds import INSTALLED, PROJECT, mkdocs, some
 
 ENTITIES = "- {id: alpha, kind: term, name: Alpha, gloss: G, entry: terms.md#alpha}\n"
 POST = """\
@@ -169,3 +169,51 @@ def test_a_mistake_in_the_options_of_the_plugin_has_its_place(as_plugin):
     _, run = as_plugin({"docs/index.md": "# Home\n", "mkdocs.yml": settings})
     assert run.returncode == 1
     assert "mkdocs.yml:5:7: 'dta' is not a key of 'apparatus'. Did you mean 'data'?" in run.stderr
+
+
+def test_the_engine_as_a_plugin_and_as_a_hook_is_told_and_builds_nothing(make_site):
+    settings = "plugins: [search, apparatus: {data: facts}]\n"
+    built, run = make_site({"docs/index.md": "# Home\n", "mkdocs.yml": settings},
+                           PYTHONPATH=INSTALLED)  # fmt: skip
+    assert run.returncode == 1
+    assert "the engine is named twice. Take it out of 'hooks:' or out of 'plugins:'." in run.stderr
+    assert "Traceback" not in run.stderr
+    assert not built.folder.exists()
+    assert not list(built.folder.parent.glob(".*.new-*"))
+
+
+SEARCHED = {
+    "data/entities.yml": ENTITIES.replace("gloss: G", "gloss: It begins."),
+    "data/annotations.yml": NOTE.replace("blog/posts/1.md", "index.md")
+    + NOTE.replace("blog/posts/1.md", "index.md")
+    .replace("left", "`make check`", 1)
+    .replace("id: n1", "id: n2")
+    .replace("exact: `make check`", "exact: make check"),
+    "data/sources.yml": "- {id: s, type: book, title: S}\n",
+    "docs/index.md": "# Home\n\nAlpha left and ran `make check`.\n{ #p1 }\n",
+    "docs/terms.md": "# Terms\n\n## Alpha\n\nThe first.\n",
+}
+
+
+def test_search_reads_the_same_wherever_its_plugin_stands(as_plugin):
+    settings = "site_name: T\nmarkdown_extensions: [attr_list, pymdownx.inlinehilite]\n"
+    settings += "theme: {name: material, font: false}\nplugins: [apparatus, search]\n"
+    site, run = as_plugin({**SEARCHED, "mkdocs.yml": settings}, "--strict")
+    assert run.returncode == 0, run.stderr
+    read = (site / "search/search_index.json").read_text(encoding="utf-8")
+    assert "Gone." in read
+    for words in ("It begins.", "Where this appears", "Previous", "Close"):
+        assert words in (site / "index.html").read_text("utf-8") + (
+            site / "terms/index.html"
+        ).read_text("utf-8")
+        assert words not in read
+
+
+def test_a_package_that_is_missing_is_named(make_site):
+    hooks = f"hooks: [away.py, '{PROJECT}/hooks/crosslinks.py']\n"
+    files = {"docs/index.md": "# Home\n", "mkdocs.yml": hooks,
+             "away.py": "import sys\nsys.modules['sentencex'] = None\n"}  # fmt: skip
+    _, run = make_site(files)
+    assert run.returncode == 1
+    assert "The engine needs the package 'sentencex', which is not installed." in run.stderr
+    assert "Traceback" not in run.stderr

@@ -7,6 +7,9 @@ import sys
 import time
 
 import pytest
+from apparatus.hosts.session import Session
+from apparatus.hosts.watching import Watcher
+from mkdocs.livereload import LiveReloadServer
 from serving import GOOD, Server, project, told
 
 
@@ -154,3 +157,26 @@ def test_a_site_that_a_killed_build_has_put_aside_comes_back(folder, start):
     server.until(lambda: GOOD in server.get(), "the site is served")
     assert (folder / "site/index.html").read_text(encoding="utf-8") == "The last one."
     assert [path.name for path in folder.glob(".site.*")] == []
+
+
+def test_data_outside_of_the_project_are_watched_once(tmp_path):
+    (tmp_path / "project").mkdir()
+    (tmp_path / "data").mkdir()
+    settings = tmp_path / "project/mkdocs.yml"
+    settings.write_text("site_name: T\n", encoding="utf-8")
+    session = Session(lambda _: None, RuntimeError, serving=True)
+    asked = {"extra": {"apparatus": {"data": "../data"}}, "theme": {}}
+    session.configure(
+        {**asked, "config_file_path": str(settings), "docs_dir": str(settings.parent)}, []
+    )
+    server = LiveReloadServer(lambda: None, "127.0.0.1", 0, str(tmp_path))
+    told = []
+    for path in (*session.watched([], None), str(settings), str(settings.parent)):
+        server.watch(path)
+    server.observer.start()
+    try:
+        Watcher(server, session, told.append).look()
+    finally:
+        server.observer.stop()
+        server.server_close()
+    assert told == []

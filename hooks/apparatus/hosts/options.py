@@ -1,0 +1,32 @@
+"""How a host names the engine: as a plugin with options, or as a hook, and once."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from ..data import settings
+from ..problems import Problem
+from .session import NAME
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+
+def prepare(
+    config: Any,  # noqa: ANN401 - the host's
+    options: Mapping[str, Any] | None,
+    kind: type,
+    stop: type[Exception],
+) -> None:
+    """Join a plugin's options with what the settings ask; stop where the engine is named twice.
+
+    In: also the class of the plugin, which a hook has an object of, and what stops a build.
+    """
+    methods = config.plugins.events["config"]
+    ours = {id(its) for one in methods if isinstance(its := getattr(one, "__self__", None), kind)}
+    if len(ours) > 1:  # it would do everything twice
+        message = "the engine is named twice."
+        hint = "Take it out of 'hooks:' or out of 'plugins:'."
+        raise stop(str(Problem(settings.place(config), message, hint)))
+    if options:
+        config.extra[NAME] = settings.merged(config.extra.get(NAME), options)
