@@ -226,6 +226,7 @@ def words_page(server, launch):
     context = launch("plain").new_context(viewport=DESK)
     context.set_default_timeout(9000)
     context.grant_permissions(["clipboard-read", "clipboard-write"])
+    context.route("**/livereload/**", lambda route: route.abort())  # other tests save files
     page = context.new_page()
     page.goto(f"http://127.0.0.1:{server.port}/words/")
     yield page

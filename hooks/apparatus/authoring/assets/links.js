@@ -5,12 +5,12 @@ import { article } from "./words.js";
 
 const WAIT = 300; // as long as two clicks may be apart
 const LEADING = "a[href], .ap-span[data-annotation]";
-const APART = ".ap-notes, .ap-card, .headerlink, .ap-desk, button";
+const ELSEWHERE = ".ap-notes, .ap-card, .headerlink, .ap-desk, button";
 let from = null, start = null, moved = false, timer = 0, again = false;
 
 function leading({ target }) {
   const its = target instanceof Element && target.closest(LEADING);
-  return its && page() && article().contains(its) && !target.closest(APART) ? its : null;
+  return its && page() && article().contains(its) && !target.closest(ELSEWHERE) ? its : null;
 }
 const isPlain = (event) => !(event.ctrlKey || event.metaKey || event.shiftKey || event.altKey);
 
