@@ -22,10 +22,10 @@ said = $(if $(filter command,$(origin $1)),$2 "$$$1")
 
 export NO_MKDOCS_2_WARNING = 1
 
-.PHONY: help serve build report import new plugins test words guide card bench fuzz lighthouse lowest lock clean
+.PHONY: help serve build report import new fingerprint overlay-check plugins test words guide card bench fuzz lighthouse lowest lock clean
 
 help: ## Show these commands
-	@grep -h '^[a-z]*:.*##' $(MAKEFILE_LIST) | awk -F ':.*## ' '{ printf "make %-10s %s\n", $$1, $$2 }'
+	@grep -h '^[a-z-]*:.*##' $(MAKEFILE_LIST) | awk -F ':.*## ' '{ printf "make %-13s %s\n", $$1, $$2 }'
 
 serve: $(READY) ## Serve the site at http://127.0.0.1:8000/ and rebuild it at each save (PORT= for another port)
 	$(BIN)/mkdocs serve --livereload --dev-addr 127.0.0.1:$(PORT)
@@ -43,6 +43,12 @@ import: $(READY) ## Bring notes and entries of other tools into data/ (FILE=, an
 new: $(READY) ## Begin an edition of your own in a folder (TARGET=; TITLE=, LANGUAGE=, KIND= or it asks)
 	@PYTHONPATH=hooks $(BIN)/python -m apparatus new "$$TARGET" $(call said,TITLE,--title) \
 		$(call said,LANGUAGE,--language) $(call said,KIND,--kind)
+
+fingerprint: $(READY) ## Write what readers' copies are compared with, from a lawful copy (SOURCE=, SPANS= for words of notes)
+	PYTHONPATH=hooks $(BIN)/python -m apparatus overlay fingerprint "$$SOURCE" $(call said,SPANS,--spans)
+
+overlay-check: $(READY) ## Compare a copy as the page for readers does, and say what it has (SOURCE=)
+	PYTHONPATH=hooks $(BIN)/python -m apparatus overlay check "$$SOURCE"
 
 test: $(REST) $(BROWSER) $(NODE) ## Check style, types and everything else
 	$(BIN)/ruff check .

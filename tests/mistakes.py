@@ -12,7 +12,7 @@ TARGET = "{page: page.md, paragraph: 1, exact: Words}"
 GOOD = "kind: term\n  name: A\n  gloss: G.\n  entry: page.md\n  role: R"
 FILES = (
     "entities", "annotations", "statements", "pledges", "events", "sources", "figures", "entites",
-    "vocabulary", "words",
+    "vocabulary", "words", "overlay",
 )  # fmt: skip
 SHORT = {
     "GOOD": GOOD,

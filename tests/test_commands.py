@@ -114,7 +114,11 @@ def title() -> str:
 
 
 def test_each_command_is_tried_here():
-    tried = {name.removeprefix("test_make_") for name in globals() if name.startswith("test_make_")}
+    tried = {
+        name.removeprefix("test_make_").replace("_", "-")
+        for name in globals()
+        if name.startswith("test_make_")
+    }
     assert tried | NOT_TRIED == TARGETS
 
 
@@ -156,6 +160,38 @@ def test_make_new(copy):
     subprocess.run([BIN / "mkdocs", "build", "--strict", "--quiet"], cwd=mine, check=True)
     assert "A 'poem', \"so\" #1</h1>" in (mine / "site/index.html").read_text("utf-8")
     assert {".git", "tests", "overrides"} & {path.name for path in mine.iterdir()} == set()
+
+
+# Of the small edition whose text is ours: it has a page for readers' copies.
+OVERLAID = ("tests/editions/clock", "tests/overlay/source.txt", "tests/overlay/spans.yml")
+
+
+@pytest.fixture
+def overlaid(copy: Copy) -> Copy:
+    """A copy of the project with that edition in it."""
+    edition = copy.folder / OVERLAID[0]
+    for name in ("docs", "data"):
+        shutil.rmtree(copy.folder / name)
+        shutil.copytree(edition / name, copy.folder / name)
+    shutil.copy(edition / "mkdocs.yml", copy.folder)
+    return copy
+
+
+def test_make_fingerprint(overlaid):
+    made = overlaid.folder / "data/overlay.yml"
+    before = made.read_text("utf-8")
+    asked = (f"SOURCE={OVERLAID[1]}", f"SPANS={OVERLAID[2]}")
+    assert overlaid.make("fingerprint", *asked).endswith("10 passages, 8 notes with their words.\n")
+    assert made.read_text("utf-8") == before, "the salt is kept"
+    made.unlink()
+    overlaid.make("fingerprint", *asked)
+    assert made.read_text("utf-8") != before, "a salt of its own"
+
+
+def test_make_overlay_check(overlaid):
+    said = overlaid.make("overlay-check", f"SOURCE={OVERLAID[1]}").splitlines()
+    assert said[-10] == "p1: exact"
+    assert said[-6] == "p5 to p7: exact"
 
 
 def test_make_serve(copy):

@@ -22,6 +22,7 @@ COMMANDS = {
     "report": ("report", "say what is missing, of which nothing is a mistake"),
     "check": ("check", "say all that is wrong, and build nothing"),
     "import": ("bring_in", "bring in notes and entries of other tools"),
+    "overlay": ("overlay", "make and try what readers' own copies are compared with"),
     "schema": ("schema", "tell editors what data files and settings may hold"),
     "site": ("complete", "complete a site that a generator without hooks has built"),
 }

@@ -21,7 +21,8 @@ HOSTS = {"mkdocs", "material", "properdocs", "zensical"}
 PACKAGE = PROJECT / "hooks/apparatus"
 ROOMS = [
     "commands", "scaffold", "hosts", "authoring", "imports", "schemas", "build", "exports",
-    "sources", "pieces", "links", "notes", "templates", "data", "words", "text", "problems",
+    "sources", "pieces", "links", "notes", "templates", "data", "words", "overlay",
+    "text", "problems",
 ]  # fmt: skip
 """From top to bottom: each may use those after it."""
 

@@ -6,7 +6,7 @@ from functools import cache
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
-from ..data import shelves
+from ..data import overlay_checks, shelves
 from ..data.edition import UNKNOWN, Edition
 from ..data.front_matter import PageSettings, read
 from ..links import entries, linker
@@ -187,7 +187,7 @@ class Build:
             return []
         self._notes.body.read_as(tree.markdown)
         notes, wrong = annotator.lay_out(tree.root, asked, self._notes, self.data, its)
-        self.problems += wrong
+        self.problems += [*wrong, *overlay_checks.on_page(self.data, page.path, its.blocks)]
         self.problems += annotator.stray_pages(notes, page.path, self._urls, self.data)
         return notes
 

@@ -11,7 +11,7 @@ from ..sources.bibliography import Bibliography
 from ..sources.edition_line import EditionLine
 from ..sources.how_to_cite import HowToCite
 from ..text import headings
-from . import page_pieces
+from . import overlaid, page_pieces
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -35,7 +35,7 @@ class Lists:
         self.bibliography = Bibliography(data, renderer, Path(edition.citation_style), kept)
         self._how_to_cite = HowToCite(data, renderer, edition, kept)
         self._edition_line = EditionLine(renderer, edition, kept)
-        self._renderer, self._here = renderer, here
+        self._data, self._renderer, self._here = data, renderer, here
 
     def fill(
         self, tree: Tree, page: Page, urls: Mapping[str, str], pieces: Sequence[Piece]
@@ -48,6 +48,7 @@ class Lists:
         make = {
             "letters": lambda: self._letters(tree, page),
             "edition": lambda: self._line(tree, page, urls.get(page.path, "")),
+            "overlay": lambda: overlaid.element(self._data, self._renderer, page.path),
         }
         wrong = self.bibliography.wrong if page.path == BIBLIOGRAPHY else []
         return [*wrong, *page_pieces.fill(tree, page, urls, make)]

@@ -3,6 +3,7 @@
 `<!-- apparatus: minutes story.md -->` says, anywhere in a line, how long that page takes to read.
 `<!-- apparatus: letters -->` becomes the letters of a page: of its sources, or of its headings.
 `<!-- apparatus: edition -->` says of which day a page is, whose, and how it is cited.
+`<!-- apparatus: overlay -->` is where readers compare a copy of their own with the original.
 """
 
 from __future__ import annotations
@@ -10,7 +11,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from ..pieces.insert import find, inserted_twice, not_alone, of_pages
+from ..pieces.insert import find, inserted_twice, not_alone, nothing_to_insert, of_pages
 from ..problems import Problem, phrases
 from ..text.alphabet import letter
 from ..text.headings import title
@@ -24,6 +25,8 @@ if TYPE_CHECKING:
     from ..text.tree import Tree
 
 _MINUTES_RE = re.compile(r"<!--\s*apparatus:\s*minutes\s+([^<>]*?)\s*-->")
+_NEEDED = {"overlay": "overlay.yml"}
+"""The data files without which some have nothing to show."""
 Label = tuple[str, str]
 """What can be looked up: its words, and the name of its place."""
 
@@ -49,6 +52,8 @@ def fill(
             done.add(one.name)
             element = make[one.name]()
             place.put([] if element is None else [element])
+            if element is None and (file := _NEEDED.get(one.name)):
+                problems.append(nothing_to_insert(find(page, one), one.words, file))
     return problems
 
 

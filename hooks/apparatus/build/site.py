@@ -8,13 +8,13 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from .. import exports
 from ..data.model import BIBLIOGRAPHY
-from ..exports import assets, linked_data, page_head, selectors, terms
+from ..exports import assets, linked_data, page_head, policy, selectors, terms
 from ..exports.search import index, passages
 from ..links.backlinks import Feet
 from ..links.cards import Cards
 from ..sources import where_cited
 from ..text.addresses import iri
-from . import page_pieces
+from . import overlaid, page_pieces
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -88,6 +88,10 @@ class Site:
             done = self._bibliography.finish(done, citing, self._titles, self._addresses)
         if path in self._engine.annotations:
             done = self._with_notes(path, html, done)
+        if overlaid.PLACE in done:
+            done = overlaid.fill(
+                path, done, self._exported(), self._engine.renderer, self._addresses
+            )
         if said := self.sheet(path):
             done += self._engine.renderer.html("sheet", said=said)
         return self._with_cards(path, done)
@@ -143,13 +147,17 @@ class Site:
 
         What only its making has asked for, is gone then: there may be hundreds of notes.
         """
-        site = exports.Site(self._engine.edition, self._data, self._addresses.urls, {}, {})
+        site = self._exported()
         entries = self._engine.entities.get(path, ())
         notes = self._engine.annotations.get(path, ())
         if notes:
             html = _MADE_WITH.sub(r"\1", html)
         page = linked_data.Page(path, self._names.get(path, path), content, entries, notes)
-        return page_head.complete(html, page, site, self._engine.renderer)
+        return page_head.complete(policy.added(html), page, site, self._engine.renderer)
+
+    def _exported(self) -> exports.Site:
+        """Return what exports know before pages have been written."""
+        return exports.Site(self._engine.edition, self._data, self._addresses.urls, {}, {})
 
     def exports(self, published: Callable[[str], str]) -> dict[str, str]:
         """Return the site's data in formats that others read: files' names and texts.

@@ -5,8 +5,17 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from ..problems import Problem, phrases
-from . import ambiguity, bibliography, checks, entity_checks, own_words, vocabulary_checks
+from . import (
+    ambiguity,
+    bibliography,
+    checks,
+    entity_checks,
+    overlay_checks,
+    own_words,
+    vocabulary_checks,
+)
 from .model import SOURCE_ANCHOR, Alias, Annotation, Entity, Face, Source
+from .overlay import Overlay, Passage
 from .own_words import OwnWord
 from .shelf import Shelf
 from .target import End, Target
@@ -27,6 +36,10 @@ def _entry(entity: Entity) -> Sequence[tuple[str, Path]]:
 
 def _target(note: Annotation) -> Sequence[tuple[str, Path]]:
     return [(note.target.page, ("target", "page"))]
+
+
+def _retold(its: Overlay) -> Sequence[tuple[str, Path]]:
+    return [(its.page, ("page",))]
 
 
 SHELVES: dict[str, tuple[Shelf, tuple[Check, ...]]] = {
@@ -63,6 +76,10 @@ SHELVES: dict[str, tuple[Shelf, tuple[Check, ...]]] = {
     "sources": (
         Shelf("sources", Source, anchor=SOURCE_ANCHOR, make=bibliography.items),
         (),
+    ),
+    "overlay": (
+        Shelf("overlay", Overlay, nested={"passages": Passage}, pages=_retold, is_one=True),
+        (overlay_checks.overlay,),
     ),
     "words": (Shelf("words", OwnWord, read=own_words.read), ()),
 }

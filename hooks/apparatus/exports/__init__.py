@@ -8,7 +8,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 from urllib.parse import unquote
 
-from . import bibtex, csl, entities, spreadsheet, tei, web_annotation
+from ..data.overlay import Overlay
+from . import bibtex, csl, entities, overlay, spreadsheet, tei, web_annotation
 from .site import Site
 
 if TYPE_CHECKING:
@@ -26,6 +27,8 @@ def texts(site: Site) -> dict[str, str]:
         "annotations.csv": spreadsheet.write(site),
         "entities.json": entities.write(site),
     }
+    if site.data.of(Overlay):
+        files["overlay.json"] = overlay.write(site)
     if site.data.sources:
         files["sources.json"] = csl.write(site)
         files["sources.bib"] = bibtex.write(site)

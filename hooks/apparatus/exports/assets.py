@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from .. import pieces
 from ..data.edition import UNKNOWN
+from ..data.overlay import Overlay
 from . import layer_styles
 
 if TYPE_CHECKING:
@@ -18,6 +19,8 @@ SEARCH = "search/start.js"
 """The script of the search that every page has; it fetches the others."""
 EARLY = "switches.js"
 """The script that stands in an annotated page, right behind what it sets."""
+OVERLAY = "overlay/overlay.js"
+"""The script of the page where readers compare their own copies."""
 _STYLES = "apparatus.css"
 _ASSETS = Path(__file__).parent.parent / "assets"
 
@@ -39,6 +42,8 @@ def files(data: Dataset, edition: Edition = UNKNOWN) -> dict[str, bytes]:
     own = names("*.*")
     if edition.search is not None:
         own += [f"search/{n}" for kind in ("js", "css", "txt") for n in names(f"search/*.{kind}")]
+    if data.of(Overlay):
+        own.append(OVERLAY)
     found = {f"assets/{name}": (_ASSETS / name).read_bytes() for name in own}
     found[f"assets/{_STYLES}"] += layer_styles.css(data.vocabulary).encode()
     if edition.url and edition.machines:

@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     from .piece import Context
 
 _COMMENT_RE = re.compile(r"<!--\s*apparatus:\s*([^<>]*?)\s*-->")
-OF_PAGES = ("minutes", "letters", "edition")
+OF_PAGES = ("minutes", "letters", "edition", "overlay")
 """What a comment may ask for too, and is made of pages and not of data (`build/page_pieces`)."""
 
 _WORD = "apparatus"

@@ -23,6 +23,8 @@ from failing import CASES as FAILING
 from importing import CASES as IMPORTING
 from importing import told as importing_told
 from mistakes import CASES, FILES, GOOD, SHORT, whole
+from overlaying import MISTAKES
+from overlaying import told as overlay_told
 
 CORE = Path(apparatus.__file__).parent
 SOURCES = "- {id: s, type: book, title: S}\n- {id: times, type: book, title: S}\n"
@@ -274,6 +276,8 @@ ELSEWHERE = {
     "self._give_up(where, TOO_DEEP)",
     # by PyYAML from 6.0.4 on
     "place.problem(place.at, TOO_DEEP)",
+    # by the command that compares copies
+    "Problem(where, 'there is no such file to compare with.', hint)",
     # by the command that brings in files, and of files that are too large
     "Problem(Position(project.shown(path)), message, f'Name {one_of(ways)}.')",
     "Problem(where, \"'--into' names one file, and there are notes and entries.\")",
@@ -444,6 +448,8 @@ def test_each_message_in_the_code_is_tried_here(render, load, tmp_path, monkeypa
     test_a_style_that_the_program_gives_up_on(render, monkeypatch)
     for case in IMPORTING:
         importing_told(case)
+    for number, case in enumerate(MISTAKES):
+        overlay_told(tmp_path / f"overlay{number}", case["changed"])
     calls = list(makers())
     assert len(calls) > 80
     untried = {

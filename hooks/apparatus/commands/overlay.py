@@ -1,0 +1,39 @@
+"""The command `apparatus overlay`: our notes on a reader's own copy."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from ..hosts import overlaying
+from . import tell
+
+if TYPE_CHECKING:
+    from argparse import ArgumentParser, Namespace
+
+
+def arguments(parser: ArgumentParser) -> None:
+    """Say what the command takes."""
+    parser.description = (
+        "For a text that may not be printed: make what copies of readers are compared with from a "
+        "lawful copy ('fingerprint'), or compare a copy with it ('check'). No word is kept."
+    )
+    parser.add_argument("what", choices=("fingerprint", "check"), help="what to do")
+    parser.add_argument("source", type=Path, metavar="SOURCE", help="a copy, as text or HTML")
+    parser.add_argument("--spans", default="", help="file that says which words notes are about")
+    parser.add_argument("--config", type=Path, default=Path("mkdocs.yml"), help="settings file")
+
+
+def run(asked: Namespace) -> int:
+    """Do what is asked. Out: the exit code."""
+    project, docs = overlaying.project_of(asked.config)
+    if asked.what == "check":
+        done = overlaying.check(asked.source, project)
+    else:
+        done = overlaying.make(
+            asked.source, project, docs, Path(asked.spans) if asked.spans else None
+        )
+    stopped = tell(done.problems)
+    sys.stdout.writelines(f"{line}\n" for line in done.said)
+    return 1 if stopped else 0

@@ -1,0 +1,47 @@
+"""A policy for the page where readers compare copies of their own: it forbids every connection.
+
+It stands in the page itself, so that it holds wherever the page is published, and readers can see
+it. Scripts of the site's own files run, and those that stand in the page as it was built.
+"""
+
+from __future__ import annotations
+
+import re
+from base64 import b64encode
+from hashlib import sha256
+
+from markupsafe import escape
+
+MARK = 'id="ap-overlay-data"'
+"""What tells that a page is such a one."""
+_INLINE_RE = re.compile(r"<script(?P<how>[^>]*)>(?P<code>.*?)</script>", re.DOTALL | re.IGNORECASE)
+_NO_CODE_RE = re.compile(r"""\ssrc\s*=|type\s*=\s*["']?application/(?!javascript)""", re.IGNORECASE)
+_SEARCH_RE = re.compile(r'(<form class="md-search__form") name="search"')
+"""By that name Material's script finds its search, and asks for the index at once."""
+_HEAD_RE = re.compile(r"<head[^>]*>(?:\s*<meta\s+charset[^>]*>)?", re.IGNORECASE)
+
+
+def added(html: str) -> str:
+    """Put the policy at the top of a page's head, if it is such a page."""
+    if MARK not in html:
+        return html
+    html = _SEARCH_RE.sub(r"\1", html)
+    return _HEAD_RE.sub(lambda head: f"{head[0]}{_meta(html)}", html, count=1)
+
+
+def _meta(html: str) -> str:
+    found = _INLINE_RE.finditer(html)
+    codes = [its["code"] for its in found if its["code"] and not _NO_CODE_RE.search(its["how"])]
+    hashes = dict.fromkeys(b64encode(sha256(code.encode()).digest()).decode() for code in codes)
+    its = {
+        "default-src": "'none'",
+        "connect-src": "'none'",
+        "script-src": " ".join(["'self'", *(f"'sha256-{one}'" for one in hashes)]),
+        "style-src": "'self' 'unsafe-inline'",
+        "img-src": "'self' data:",
+        "font-src": "'self' data:",
+        "form-action": "'none'",
+        "base-uri": "'none'",
+    }
+    policy = "; ".join(f"{name} {value}" for name, value in its.items())
+    return f'\n<meta http-equiv="Content-Security-Policy" content="{escape(policy)}">'

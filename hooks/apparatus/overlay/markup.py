@@ -1,0 +1,90 @@
+"""The text of a page that was saved as HTML, in lines, by the same rule as the browser's script."""
+
+from __future__ import annotations
+
+import re
+from html.parser import HTMLParser
+
+_BLOCKS = frozenset(
+    (
+        "address", "article", "aside", "blockquote", "body", "caption", "dd", "details", "dialog",
+        "div", "dl", "dt", "fieldset", "figcaption", "figure", "footer", "form", "h1", "h2", "h3",
+        "h4", "h5", "h6", "header", "hr", "html", "legend", "li", "main", "nav", "ol", "p", "pre",
+        "section", "summary", "table", "tbody", "td", "tfoot", "th", "thead", "tr", "ul",
+    )
+)  # fmt: skip
+_UNREAD = frozenset(
+    (
+        "head", "title", "script", "style", "template", "noscript", "svg", "button", "select",
+        "textarea", "rp", "rt",
+    )
+)  # fmt: skip
+_EMPTY = frozenset(
+    (
+        "area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "param",
+        "source", "track", "wbr",
+    )
+)  # fmt: skip
+_NOT_IN_HEAD = _BLOCKS - {"html"}
+_MARKUP_RE = re.compile(r"\s*<(?:!doctype\s+html|html|head|body|\?xml)\b", re.IGNORECASE)
+
+
+def is_page(text: str) -> bool:
+    """Whether a text is a page of HTML."""
+    return bool(_MARKUP_RE.match(text.removeprefix("\ufeff")))
+
+
+def text_of(html: str) -> str:
+    """Take the text of a page."""
+    reader = _Reader()
+    reader.feed(html)
+    reader.close()
+    return "".join(reader.made)
+
+
+class _Reader(HTMLParser):
+    def __init__(self) -> None:
+        super().__init__()
+        self.made: list[str] = []
+        self._open: list[tuple[str, bool]] = []
+        """The elements that are open, and whether each is left out."""
+        self._set = 0
+        """How many of them keep their lines."""
+
+    @property
+    def _unread(self) -> bool:
+        return bool(self._open) and self._open[-1][1]
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        if tag in _NOT_IN_HEAD and [name for name, _ in self._open][-1:] == ["head"]:
+            self._close("head")  # its end may be left out
+        if tag == "p" and self._open and self._open[-1][0] == "p":
+            self._close("p")
+        if tag == "br" and not self._unread:
+            self.made.append("\n")
+        self._part(tag)
+        if tag in _EMPTY:
+            return
+        hidden = tag in _UNREAD or any(name == "hidden" for name, _ in attrs)
+        self._open.append((tag, self._unread or hidden))
+        self._set += tag == "pre"
+
+    def handle_endtag(self, tag: str) -> None:
+        if any(name == tag for name, _ in self._open):
+            self._close(tag)
+        self._part(tag)
+
+    def handle_data(self, data: str) -> None:
+        if not self._unread:
+            self.made.append(data if self._set else re.sub(r"[ \t\r\n\f]+", " ", data))
+
+    def _close(self, tag: str) -> None:
+        while self._open:
+            name, _ = self._open.pop()
+            self._set -= name == "pre"
+            if name == tag:
+                return
+
+    def _part(self, tag: str) -> None:
+        if tag in _BLOCKS and not self._unread:
+            self.made.append("\n\n")

@@ -1,0 +1,54 @@
+"""Try copies that chance has spoilt: `python tests/overlay/run.py [HOW MANY] [TEXT] [SALT]`.
+
+Without a text of yours, and the salt of its fingerprint, it is the story in this folder. What is
+found is counted by the way in which copies were spoilt; a wrong placement makes the exit code 1.
+"""
+
+from __future__ import annotations
+
+import sys
+from collections import Counter
+from pathlib import Path
+
+PROJECT = Path(__file__).parent.parent.parent
+sys.path[:0] = [str(PROJECT / "hooks"), str(PROJECT / "tests")]
+
+from apparatus.overlay import fingerprint  # noqa: E402
+from overlay_script import trials  # noqa: E402
+from overlaying import paragraphs  # noqa: E402
+
+AT_ONCE = 500
+
+
+def main(number: int, source: str, salt: str) -> int:
+    """Run so many trials. Out: the exit code."""
+    given = Path(source).read_text("utf-8") if source else ""
+    passages = [one for one in fingerprint.paragraphs(given) if len(one.split()) > 30]
+    counts: dict[str, Counter[str]] = {}
+    faults, parts, slowest = 0, 0, 0.0
+    for first in range(0, number, AT_ONCE):
+        told = trials(
+            min(AT_ONCE, number - first), first, passages=passages or paragraphs(), salt=salt
+        )
+        for way, its in told["counts"].items():
+            for one in way.split("+"):
+                counts.setdefault(one, Counter()).update(its)
+        for fault in told["faults"]:
+            print("WRONG", fault)
+        faults, parts = faults + len(told["faults"]), parts + told["parts"]
+        slowest = max(slowest, told["slowest"])
+    for way, its in sorted(counts.items()):
+        print(
+            f"{way:<18}",
+            *(f"{its[one]:>6} {one}" for one in ("exact", "differs", "missing", "twice", "unsure")),
+        )
+    print(
+        f"{number} trials, {faults} wrong placements, {parts} where less than half of a passage was"
+    )
+    print(f"left and it was found, slowest {slowest:.0f} ms")
+    return 1 if faults else 0
+
+
+if __name__ == "__main__":
+    asked = sys.argv[1:]
+    sys.exit(main(int(asked[0]) if asked else 10_000, *[*asked[1:], "", ""][:2]))
