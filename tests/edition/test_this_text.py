@@ -67,7 +67,7 @@ def test_there_is_a_page_of_every_kind(edition):
     assert found["annotated"] == "annotated/"
     assert set(found) == {
         "home", "annotated", "sourcing", "pledges", "timeline", "faced", "figure", "sources",
-        "edition", "letters", "cite", "glossary", "entry", "text", "missing",
+        "edition", "letters", "overlay", "cite", "glossary", "entry", "text", "missing",
     }  # fmt: skip
 
 
