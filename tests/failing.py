@@ -86,6 +86,15 @@ def settings(folder: Path, content: bytes) -> list[Problem]:
     return explained(folder, load)
 
 
+def unread(folder: Path, text: str) -> list[Problem]:
+    project = Project(folder)
+    project.settings.write_text("site_name: A\n", encoding="utf-8")
+    assert failures.in_settings(project) is None
+    project.settings.write_text(text, encoding="utf-8")
+    problem = failures.in_settings(project)
+    return [problem] if problem else []
+
+
 def unreadable(folder: Path, make: Callable[[Path], object]) -> list[Problem]:
     path = folder / "a.md"
     make(path)
@@ -189,6 +198,13 @@ CASES: dict[str, tuple[Callable[[Path], list[Problem]], str]] = {
     "settings that are no YAML": (
         lambda folder: settings(folder, b"site_name: A\ntheme: [\n  name: material\n"),
         "mkdocs.yml:2:8: the bracket '[' that opens here is not closed. Close it with ']'.",
+    ),
+    "settings that no host has read": (
+        lambda folder: unread(folder, "theme: {}\nsite_name: Lincoln: The Second\n"),
+        (
+            "mkdocs.yml:2:19: a second colon stands in this line, in a text without quotation "
+            'marks. Put the whole text in quotation marks: "Lincoln: The Second".'
+        ),
     ),
     "settings with a sign that is none": (
         lambda folder: settings(folder, b"site_name: \0\n"),

@@ -50,9 +50,13 @@ def run(asked: Namespace) -> int:
     wrong = [_count(len(errors), "error", "errors"), _count(len(warnings), "warning", "warnings")]
     said = " and ".join(one for one in wrong if one[0] != "0") or "All is well"
     counts = [_count(number, *_FORMS[what]) for what, number in answer.found.items()]
-    sys.stdout.write(f"{said}: {', '.join(counts)}.\n")
+    # Where there are errors, not all was read, and "0 notes" would frighten.
+    sys.stdout.write(f"{said}.
+" if errors else f"{said}: {', '.join(counts)}.
+")
     if warnings and not asked.strict:
-        sys.stdout.write("A strict build, which is what publishes, stops at warnings too.\n")
+        sys.stdout.write("A strict build, which is what publishes, stops at warnings too.
+")
     return 1 if errors or (asked.strict and warnings) else 0
 
 

@@ -7,7 +7,7 @@ import re
 from contextlib import suppress
 from typing import TYPE_CHECKING, Any
 
-from ..problems import Position, Problem, in_order, nearest, one_of, phrases
+from ..problems import Position, Problem, in_order, nearest, one_of, phrases, printed_marks
 from . import language_checks, sign_checks, vocabulary_checks
 from .csl_types import TYPES
 from .dataset import Dataset
@@ -197,7 +197,8 @@ def _add(
         message = f"the id '{phrases.short(item.id)}' may hold only small letters a-z, digits "
         message += "and single hyphens."
         suggestion = re.sub(r"[^a-z0-9]+", "-", item.id.lower()).strip("-")
-        problems.append(Problem(where, message, f"Write '{suggestion}'." if suggestion else ""))
+        hint = printed_marks(item.id, bare=True) or (f"Write '{suggestion}'." if suggestion else "")
+        problems.append(Problem(where, message, hint))
         dataset.lose(type(item), item.id)
         dataset.lose(type(item), suggestion)
         return

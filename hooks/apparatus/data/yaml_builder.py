@@ -33,6 +33,8 @@ class _Open:
     path: Path
     key: str | None = None
     """The key whose value comes next."""
+    runs_on: bool = False
+    """Whether the next item of a list runs on in this one, as its dash is missing."""
 
 
 class Builder:
@@ -102,14 +104,22 @@ class Builder:
             if wrong := _command("<<") if merges else self._scalar(event)[1]:
                 self._problem(where, *wrong)
         if event.value in top.value:
-            first = self._document.keys[path]
-            message = (
-                f"the key '{event.value}' stands twice here; the first is on line {first.line}."
-            )
-            self._problem(where, message, "Keep one of them.")
+            self._twice(top, event.value, self._document.keys[path], where)
         else:
             self._document.keys[path] = where
         return True
+
+    def _twice(self, top: _Open, key: str, first: Position, where: Position) -> None:
+        """Say that a key stands twice: one that begins an item of a list begins the next one."""
+        listed = bool(top.path) and isinstance(top.path[-1], int)
+        begins = key == next(iter(top.value)) and where.line > first.line
+        if listed and begins and not top.runs_on:
+            top.runs_on = True
+            message = f"a dash is missing before this '{key}', with which the next item begins."
+            self._problem(where, message, f"Write '- {key}: …', the dash below the one above.")
+        elif not top.runs_on:
+            message = f"the key '{key}' stands twice here; the first is on line {first.line}."
+            self._problem(where, message, "Keep one of them.")
 
     def _put(self, value: object, where: Position) -> Path:
         """Put a value where it belongs; the first of two with one key stays."""

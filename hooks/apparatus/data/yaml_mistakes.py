@@ -22,6 +22,7 @@ _MERGE_RE = re.compile(r"^[<>]{7} .*$", re.MULTILINE)
 _UNSEEN_RE = re.compile("[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 _GLUED_RE = re.compile(r"^[ -]*[A-Za-z][\w-]*(?P<colon>:)(?=[^\s/])", re.MULTILINE)
 _WIDE_RE = re.compile(r"^[ -]*[A-Za-z][\w-]*(?P<colon>[：﹕])")  # noqa: RUF001 - the very signs
+_CLOSING_RE = re.compile(r"([”“’‘»«›‹])[]},]*\s*(?:#.*)?$")  # noqa: RUF001 - the very signs
 _BLOCK_RE = re.compile(r": +(?P<sign>[|>])[-+]?\d? *$")
 
 
@@ -81,7 +82,7 @@ def _quoted(place: Place) -> Iterator[Problem]:
     """Look for quotation marks that close too late or too early."""
     text = place.text
     if place.at >= len(text.rstrip()) and text[place.since : place.since + 1] in ("'", '"'):
-        yield _open(place, place.since, "")
+        yield from _open(place, place.since, "")
     if "escape" in place.said:
         slash = text.rfind("\\", 0, place.at + 1)
         message = "a backslash means something of its own between double quotation marks."
@@ -95,7 +96,7 @@ def _quoted(place: Place) -> Iterator[Problem]:
         place.text[place.at :],
     )
     if end.line > start.line:
-        yield _open(place, first, f" before line {end.line + 1}")
+        yield from _open(place, first, f" before line {end.line + 1}")
     elif end.line == Position.at("", text, place.at).line - 1 and after[:1] not in (":", ""):
         if _in_brackets(place) and not after[0].isalnum():
             return
@@ -108,9 +109,13 @@ def _quoted(place: Place) -> Iterator[Problem]:
         yield place.problem(last, message, f"{WHOLE} of the {other} kind: {around}.")
 
 
-def _open(place: Place, at: int, until: str) -> Problem:
+def _open(place: Place, at: int, until: str) -> Iterator[Problem]:
+    line, sign = place.text[at + 1 :].partition("\n")[0], place.text[at]
+    if found := _CLOSING_RE.search(line):
+        message = f"the text that opens here with {sign} ends with {found[1]}, another sign."
+        yield place.problem(at + 1 + found.start(1), message, f"Write {sign} in its place.")
     message = f"the quotation mark that opens here is not closed{until}."
-    return place.problem(at, message, "Write one more where the text ends.")
+    yield place.problem(at, message, "Write one more where the text ends.")
 
 
 def _sign(place: Place) -> Iterator[Problem]:

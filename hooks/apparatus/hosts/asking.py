@@ -11,6 +11,8 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from ..problems import Position, Problem
+from . import failures
+from .project import Project
 
 _LONGEST = 600
 """So many seconds the pages of a site may take to be read."""
@@ -66,6 +68,8 @@ def ask(settings: Path, variable: str, *options: str) -> Answer:
         logged = run.stderr.strip().splitlines()
         if found.is_file():
             return Answer(json.loads(found.read_text(encoding="utf-8")), logged)
+    if wrong := failures.in_settings(Project(settings.parent, settings_file=settings.name)):
+        return Answer(None, logged, wrong)
     message = f"the pages could not be read: {logged[-1] if logged else 'nobody says why'}."
     hint = "Name the engine under 'hooks:' or 'plugins:', and see that 'mkdocs build' begins."
     return Answer(None, logged, Problem(Position(settings.as_posix()), message, hint))

@@ -43,6 +43,17 @@ def explain(error: BaseException, project: Project) -> Problem | None:
     return None
 
 
+def in_settings(project: Project) -> Problem | None:
+    """Say why a project's settings cannot be read as YAML; nothing if they can be."""
+    try:
+        with project.settings.open("rb") as file:
+            for _ in yaml.parse(file):
+                pass
+    except (OSError, yaml.YAMLError) as error:
+        return explain(error, project)
+    return None
+
+
 def unknown(error: BaseException, project: Project) -> Problem:
     """Say as much as can be said of an error that nobody foresaw."""
     own = [Position(name, line) for name, line, _ in _own_code(error, project)]

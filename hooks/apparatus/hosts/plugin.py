@@ -94,9 +94,9 @@ class ApparatusPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
 
     @event_priority(-100)  # after plugins that find their pages late
     def on_nav(self, nav: Navigation, config: MkDocsConfig, files: Files) -> None:
-        """Name all pages, and tell their order."""
-        self.session.expect({path_of(file): file for file in files.documentation_pages()})
+        """Tell the order of pages, and name all."""
         self.session.order(path_of(page.file) for page in nav.pages)
+        self.session.expect({path_of(file): file for file in files.documentation_pages()})
 
     def on_page_read_source(self, page: Page, config: MkDocsConfig) -> str | None:
         """Look at a page before it is read."""

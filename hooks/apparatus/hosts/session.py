@@ -148,9 +148,9 @@ class Session:
         return assets.files(self._build.data, self._edition)
 
     def expect(self, files: Mapping[str, Any]) -> None:
-        """Take all pages (path below the docs folder → the host's file)."""
-        known, page = set(self._build.problems), self.project.page
-        urls = {path: file.url for path, file in files.items()}
+        """Take all pages (path below docs → the host's file); those out of navigation go first."""
+        known, page, listed = set(self._build.problems), self.project.page, set(self._order)
+        urls = {path: files[path].url for path in sorted(files, key=listed.__contains__)}
         self._build.expect(urls, (page(path, self._docs, file) for path, file in files.items()))
         self._build.problems += edition.unknown_pages(self._config, self._edition, urls)
         # What is made of such data would be complained of as well, page by page.

@@ -19,6 +19,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
 _SHORT, _FEW, _LETTERS = 150, 30, 3
+_NEAR = 0.6
+"""How alike words must be to be called near; 1 is the same."""
 
 
 class Span(NamedTuple):
@@ -34,7 +36,7 @@ class Lost(NamedTuple):
     found: int
     """How often they stand in the paragraph."""
     nearest: str = ""
-    """The most similar run of words of the paragraph, to show the author."""
+    """The most similar run of words of the paragraph, to show the author; nothing if none is."""
     whole: str = ""
     """The longer word of which they are a part."""
 
@@ -75,10 +77,10 @@ def everywhere(text: str, words: str) -> list[Span]:
 
 
 def nearest(text: str, words: str) -> str:
-    """Find the run of words most like the given ones."""
+    """Find the run of words most like the given ones; nothing if none is near."""
     tokens, _ = _read(text)
     size = len(_tokens(words))
-    best, best_ratio = "", 0.0
+    best, best_ratio = "", _NEAR
     matcher = SequenceMatcher(autojunk=False)
     matcher.set_seq2(words.lower())
     starts = sorted(_starts(text, words.lower(), size))

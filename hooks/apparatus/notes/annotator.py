@@ -122,7 +122,10 @@ def find_words(
     for note in notes:
         where = its.find(note.annotation.target)
         if isinstance(where, targets.Miss):
-            problems.append(checks.missed(data, note.annotation, where, its.blocks, ("target",)))
+            if where.block not in its.twice:
+                problems.append(
+                    checks.missed(data, note.annotation, where, its.blocks, ("target",))
+                )
             continue
         # What goes on beyond its block may meet any other.
         name = "" if note.annotation.target.until else note.block.id

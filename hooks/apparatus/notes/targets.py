@@ -15,7 +15,7 @@ from ..text.visible import Spot, Visible, as_seen, kept
 from .anchoring import Lost, locate
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable, Container, Mapping
 
     from ..data.target import End, Target
     from ..data.yaml_file import Path
@@ -57,8 +57,12 @@ class Miss(NamedTuple):
 class Targets:
     """Finds the targets of one page."""
 
-    def __init__(self, tree: Tree) -> None:
-        """Take a page as its author wrote it; lines of verse get their names."""
+    def __init__(self, tree: Tree, twice: Container[str] = ()) -> None:
+        """Take a page as its author wrote it; lines of verse get their names.
+
+        `twice` are ids of which it is told that two elements have them.
+        """
+        self.twice = twice
         verse.number(tree)
         self._tree = tree
         self._text: Stream | None = None

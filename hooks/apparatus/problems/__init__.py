@@ -11,6 +11,7 @@ from bisect import bisect_right
 from difflib import get_close_matches
 from functools import lru_cache
 from itertools import islice
+from pathlib import PurePath
 from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
@@ -20,6 +21,9 @@ MOST = 20
 """How many problems of one file are named."""
 _GUESSES = 200
 _LONGEST = 80
+_NEAR = 0.65
+"""How alike words are of which one may be a slip for the other; 1 is the same."""
+_PRINTED = "“”„‟‘’‚‛«»‹›「」『』＂"  # noqa: RUF001 - the very signs
 
 
 class Position(NamedTuple):
@@ -120,8 +124,24 @@ def shortened(problems: Iterable[Problem], most: int = MOST) -> list[Problem]:
 
 def did_you_mean(word: str, known: Iterable[str]) -> str:
     """Name the nearest known value as a hint, or nothing when none is near."""
-    near = nearest(word, known)
-    return f"Did you mean '{near}'?" if near else ""
+    near = "" if (marked := printed_marks(word)) else nearest(word, known)
+    return f"Did you mean '{near}'?" if near else marked
+
+
+def printed_marks(value: object, *, bare: bool = False) -> str:
+    """Say that the marks around a value are those of print, which word processors put there.
+
+    In: whether it needs none at all. Out: nothing if it has no such marks.
+    """
+    ends = (value[:1], value[-1:]) if isinstance(value, str) else ()
+    odd = dict.fromkeys(sign for sign in ends if sign and sign in _PRINTED)
+    if not odd:
+        return ""
+    plain = str(value).strip(f"{_PRINTED}\"'")
+    these = " and ".join(odd) + (" are no quotation marks" if len(odd) > 1 else
+                                 " is no quotation mark")  # fmt: skip
+    meant = plain if bare else f'"{plain}"'
+    return f"{these} here, but part of the value: write {meant}."
 
 
 def nearest(word: str, known: Iterable[str]) -> str:
@@ -130,7 +150,7 @@ def nearest(word: str, known: Iterable[str]) -> str:
 
 
 class _Speller:
-    """Knows some names, and which of them is like a word.
+    """Knows some names, and which of them is like a word; what files end with does not count.
 
     A comparison with thousands of names takes a while. Who has hundreds of unknown words has made
     another mistake than a slip in each.
@@ -143,12 +163,22 @@ class _Speller:
     def nearest(self, word: str) -> str:
         """Return the known name that is nearest, or nothing."""
         if word not in self._asked and len(self._asked) < _GUESSES:
-            near = get_close_matches(_folded(word[:_LONGEST]), self._known, n=1, cutoff=0.6)
-            self._asked[word] = self._known[near[0]] if near else ""
+            asked = _folded(word[:_LONGEST])
+            near = get_close_matches(asked, self._known, n=1, cutoff=_NEAR)
+            found = next((one for one in near if _is_near(asked, one)), "")
+            self._asked[word] = self._known.get(found, "")
         return self._asked.get(word, "")
 
 
 _speller = lru_cache(maxsize=16)(_Speller)
+
+
+def _is_near(word: str, known: str) -> bool:
+    """Whether two words are alike without that with which both end, as files do."""
+    end = PurePath(word).suffix
+    if not (end and known.endswith(end)):
+        return True
+    return bool(get_close_matches(word.removesuffix(end), [known.removesuffix(end)], cutoff=_NEAR))
 
 
 def _folded(name: str) -> str:

@@ -6,7 +6,7 @@ import re
 from calendar import monthrange
 from typing import TYPE_CHECKING
 
-from . import Position, Problem, did_you_mean, one_of
+from . import Position, Problem, did_you_mean, one_of, printed_marks
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -14,6 +14,8 @@ if TYPE_CHECKING:
 
 GROUP = "a group of 'key: value' lines"
 _LONGEST = 40
+_PAGES = 8
+"""So many pages are named where none is near."""
 _DATED_RE = re.compile(r"(-?\d{4})-(\d\d)(?:-(\d\d))?", re.ASCII)
 _YEAR_RE = re.compile(r"-\d{4,}", re.ASCII)
 _MONTHS = range(1, 13)
@@ -41,7 +43,8 @@ def not_text(where: Position, key: str, expected: str, value: object, spelt: str
     """Say that a value is of another sort than expected; `spelt` is how the file has it."""
     message = f"{key} must be {expected}, but here it is {described(value, spelt)}."
     quotable = expected.startswith("text") and isinstance(value, bool | int | float)
-    return Problem(where, message, "Put it in quotation marks." if quotable else "")
+    hint = "Put it in quotation marks." if quotable else printed_marks(value, bare=True)
+    return Problem(where, message, hint)
 
 
 def described(value: object, spelt: str = "") -> str:
@@ -105,6 +108,7 @@ def no_date(
     meant = " or ".join(f"'{one}'{_before_christ(one)}" for one in near)
     forms = "1990-06-16" if what == "a day" else "1990-06-16, 1990-06 or 1990"
     hint = f"Did you mean {meant}?" if meant else f"Write it as {forms}."
+    hint = printed_marks(value) or hint
     return Problem(where, f"{key} '{short(value)}' is not {what}{_lacking(value)}.", hint)
 
 
@@ -137,8 +141,13 @@ def unsourced(where: Position, what: str) -> Problem:
 
 
 def no_page(where: Position, page: str, known: Iterable[str]) -> Problem:
-    """Say that a page is named that the site does not have."""
-    return unknown(where, "page", page, known) if page else empty(where, "page")
+    """Say that a page is named that the site does not have; the first it has may be meant."""
+    if not page:
+        return empty(where, "page")
+    pages = list(known)
+    shown, further = pages[:_PAGES], len(pages) - _PAGES
+    more = f" and {further} more" if further > 0 else ""
+    return unknown(where, "page", page, pages, f"The site has {one_of(shown)}{more}.")
 
 
 def undefined(where: Position, identifier: str, known: Iterable[str]) -> Problem:

@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from collections.abc import Set as AbstractSet
 
+    from ..problems import Position
     from .page import Page
     from .tree import Tree
 
@@ -36,15 +37,9 @@ def taken_twice(
 
     Where no data name anything on the page, that of its own elements is its author's affair.
     """
-    counts = Counter(element.get("id", "") for element in tree.root.iter())
-    for html in tree.put_aside():
-        counts.update(_ID_RE.findall(_COMMENT_RE.sub("", html)))
-    del counts[""]
-    for name in sorted(
-        {name for name, times in counts.items() if times > 1} | counts.keys() & later
-    ):
-        written = rf"(?:\{{[^{{}}\n]*#|<[^<>]*\bid\s*=\s*[\"']?)({re.escape(name)})(?![\w-])"
-        places = page.places(written)
+    counts = _count(tree)
+    for name in sorted(_doubled(counts) | counts.keys() & later):
+        places = _places(page, name)
         if len(places) > 1 and not named:
             continue
         if len(places) > 1:
@@ -53,3 +48,26 @@ def taken_twice(
         elif places:  # else it is not the page's fault
             message = f"the id '{name}' is taken: a note, link or card of this page has it."
             yield Problem(places[0], message, "Give yours another.")
+
+
+def shared(page: Page, tree: Tree) -> set[str]:
+    """Find the ids that a page's own text gives to two elements: nobody knows which is meant."""
+    return {name for name in _doubled(_count(tree)) if len(_places(page, name)) > 1}
+
+
+def _doubled(counts: Counter[str]) -> set[str]:
+    return {name for name, times in counts.items() if times > 1}
+
+
+def _places(page: Page, name: str) -> list[Position]:
+    """Find where a page's text gives an id."""
+    written = rf"(?:\{{[^{{}}\n]*#|<[^<>]*\bid\s*=\s*[\"']?)({re.escape(name)})(?![\w-])"
+    return page.places(written)
+
+
+def _count(tree: Tree) -> Counter[str]:
+    counts = Counter(element.get("id", "") for element in tree.root.iter())
+    for html in tree.put_aside():
+        counts.update(_ID_RE.findall(_COMMENT_RE.sub("", html)))
+    del counts[""]
+    return counts

@@ -66,7 +66,7 @@ def test_mistakes_of_data_pages_and_links_are_told_at_once(site, check, tmp_path
     )
     code, lines, said = check()
     assert code == 1
-    assert said.startswith("2 errors and 2 warnings: 2 pages, ")
+    assert said == "2 errors and 2 warnings.\n"
     kind, words, page, place = lines
     assert kind.startswith("data/entities.yml:1:21: kind 'trem' is not one of ")
     assert words.startswith("data/annotations.yml:1:")
@@ -76,6 +76,17 @@ def test_mistakes_of_data_pages_and_links_are_told_at_once(site, check, tmp_path
     built = mkdocs("build", cwd=tmp_path)
     assert kind in built.stderr, "a build stops there"
     assert words not in built.stderr
+
+
+def test_settings_that_are_no_yaml_are_told_by_their_place(site, check, tmp_path):
+    site()
+    text = (tmp_path / "mkdocs.yml").read_text("utf-8")
+    (tmp_path / "mkdocs.yml").write_text(f"site_name: A: B\n{text}", "utf-8")
+    code, lines, said = check()
+    assert (code, said) == (1, "")
+    (line,) = lines
+    assert line.startswith("mkdocs.yml:1:13: a second colon stands in this line")
+    assert line.endswith('Put the whole text in quotation marks: "A: B".')
 
 
 def test_warnings_count_where_that_is_asked_for(site, check):

@@ -195,7 +195,7 @@ def test_what_cannot_begin_is_told_in_a_sentence(letter, tmp_path):
     assert "data:1:1: this is a folder. Name the files in it." in near
     (letter / "mkdocs.yml").write_text("site_name: [", "utf-8")
     broken = brought(letter, "rows.json").stderr
-    assert broken.startswith("mkdocs.yml:1:1: the pages could not be read: ")
+    assert broken.startswith("mkdocs.yml:1:12: the bracket '[' that opens here is not closed.")
     assert "Traceback" not in broken
 
 

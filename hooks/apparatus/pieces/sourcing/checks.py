@@ -44,7 +44,7 @@ def page(its: Targets, page: Page, data: Dataset) -> Iterator[Problem]:
     done = 0
     for statement in in_order(s for s in data.of(Statement).values() if s.page == page.path):
         target = statement.target
-        if isinstance(found := its.find(target), Miss):
+        if isinstance(found := its.find(target), Miss) and found.block not in its.twice:
             yield missed(data, statement, found, its.blocks)
         if its.absent(target):
             continue
