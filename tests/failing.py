@@ -248,6 +248,10 @@ CASES: dict[str, tuple[Callable[[Path], list[Problem]], str]] = {
         lambda folder: heard(folder, "Doc file 'a.md' contains a link 'nowhere.md', which is not."),
         "docs/a.md:3:9: Doc file 'a.md' contains a link 'nowhere.md', which is not.",
     ),
+    "what a host has logged of a page that the settings name": (
+        lambda folder: heard(folder, "A reference to 'nope' is included in the 'nav'."),
+        "mkdocs.yml:2:8: A reference to 'nope' is included in the 'nav'.",
+    ),
     "what a host has logged of a setting": (
         lambda folder: heard(folder, "Config value 'theme': Unrecognised theme name: 'nope'."),
         "mkdocs.yml:2:1: theme: Unrecognised theme name: 'nope'.",

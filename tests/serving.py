@@ -132,5 +132,5 @@ def told(page: str) -> list[str]:
     if bar is None:
         return []
     rows = [" ".join(row.get_text().split()) for row in bar.select("li")]
-    assert re.match(r"\d+ mistake", bar.select_one("summary [role=alert]").get_text())
+    assert re.match(r"\d+ (mistake|warning)", bar.select_one("summary [role=alert]").get_text())
     return rows

@@ -142,6 +142,7 @@ class Build:
             self.problems.append(too_deep(page.shown_as))
             return
         self.problems += checks.pictures(page, tree.root, self._engine.edition.pictures)
+        self.problems += checks.footless(page, tree)
         self.minutes[page.path] = reading_time.of_page(tree.root)
         if not self._settings[page.path].enabled:
             if its := self._engine.annotations.get(page.path):

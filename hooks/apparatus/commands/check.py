@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -21,8 +20,6 @@ _FORMS = {
     "notes": ("note", "notes"),
     "sources": ("source", "sources"),
 }
-_FOLLOWING = re.compile(r" a link '#[\w-]+-ref', ")
-"""What the host says of a note that has been told of."""
 
 
 def arguments(parser: ArgumentParser) -> None:
@@ -39,8 +36,6 @@ def run(asked: Namespace) -> int:
     """Check the site. Out: the exit code."""
     answer = ask(asked.config, CHECKED)
     errors, warnings = told(answer.logged)
-    if errors:  # a note without its words has no place to lead back to
-        warnings = [one for one in warnings if not _FOLLOWING.search(one)]
     sys.stderr.writelines(f"{one}\n" for one in errors)
     sys.stderr.writelines(f"{one} (a warning)\n" for one in warnings)
     if answer.found is None:

@@ -71,7 +71,7 @@ def heard(messages: Iterable[str], project: Project, docs: Path) -> Iterator[Pro
             yield Problem(where, f"{option[1]}: {' '.join(option[2].split())}")
             continue
         names = [*_QUOTED_RE.findall(message), ""]
-        where = Position(project.shown(project.settings))
+        where = _place(project.settings, names[0], project)
         for name, then in pairwise(names):
             if (docs / name).is_file():
                 where = _place(docs / name, then, project)

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from pathlib import Path
     from types import ModuleType
 
+    from ..problems import Problem
     from .desk import Door
     from .session import Session
 
@@ -75,6 +76,8 @@ class Serving:
         self._session = session
         self._renderer = Renderer()  # an author's own fragments may be what is wrong
         self._bar = b""
+        self._warned: list[Problem] = []
+        """What the host has warned of in the last build that came to its end."""
         self._written: list[Path] = []
         for command in commands:
             vars(command)["build"] = self.guarded(command.build)
@@ -88,6 +91,9 @@ class Serving:
                     build(*arguments, **options)
                 except (Exception, SystemExit) as error:  # noqa: BLE001 - whatever stops a build
                     self._session.stopped(error, messages)
+                else:
+                    its = self._session
+                    self._warned = its.told.warned(messages, its.project, its.docs)
             self._show()
 
         return tried
@@ -170,9 +176,10 @@ class Serving:
         """Make ready what the pages say; where no site is yet, make a page for it."""
         problems, site = self._session.told.problems, self._session.site
         bar = ""
-        if problems:
-            shown = shortened(problems)[:MOST]
-            bar = self._renderer.html("mistakes", mistakes=shown, total=len(problems))
+        if problems or self._warned:
+            shown, warned = shortened(problems)[:MOST], shortened(self._warned)[:MOST]
+            its = {"mistakes": shown, "total": len(problems), "warned": warned}
+            bar = self._renderer.html("mistakes", **its)
         if bar and site and not any(site.iterdir()):
             page = self._renderer.html("no-site", mistakes=Markup(bar))  # noqa: S704 - ours
             self._written = [site / name for name in _STAND_INS]

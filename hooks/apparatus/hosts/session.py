@@ -52,7 +52,7 @@ class Session:
         self._good: Dataset | None = None
         self.project = Project()
         """Its folder."""
-        self._docs = Path()
+        self.docs = Path()
         self.asked: Mapping[str, Any] = {}
         """What the settings ask."""
         self._config: Mapping[str, Any] = {}
@@ -78,7 +78,7 @@ class Session:
         While serving, data with a mistake do not take the place of the last good data.
         """
         self.asked, _ = settings.read(config)
-        file, self._docs = Path(config["config_file_path"]), Path(config["docs_dir"])
+        file, self.docs = Path(config["config_file_path"]), Path(config["docs_dir"])
         self._edition, wrong = edition.read(config)
         data, text = self.asked.get("data", "data"), self._edition.text
         self.project = Project(file.parent, data, file.name, text)
@@ -91,7 +91,7 @@ class Session:
         if self._serving:
             from . import names_file  # noqa: PLC0415 - no build asks for schemas
 
-            names_file.refresh(file.parent, self._docs, loaded)
+            names_file.refresh(file.parent, self.docs, loaded)
         else:  # what was made by now lives as long as the process
             gc.freeze()
         self.told.tell([*wrong, *edition.unfit(config, self._edition, sound), *problems])
@@ -129,7 +129,7 @@ class Session:
     def watched(self, paths: Sequence[str], look: str | None) -> list[str]:
         """Add the data folder, and that of the site's look, to what a host watches."""
         ours = [watching.named(self.project.data_folder), *([look] if look else [])]
-        known = (self._docs, self.project.settings, *map(Path, (*paths, *ours)))
+        known = (self.docs, self.project.settings, *map(Path, (*paths, *ours)))
         self.watching = tuple(dict.fromkeys(Path(watching.named(path)) for path in known))
         return [*dict.fromkeys((*paths, *(path for path in ours if os.access(path, os.R_OK))))]
 
@@ -151,7 +151,7 @@ class Session:
         """Take all pages (path below docs → the host's file); those out of navigation go first."""
         known, page, listed = set(self._build.problems), self.project.page, set(self._order)
         urls = {path: files[path].url for path in sorted(files, key=listed.__contains__)}
-        self._build.expect(urls, (page(path, self._docs, file) for path, file in files.items()))
+        self._build.expect(urls, (page(path, self.docs, file) for path, file in files.items()))
         self._build.problems += edition.unknown_pages(self._config, self._edition, urls)
         # What is made of such data would be complained of as well, page by page.
         found = in_order(set(self._build.problems) - known)
@@ -236,7 +236,7 @@ class Session:
         """Take it that a build has ended early while serving: how, and what the host has logged."""
         if self._exchange:
             self._exchange.discard()
-        self.told.stopped(error, messages, self.project, self._docs)
+        self.told.stopped(error, messages, self.project, self.docs)
 
     def close(self, site: str) -> str:
         """End the run: a whole site takes the last one's place. Out: where the site is now."""

@@ -78,3 +78,9 @@ class Telling:
         else:
             traceback.print_exception(error)
             self.tell([failures.unknown(error, project)])
+
+    def warned(self, messages: Iterable[str], project: Project, docs: Path) -> list[Problem]:
+        """Find places for what the host has warned of, beside what has been told, in a build."""
+        told = {str(problem) for problem in (*self.problems, *shortened(self.problems))}
+        others = dict.fromkeys(message for message in messages if message not in told)
+        return [one._replace(stops=False) for one in failures.heard(others, project, docs)]

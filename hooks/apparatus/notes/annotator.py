@@ -89,6 +89,7 @@ def lay_out(
             element, refused, lost = notes.element(annotation, shown or target.called(words))
             problems += (checks.unsafe(data, annotation, address) for address in refused)
             problems += checks.undefined(data, annotation, lost)
+            problems += checks.footless_note(data, annotation, element)
             listed.append(element)
             later, said = notes.came_later(annotation), notes.aria_label(annotation)
             sign = notes.sign(annotation)
@@ -122,6 +123,7 @@ def find_words(
     for note in notes:
         where = its.find(note.annotation.target)
         if isinstance(where, targets.Miss):
+            _lead_to_block(note)
             if where.block not in its.twice:
                 problems.append(
                     checks.missed(data, note.annotation, where, its.blocks, ("target",))
@@ -131,12 +133,20 @@ def find_words(
         name = "" if note.annotation.target.until else note.block.id
         ends = open_[name] = [end for end in open_.get(name, ()) if end > where.first]
         if len(ends) + len(open_.get("", ())) >= _MOST:
+            _lead_to_block(note)
             problems.append(checks.crowded(data, note.annotation, _MOST))
             continue
         ends.append(where.last)
         _speak(note.element, text.spoken(where.first.at, where.last.at))
         found.append(Found(note, where))
     return found, problems
+
+
+def _lead_to_block(note: Note) -> None:
+    """Let a note without a mark lead back to its block: a host would miss the mark too."""
+    for link in note.element.iter("a"):
+        if link.get("role") == "doc-backlink":
+            link.set("href", f"#{note.block.id}")
 
 
 def arrange(found: Sequence[Found]) -> None:

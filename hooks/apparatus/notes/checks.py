@@ -20,9 +20,11 @@ if TYPE_CHECKING:
     from ..data.yaml_file import Path
     from ..problems import Position
     from ..text.page import Page
+    from ..text.tree import Tree
     from .targets import Miss
 
 _PRINTED_RE = re.compile(r"\{:?\s*#p\d+[^{}\n]*\}\s*\Z")
+_FOOTNOTE_RE = re.compile(r"\[\^([^\]\s]+)\]")
 _TIMES = {1: "once", 2: "twice"}
 
 
@@ -155,3 +157,32 @@ def printed(page: Page, root: Element) -> Iterator[Problem]:
                 hint = "Delete the empty line above it: it belongs to the paragraph there."
             yield Problem(page.find(f"({re.escape(found[0].strip())})"), message, hint)
             return
+
+
+def footless(page: Page, tree: Tree) -> Iterator[Problem]:
+    """Warn of marks of footnotes that are printed as they are, where a page may have footnotes."""
+    if "footnote" not in tree.markdown.inlinePatterns:
+        return
+    for name in _printed_marks(tree.root):
+        for where in page.places(rf"(\[\^{re.escape(name)}\])(?!:)"):
+            yield phrases.no_footnote(where, name)
+
+
+def footless_note(data: Dataset, annotation: Annotation, element: Element) -> Iterator[Problem]:
+    """Warn of such marks in a note."""
+    for name in _printed_marks(element):
+        where = data.place(annotation, "body", words=f"[^{name}]")
+        yield phrases.no_footnote(where, name)
+
+
+def _printed_marks(root: Element) -> list[str]:
+    """Find what marks name that stand in an element's text, and not in code."""
+    found: list[str] = []
+    open_ = [root]
+    while open_:
+        element = open_.pop()
+        if element.tag not in ("code", "pre", "script", "style"):
+            found += _FOOTNOTE_RE.findall(element.text or "")
+            open_ += element
+        found += _FOOTNOTE_RE.findall(element.tail or "")
+    return [*dict.fromkeys(found)]

@@ -167,6 +167,12 @@ def wordless(where: Position, identifier: str) -> Problem:
     return Problem(where, message, f"Write them: [words][{short(identifier)}].")
 
 
+def no_footnote(where: Position, name: str) -> Problem:
+    """Warn of the mark of a footnote that is not there."""
+    message = f"there is no footnote '{short(name)}', so '[^{short(name)}]' is printed."
+    return Problem(where, message, f"Write it below: '[^{short(name)}]: …'.", stops=False)
+
+
 def no_source(where: Position, identifier: str, known: Iterable[str], files: str) -> Problem:
     """Say that a source is named that does not exist; `files` are those that have some."""
     return unknown(where, "source", identifier, known, f"Add it to {files or 'sources.yml'}.")

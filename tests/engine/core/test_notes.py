@@ -193,3 +193,11 @@ def test_a_note_on_words_with_an_entry_names_it(render):
     html = site.pages["page.md"]
     assert 'Entry: <a href="baker.md">James Baker</a>' in html
     assert html.count("ap-note__entries") == 1
+
+
+def test_a_note_that_has_lost_its_words_leads_back_to_its_block(render):
+    site = render({"page.md": "Some words.\n{ #p1 }\n"}, OTHERS, entities=ENTITIES,
+                  sources=SOURCES, annotations=notes({"n1": {"exact": "No"}}))  # fmt: skip
+    assert len(site.problems) == 1
+    note = BeautifulSoup(site.pages["page.md"], "html.parser").find(id="n1")
+    assert note.select_one("[role=doc-backlink]")["href"] == "#p1"

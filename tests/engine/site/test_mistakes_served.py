@@ -130,6 +130,10 @@ STATES: dict[str, tuple[Callable[[Path], object], str]] = {
         text("overrides/main.html", "{% extends 'base.html' %}\n{% blok content %}\n"),
         "overrides/main.html:2:1 this template cannot be read",
     ),
+    "a link to a page that is not there": (
+        text("docs/index.md", f"{PAGE}\nSee [this](time-line.md).\n"),
+        "docs/index.md:5:12 Doc file 'index.md' contains a link 'time-line.md', but",
+    ),
     "settings that are no YAML": (
         swap("mkdocs.yml", "theme:", "theme: ["), "mkdocs.yml:5:8 the bracket '['"
     ),
