@@ -138,10 +138,10 @@ def printed_marks(value: object, *, bare: bool = False) -> str:
     if not odd:
         return ""
     plain = str(value).strip(f"{_PRINTED}\"'")
-    these = " and ".join(odd) + (" are no quotation marks" if len(odd) > 1 else
-                                 " is no quotation mark")  # fmt: skip
-    meant = plain if bare else f'"{plain}"'
-    return f"{these} here, but part of the value: write {meant}."
+    these, meant = " and ".join(odd), plain if bare else f'"{plain}"'
+    if len(odd) == 1:
+        return f"The sign {these} is part of the value here, and no quotation mark: write {meant}."
+    return f"The signs {these} are part of the value here, and no quotation marks: write {meant}."
 
 
 def nearest(word: str, known: Iterable[str]) -> str:
