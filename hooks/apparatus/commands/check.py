@@ -46,12 +46,9 @@ def run(asked: Namespace) -> int:
     said = " and ".join(one for one in wrong if one[0] != "0") or "All is well"
     counts = [_count(number, *_FORMS[what]) for what, number in answer.found.items()]
     # Where there are errors, not all was read, and "0 notes" would frighten.
-    sys.stdout.write(f"{said}.
-" if errors else f"{said}: {', '.join(counts)}.
-")
+    sys.stdout.write(f"{said}.\n" if errors else f"{said}: {', '.join(counts)}.\n")
     if warnings and not asked.strict:
-        sys.stdout.write("A strict build, which is what publishes, stops at warnings too.
-")
+        sys.stdout.write("A strict build, which is what publishes, stops at warnings too.\n")
     return 1 if errors or (asked.strict and warnings) else 0
 
 
