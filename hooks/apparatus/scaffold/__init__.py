@@ -8,6 +8,7 @@ an old project up to date with its template, asks for Git on the author's machin
 
 from __future__ import annotations
 
+from functools import cache
 from pathlib import Path
 from typing import NamedTuple
 
@@ -56,6 +57,7 @@ def files(asked: Asked) -> dict[str, str]:
     return found
 
 
+@cache
 def _environment(name: str) -> Environment:
     """Return what fills in a template: each value in the form of the file that it goes into."""
     environment = Environment(  # noqa: S701 - these are no HTML; `finalize` is what escapes
