@@ -168,10 +168,10 @@ def sites_with_everything(draw):
             draw(some), "low", draw(dates), draw(ANY), draw(ANY)
         )  # fmt: skip
     site = draw(sites_with_sources())
-    said = draw(st.dictionaries(st.sampled_from(TEXTS), ANY))
-    said |= draw(st.dictionaries(st.sampled_from(DATED), dates | ANY))
-    named = st.dictionaries(st.sampled_from(NAME_PARTS), ANY)
-    said |= draw(st.dictionaries(st.sampled_from(NAMES), st.lists(named, max_size=2)))
+    said = draw(st.dictionaries(st.sampled_from(sorted(TEXTS)), ANY))
+    said |= draw(st.dictionaries(st.sampled_from(sorted(DATED)), dates | ANY))
+    named = st.dictionaries(st.sampled_from(sorted(NAME_PARTS)), ANY)
+    said |= draw(st.dictionaries(st.sampled_from(sorted(NAMES)), st.lists(named, max_size=2)))
     site.data.sources["a:b"] = Source("a:b", "a b", draw(ANY), said, archived=draw(ANY))
     notes = {"n1": Annotation("n1", Target(1, "A"), "terms", "B", tuple(ids))}
     shelves = {**site.data.shelves, Entity: entities, Event: happened, Annotation: notes}
