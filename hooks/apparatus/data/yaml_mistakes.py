@@ -40,7 +40,7 @@ def merge(file: str, text: str) -> Problem | None:
 
 def explain(file: str, text: str, error: yaml.YAMLError) -> Problem:
     """Say what is wrong with a file's text that YAML's parser has refused."""
-    return next(_guesses(Place(file, text, error)))
+    return next(_guesses(Place(file, text.rstrip("\n") + "\n", error)))
 
 
 def _guesses(place: Place) -> Iterator[Problem]:

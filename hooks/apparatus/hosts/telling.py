@@ -15,6 +15,9 @@ if TYPE_CHECKING:
 
     from .project import Project
 
+_OF_SERVING = "A 'dirty' build"
+"""What a host warns of that is no matter of what is published."""
+
 
 def level(problem: Problem) -> int:
     """Say how loudly a host that logs tells of a problem; a strict build stops at warnings."""
@@ -82,5 +85,7 @@ class Telling:
     def warned(self, messages: Iterable[str], project: Project, docs: Path) -> list[Problem]:
         """Find places for what the host has warned of, beside what has been told, in a build."""
         told = {str(problem) for problem in (*self.problems, *shortened(self.problems))}
-        others = dict.fromkeys(message for message in messages if message not in told)
+        others = dict.fromkeys(
+            message for message in messages if message not in told and _OF_SERVING not in message
+        )
         return [one._replace(stops=False) for one in failures.heard(others, project, docs)]

@@ -14,6 +14,7 @@ SETTINGS = PageSettings(link="all", sources=("s", "t"))
 EDITION = Edition(
     url="https://example.org/", title="A -- <b>", day="2026-11-25", licence="https://l.test",
     search=("a.md",), pictures=("p.test",), open=("terms", "people"),
+    no_entry=("Ada",),
 )  # fmt: skip
 
 
