@@ -7,7 +7,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from ..hosts.asking import absent
-from ..hosts.schema_files import write
+from ..hosts.schema_files import untold, write
+from ..schemas.editor import SETTINGS
 from . import tell
 
 if TYPE_CHECKING:
@@ -35,4 +36,7 @@ def run(asked: Namespace) -> int:
         sys.stderr.write(f"{name}: it cannot be written: {error.strerror}.\n")
         return 1
     sys.stdout.writelines(f"{name}\n" for name in changed or ["Nothing has changed."])
+    if lacking := untold(asked.config):
+        why = "holds more than plain JSON, such as comments, and was left as it is"
+        sys.stdout.write(f"{SETTINGS} {why}. Put this into it by hand:\n{lacking}")
     return 0

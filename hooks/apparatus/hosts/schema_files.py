@@ -29,16 +29,28 @@ def write(file: Path) -> list[str]:
     """
     project, docs = _project(file)
     folder, texts = project.folder, _schemas(project, docs)
-    shown = project.shown(project.data_folder)
-    told = editor.files(shown, [Path(name).stem for name in files.schemas()])
-    told[files.SETTINGS] = [project.settings_file]
     before = names_file.read(folder / editor.SETTINGS)
-    tags = editor.tags(names_file.read(file))
-    texts[editor.SETTINGS] = editor.settings(before, told, tags) or before
+    texts[editor.SETTINGS] = _settings(project, file, before) or before
     known = names_file.read(folder / editor.EXTENSIONS)
     texts[editor.EXTENSIONS] = known or editor.RECOMMENDED
     done = [name for name, text in texts.items() if text and names_file.put(folder, name, text)]
     return done + [project.shown(path) for path in _data_files(project)]
+
+
+def untold(file: Path) -> str:
+    """Return what the editor's settings lack, where they cannot be added to; else nothing."""
+    project, _ = _project(file)
+    before = names_file.read(project.folder / editor.SETTINGS)
+    left = before and FOLDER not in before and not _settings(project, file, before)
+    return _settings(project, file, "") if left else ""
+
+
+def _settings(project: Project, file: Path, before: str) -> str:
+    told = editor.files(
+        project.shown(project.data_folder), [Path(name).stem for name in files.schemas()]
+    )
+    told[files.SETTINGS] = [project.settings_file]
+    return editor.settings(before, told, editor.tags(names_file.read(file)))
 
 
 def stale(file: Path) -> list[str]:

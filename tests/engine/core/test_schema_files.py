@@ -91,6 +91,11 @@ def test_settings_that_are_more_than_json_are_left_alone(project, text):
     path.write_bytes(text)
     schema_files.write(project / "mkdocs.yml")
     assert path.read_bytes() == text
+    if len(text) < 1000 and b"\xff" not in text:  # what is to be put in by hand is told
+        assert "yaml.schemas" in json.loads(schema_files.untold(project / "mkdocs.yml"))
+    path.write_bytes(b"")
+    schema_files.write(project / "mkdocs.yml")
+    assert schema_files.untold(project / "mkdocs.yml") == ""
 
 
 @pytest.mark.parametrize(
