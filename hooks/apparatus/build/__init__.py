@@ -17,7 +17,7 @@ from ..notes.body import Body
 from ..notes.view import Notes, Ways
 from ..pieces.insert import insert
 from ..pieces.piece import Context
-from ..text import edits, ids, reading_time
+from ..text import edits, reading_time
 from ..text.page import Page, too_deep
 from ..text.page_language import unmarked, untitled
 from ..text.stream import Stream
@@ -153,7 +153,7 @@ class Build:
             self.problems += unread  # what speaks of its paragraphs is not to blame
             return
         self._insert_pieces(tree, page)
-        aims = targets.Targets(tree, ids.shared(page, tree))
+        aims = targets.Targets(tree, self._engine.shared_ids(page, tree))
         notes = self._lay_out_notes(tree, page, aims)
         for stray in linker.strays(tree.root, self.data.entities):
             self.problems += entries.no_such_entry(self.data, page, *stray)

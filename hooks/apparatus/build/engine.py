@@ -52,6 +52,11 @@ class Engine:
         named = any(page.path in its for its in (self.annotations, self.entities, self.speaking))
         return ids.taken_twice(page, tree, self.cards, named=named)
 
+    def shared_ids(self, page: Page, tree: Tree) -> set[str]:
+        """Find ids that two elements of a page have, where data may mean one of them."""
+        named = page.path in self.annotations or page.path in self.speaking
+        return ids.shared(page, tree) if named else set()
+
     # By the time that these are asked for, registers have said where their entries are.
     @cached_property
     def matcher(self) -> Matcher:

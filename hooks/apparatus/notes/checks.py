@@ -161,7 +161,7 @@ def printed(page: Page, root: Element) -> Iterator[Problem]:
 
 def footless(page: Page, tree: Tree) -> Iterator[Problem]:
     """Warn of marks of footnotes that are printed as they are, where a page may have footnotes."""
-    if "footnote" not in tree.markdown.inlinePatterns:
+    if "footnote" not in tree.markdown.inlinePatterns or "[^" not in page.prose:
         return
     for name in _printed_marks(tree.root):
         for where in page.places(rf"(\[\^{re.escape(name)}\])(?!:)"):

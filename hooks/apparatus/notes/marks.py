@@ -56,7 +56,8 @@ def apply(
     for note in wordless:
         edits.put_after(around, note.block.element, numbers[note.annotation.id])
     _part_from_titles(tree.root)
-    _part_from_each_other(tree.root)
+    if numbers:
+        _part_from_each_other(tree.root)
 
 
 def _part_from_titles(root: Element) -> None:
