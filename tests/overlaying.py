@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import yaml
 from apparatus.hosts import overlaying
+from apparatus.hosts.project import described
 from apparatus.overlay import normal, sketch
 from builds import PROJECT
 
@@ -73,7 +74,7 @@ def told(folder: Path, changed: dict[str, Any]) -> tuple[list[str], list[str]]:
         path = folder / name
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_bytes(content if isinstance(content, bytes) else _whole(content))
-    project, docs = overlaying.project_of(folder / "mkdocs.yml")
+    project, docs = described(folder / "mkdocs.yml")
     spans = changed.get("spans") or ("spans.yml" if "spans.yml" in changed else None)
     source = folder / changed.get("source", "copy.txt")
     made = overlaying.make(source, project, docs, folder / spans if spans else None)

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from ..hosts.importing import Asked, bring_in
-from . import tell
+from . import conclude, take_settings
 
 if TYPE_CHECKING:
     from argparse import ArgumentParser, Namespace
@@ -24,13 +23,11 @@ def arguments(parser: ArgumentParser) -> None:
     parser.add_argument("--kind", default="", help="kind of entries that name none")
     parser.add_argument("--into", type=Path, help="data file to write to, in place of the usual")
     parser.add_argument("--dry-run", action="store_true", help="print what would be written")
-    parser.add_argument("--config", type=Path, default=Path("mkdocs.yml"), help="settings file")
+    take_settings(parser)
 
 
 def run(asked: Namespace) -> int:
     """Bring the files in. Out: the exit code."""
     how = Asked(asked.config, asked.layer, asked.kind, asked.into, asked.dry_run)
     done = bring_in(asked.files, how)
-    stopped = tell(done.problems)
-    sys.stdout.writelines(f"{line}\n" for line in done.said)
-    return 1 if stopped else 0
+    return conclude(done.said, done.problems)

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import sys
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from ..hosts.asking import ask
 from ..hosts.checking import CHECKED, ENOUGH
-from . import tell
+from . import take_settings, tell
 
 if TYPE_CHECKING:
     from argparse import ArgumentParser, Namespace
@@ -28,7 +27,7 @@ def arguments(parser: ArgumentParser) -> None:
         "Say all that is wrong with data, pages and links, and build nothing. The exit code is 1 "
         "when something is wrong with which nothing can be built."
     )
-    parser.add_argument("--config", type=Path, default=Path("mkdocs.yml"), help="settings file")
+    take_settings(parser)
     parser.add_argument("--strict", action="store_true", help="let warnings count as errors")
 
 

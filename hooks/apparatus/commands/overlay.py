@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from ..hosts import overlaying
-from . import tell
+from ..hosts.project import described
+from . import conclude, take_settings
 
 if TYPE_CHECKING:
     from argparse import ArgumentParser, Namespace
@@ -22,18 +22,16 @@ def arguments(parser: ArgumentParser) -> None:
     parser.add_argument("what", choices=("fingerprint", "check"), help="what to do")
     parser.add_argument("source", type=Path, metavar="SOURCE", help="a copy, as text or HTML")
     parser.add_argument("--spans", default="", help="file that says which words notes are about")
-    parser.add_argument("--config", type=Path, default=Path("mkdocs.yml"), help="settings file")
+    take_settings(parser)
 
 
 def run(asked: Namespace) -> int:
     """Do what is asked. Out: the exit code."""
-    project, docs = overlaying.project_of(asked.config)
+    project, docs = described(asked.config)
     if asked.what == "check":
         done = overlaying.check(asked.source, project)
     else:
         done = overlaying.make(
             asked.source, project, docs, Path(asked.spans) if asked.spans else None
         )
-    stopped = tell(done.problems)
-    sys.stdout.writelines(f"{line}\n" for line in done.said)
-    return 1 if stopped else 0
+    return conclude(done.said, done.problems)

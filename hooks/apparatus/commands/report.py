@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import sys
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from ..hosts.asking import ask
 from ..hosts.checking import REPORTED
-from . import tell
+from . import take_settings, tell
 from .check import told
 
 if TYPE_CHECKING:
@@ -22,7 +21,7 @@ def arguments(parser: ArgumentParser) -> None:
         "mention, paragraphs without notes, notes of which nobody is sure, sources that nothing "
         "cites."
     )
-    parser.add_argument("--config", type=Path, default=Path("mkdocs.yml"), help="settings file")
+    take_settings(parser)
 
 
 def run(asked: Namespace) -> int:

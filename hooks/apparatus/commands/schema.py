@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import sys
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from ..hosts.asking import absent
 from ..hosts.schema_files import untold, write
 from ..schemas.editor import SETTINGS
-from . import tell
+from . import take_settings, tell
 
 if TYPE_CHECKING:
     from argparse import ArgumentParser, Namespace
@@ -22,7 +21,7 @@ def arguments(parser: ArgumentParser) -> None:
         "it in the data files and in .vscode/settings.json. Editors then complete keys, words and "
         "ids, and say what is wrong."
     )
-    parser.add_argument("--config", type=Path, default=Path("mkdocs.yml"), help="settings file")
+    take_settings(parser)
 
 
 def run(asked: Namespace) -> int:

@@ -15,15 +15,14 @@ from ..exports import save
 from ..overlay import fingerprint, markup, placing
 from ..problems import Position, Problem, did_you_mean, phrases
 from ..text.places import paragraph_id
-from .project import Project
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
     from pathlib import Path
 
     from ..data.dataset import Dataset
+    from .project import Project
 
-NAME = "apparatus"
 _FILE = "overlay.yml"
 _NUMBERED_RE = re.compile(r"\{[^{}\n]*#p(\d+)\b")
 _KEYS = ("skip", "blocks", "notes")
@@ -45,20 +44,6 @@ class _Asked(NamedTuple):
     skip: Sequence[int]
     blocks: Sequence[str]
     notes: Mapping[str, Any]
-
-
-def project_of(config: Path) -> tuple[Project, Path]:
-    """Find the folder of a site, and that of its pages, by its settings."""
-    content = config.read_bytes() if config.is_file() else b""
-    value = yaml_file.read(config.name, content)[0].value
-    said = value if isinstance(value, dict) else {}
-    plugins = said.get("plugins") or []
-    options = [one.get(NAME) for one in plugins if isinstance(one, dict)]
-    extra = said.get("extra")
-    asked = next(filter(None, options), None) or (extra or {}).get(NAME) or {}
-    named = {key: str(asked[key]) for key in ("data", "text") if asked.get(key)}
-    project = Project(config.parent, settings_file=config.name, **named)
-    return project, config.parent / str(said.get("docs_dir") or "docs")
 
 
 def make(source: Path, project: Project, docs: Path, spans: Path | None) -> Done:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from .. import words
 from ..build import Build
-from ..data import cache, front_matter, kept, loading
+from ..data import cache, front_matter, kept, loading, settings, yaml_file
 from ..data.own_words import OwnWord
 from ..data.target import ANNOTATED
 from ..pieces import SHELVES
@@ -15,7 +15,7 @@ from ..templates.render import Compiled, Renderer
 from ..text.page import Page
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Mapping
 
     from jinja2 import Environment
 
@@ -99,3 +99,26 @@ class Project(NamedTuple):
     def digest(self) -> str:
         """Hash the data as they are now, with the code that reads them."""
         return cache.digest(loading.find(self.data_folder, self.data, SHELVES.stems)[0], self.text)
+
+
+def described(file: Path) -> tuple[Project, Path]:
+    """Find out from a settings file where data and pages are, without its host.
+
+    Out: the project, and the folder of its pages; the usual ones where the file does not say.
+    """
+    document, _ = yaml_file.read(file.name, file.read_bytes() if file.is_file() else b"")
+    config: Any = document.value if isinstance(document.value, dict) else {}
+    extra = {"apparatus": _asked(config)}
+    asked, _ = settings.read({"extra": extra, "config_file_path": str(file)})
+    folder, docs = file.absolute().parent, config.get("docs_dir")
+    data, text = asked.get("data") or "data", asked.get("text") or ANNOTATED
+    return Project(folder, data, file.name, text), folder / str(docs or "docs")
+
+
+def _asked(config: Mapping[str, Any]) -> object:
+    """Find what is asked of the engine: under `extra`, and as a plugin's options."""
+    plugins, extra = config.get("plugins"), config.get("extra")
+    listed = plugins if isinstance(plugins, list) else [plugins]
+    options = (one.get("apparatus") for one in listed if isinstance(one, dict))
+    own = extra.get("apparatus") if isinstance(extra, dict) else None
+    return settings.merged(own, next(filter(None, options), None))

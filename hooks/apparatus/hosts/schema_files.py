@@ -8,18 +8,17 @@ from __future__ import annotations
 
 import os
 from pathlib import Path, PurePosixPath
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
-from ..data import loading, settings, yaml_file
-from ..data.target import ANNOTATED
+from ..data import loading, yaml_file
 from ..pieces import SHELVES
 from ..schemas import editor, files
 from ..schemas.names import FOLDER
 from . import names_file
-from .project import Project
+from .project import Project, described
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterator
 
 
 def write(file: Path) -> list[str]:
@@ -27,7 +26,7 @@ def write(file: Path) -> list[str]:
 
     Out: the names of the files that have changed.
     """
-    project, docs = _project(file)
+    project, docs = described(file)
     folder, texts = project.folder, _schemas(project, docs)
     before = names_file.read(folder / editor.SETTINGS)
     texts[editor.SETTINGS] = _settings(project, file, before) or before
@@ -39,7 +38,7 @@ def write(file: Path) -> list[str]:
 
 def untold(file: Path) -> str:
     """Return what the editor's settings lack, where they cannot be added to; else nothing."""
-    project, _ = _project(file)
+    project, _ = described(file)
     before = names_file.read(project.folder / editor.SETTINGS)
     left = before and FOLDER not in before and not _settings(project, file, before)
     return _settings(project, file, "") if left else ""
@@ -55,29 +54,9 @@ def _settings(project: Project, file: Path, before: str) -> str:
 
 def stale(file: Path) -> list[str]:
     """Name the schemas that are not as `write` would make them."""
-    project, docs = _project(file)
+    project, docs = described(file)
     made = _schemas(project, docs)
     return [name for name, text in made.items() if names_file.read(project.folder / name) != text]
-
-
-def _project(file: Path) -> tuple[Project, Path]:
-    """Find out from a settings file where data and pages are, without its host."""
-    document, _ = yaml_file.read(file.name, file.read_bytes())
-    config: Any = document.value if isinstance(document.value, dict) else {}
-    extra = {"apparatus": _asked(config)}
-    asked, _ = settings.read({"extra": extra, "config_file_path": str(file)})
-    folder, docs = file.absolute().parent, config.get("docs_dir")
-    data, text = asked.get("data") or "data", asked.get("text") or ANNOTATED
-    return Project(folder, data, file.name, text), folder / (docs or "docs")
-
-
-def _asked(config: Mapping[str, Any]) -> object:
-    """Find what is asked of the engine: under `extra`, and as a plugin's options."""
-    plugins, extra = config.get("plugins"), config.get("extra")
-    listed = plugins if isinstance(plugins, list) else [plugins]
-    options = (one.get("apparatus") for one in listed if isinstance(one, dict))
-    own = extra.get("apparatus") if isinstance(extra, dict) else None
-    return settings.merged(own, next(filter(None, options), None))
 
 
 def _schemas(project: Project, docs: Path) -> dict[str, str]:

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 import yaml
 from apparatus.hosts import overlaying
+from apparatus.hosts.project import described
 from apparatus.overlay import fingerprint, markup, normal, placing, sketch
 from builds import PROJECT
 from overlay import attack
@@ -148,7 +149,7 @@ def test_words_are_given_as_they_stand_or_by_their_place(tmp_path):
 
 def test_a_copy_is_compared_on_the_command_line_too(tmp_path):
     told(tmp_path, {})
-    project, _ = overlaying.project_of(tmp_path / "mkdocs.yml")
+    project, _ = described(tmp_path / "mkdocs.yml")
     page = tmp_path / "page.html"
     one, two = paragraphs()[:2]
     page.write_text(
