@@ -30,7 +30,22 @@ ENOUGH = "The pages were checked; nothing was built."
 """What stops a host at last."""
 
 
-class Checking(Session):
+class Answering(Session):
+    """Answers a question about a site in a file, and stops the host."""
+
+    def __init__(
+        self, report: Callable[[Problem], None], stopped: type[Exception], **how: bool
+    ) -> None:
+        """Take what a session takes."""
+        super().__init__(report, stopped, **how)
+        self._stopped = stopped
+
+    def answer(self, variable: str, found: Any) -> None:  # noqa: ANN401 - as the question is
+        """Write down what was found, where the variable of the environment says."""
+        Path(os.environ[variable]).write_text(json.dumps(found), encoding="utf-8")
+
+
+class Checking(Answering):
     """Reads and renders all pages, and stops the host before it writes them."""
 
     def __init__(
@@ -38,7 +53,6 @@ class Checking(Session):
     ) -> None:
         """Take what a session takes; a problem is told once, however often it is found."""
         super().__init__(report, stopped, **how)
-        self._stopped = stopped
         self._files: dict[str, Any] = {}
         told: set[Problem] = set()
 
@@ -66,19 +80,12 @@ class Checking(Session):
         data = self._build.data
         kinds = {"entries": Entity, "notes": Annotation, "sources": Source}
         counts = {"pages": len(pages)} | {name: len(data.of(its)) for name, its in kinds.items()}
-        Path(os.environ[CHECKED]).write_text(json.dumps(counts), encoding="utf-8")
+        self.answer(CHECKED, counts)
         raise self._stopped(ENOUGH)
 
 
-class Reporting(Session):
+class Reporting(Answering):
     """Renders all pages, says what is missing on them, and stops the host before it writes them."""
-
-    def __init__(
-        self, report: Callable[[Problem], None], stopped: type[Exception], **how: bool
-    ) -> None:
-        """Take what a session takes."""
-        super().__init__(report, stopped, **how)
-        self._stopped = stopped
 
     def configure(self, config: Mapping[str, Any], theme_folders: Iterable[str]) -> None:
         """Look at what is missing, whatever the settings say."""
@@ -92,6 +99,5 @@ class Reporting(Session):
         """Write down what is missing, unless something is wrong, and stop the host."""
         super().resolve(pages, relative, theme)
         if look := self._build.look:
-            found = json.dumps({"report": look.text()})
-            Path(os.environ[REPORTED]).write_text(found, encoding="utf-8")
+            self.answer(REPORTED, {"report": look.text()})
         raise self._stopped(ENOUGH)

@@ -6,20 +6,19 @@ whatever is wrong with the data; so this asks no data, and stops before anything
 
 from __future__ import annotations
 
-import json
 import os
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from ..notes.targets import Targets
 from ..text.stream import Stream
-from .checking import CHECKED, REPORTED, Checking, Reporting
+from .checking import CHECKED, REPORTED, Answering, Checking, Reporting
 from .extension import ApparatusExtension
 from .session import NAME, Session
 from .telling import Telling
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
+    from pathlib import Path
 
     from jinja2 import Environment
 
@@ -38,7 +37,7 @@ def session(report: Callable[[Problem], None], stopped: type[Exception], **how: 
     return kind(report, stopped, **how)
 
 
-class Reading(Session):
+class Reading(Answering):
     """Reads all pages, and stops the host."""
 
     def __init__(
@@ -47,7 +46,6 @@ class Reading(Session):
         """Take what a session takes; nobody is told of problems."""
         super().__init__(report, stopped, **how)
         self.told = Telling(lambda _: None, None)
-        self._stopped = stopped
         self._page: str | None = None
         """The one that has begun and was not read yet."""
         self._is_its_turn = False
@@ -105,5 +103,5 @@ class Reading(Session):
             "author": self._edition.author,
             "pages": self._pages,
         }
-        Path(os.environ[ASKED]).write_text(json.dumps(found), encoding="utf-8")
+        self.answer(ASKED, found)
         raise self._stopped("The pages were read; nothing was built.")
