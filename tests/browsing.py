@@ -50,6 +50,14 @@ def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
         metafunc.parametrize("size", [PHONE, DESK], ids=["phone", "desk"])
 
 
+def resize(page: Page, width: int, height: int = 900) -> None:
+    """Give a page another size; its first frame may still be as for the size before."""
+    page.set_viewport_size({"width": width, "height": height})
+    page.evaluate(
+        "() => new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done)))"
+    )
+
+
 def until(page: Page, condition: str) -> None:
     """Wait until something is true on a page, whose policy lets no test wait in it."""
     for _ in range(50):

@@ -10,7 +10,7 @@ import re
 from typing import TYPE_CHECKING
 
 import pytest
-from browsing import COLOURS, DESK, PHONE, violations
+from browsing import COLOURS, DESK, PHONE, resize, violations
 from builds import below, target_page
 from fonts import both_sets
 from playwright.sync_api import expect
@@ -45,7 +45,7 @@ def test_axe_finds_nothing_on_any_page(visit, wrong, path):
     for scheme, rules, shown in zip(("light", "dark"), (None, COLOURS), sizes, strict=True):
         page.emulate_media(color_scheme=scheme)
         for size in shown:
-            page.set_viewport_size(size)
+            resize(page, **size)
             found[scheme, size["width"]] = wrong(page, rules=rules)
     assert {state: its for state, its in found.items() if its} == {}
 
@@ -54,7 +54,7 @@ def test_axe_finds_nothing_on_any_page(visit, wrong, path):
 def test_axe_finds_nothing_with_wide_letters(visit, wrong, kind):
     page = visit(kind)
     for size in (PHONE, DESK):
-        page.set_viewport_size(size)
+        resize(page, **size)
         assert wrong(page) == [], size
 
 
@@ -78,7 +78,7 @@ def test_the_console_is_silent_and_no_other_host_is_asked(visit, kind, address):
 def test_nothing_sticks_out_sideways(visit, kind):
     page = visit(kind)
     for width in (1440, 375, 320):
-        page.set_viewport_size({"width": width, "height": 800})
+        resize(page, width, 800)
         assert page.evaluate("document.documentElement.scrollWidth") <= width
 
 

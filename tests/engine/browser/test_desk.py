@@ -286,6 +286,9 @@ def test_a_form_asks_for_what_nobody_chose_and_takes_other_words(other):
     other.get_by_role("button", name="Use these words").click()
     expect(other.locator(".ap-desk__about")).to_have_text("About no lamp is lit")
     other.get_by_role("button", name="New entry from these words").click()
+    expect(
+        other.get_by_label("Name", exact=True)
+    ).to_be_visible()  # the note's form had a *Save* too
     save.click()
     expect(other.locator("#ap-desk-kind-wrong")).to_have_text("Choose what it is.")
     other.get_by_label("Kind").select_option("place")

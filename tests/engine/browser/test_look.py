@@ -7,7 +7,7 @@ from urllib.parse import urljoin
 
 import pytest
 import yaml
-from browsing import DESK, PHONE, violations
+from browsing import DESK, PHONE, resize, violations
 from builds import PROJECT, hosted, mkdocs
 from fonts import both_sets
 from playwright.sync_api import expect
@@ -53,7 +53,6 @@ FAULTS = """() => {
       found.push(`a note ${note.clientWidth} pixels wide`)
   return [texts.length, found]
 }"""
-FRAMES = "() => new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done)))"
 
 
 def test_axe_would_find_something(visit):
@@ -155,7 +154,7 @@ def test_on_any_theme_nothing_is_cut_or_covered(browser, stock, theme):
     faults = []
     for path, page in _shown(browser, f"{stock}{theme}/", java_script_enabled=False):
         for width in WIDTHS:
-            page.set_viewport_size({"width": width, "height": 900})
+            resize(page, width)
             for note in ("n7", "n16") if path == "annotated/" else ("",):
                 page.evaluate(
                     "id => { if (id) document.getElementById(id).parentElement.open = true }", note
@@ -171,7 +170,7 @@ def test_on_any_theme_axe_finds_nothing_in_what_is_ours(browser, stock, theme):
     faults = []
     for path, page in _shown(browser, f"{stock}{theme}/", viewport=PHONE):
         if path == "annotated/":
-            page.set_viewport_size(DESK)
+            resize(page, **DESK)
             page.click("label:has([value=all])")
             page.click("#n7-ref")
             page.evaluate("document.querySelector('.ap-card').showPopover()")
@@ -192,8 +191,7 @@ def test_small_editions_can_be_read_on_any_screen(browser, small, name):
             below = path.parent.relative_to(built.folder.parent).as_posix()
             page.goto(f"{host}{below}/")
             for width in (375, 900, 1440):
-                page.set_viewport_size({"width": width, "height": 900})
-                page.evaluate(FRAMES)  # the first may still be as for the width before
+                resize(page, width)
                 faults += [f"{below} at {width}: {one}" for one in page.evaluate(FAULTS)[1]]
             faults += [f"{below}: {one}" for one in violations(page, within="[class^='ap-']")]
         page.goto(f"{host}{built.folder.name}/{start}?notes=all")

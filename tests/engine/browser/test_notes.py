@@ -10,7 +10,7 @@ import unicodedata
 
 import pypdf
 import pytest
-from browsing import until, violations
+from browsing import resize, until, violations
 from builds import shelf
 from fonts import both_sets
 from playwright.sync_api import expect
@@ -358,7 +358,7 @@ def test_numbers_are_large_enough(visit, size):
 def test_no_number_parts_from_its_word(visit):
     page = visit("annotated/?notes=all")
     for width in (320, 375, 600, 768, 1220, 1440):
-        page.set_viewport_size({"width": width, "height": 900})
+        resize(page, width)
         parted = page.evaluate("""() => [...document.querySelectorAll(".ap-noteref")]
           .filter(ref => {
             const its = ref.hash.slice(1);

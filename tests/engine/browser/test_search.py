@@ -8,7 +8,7 @@ import re
 from urllib.parse import unquote
 
 import pytest
-from browsing import ASK, violations
+from browsing import ASK, resize, violations
 from builds import shelf
 from fonts import both_sets
 from playwright.sync_api import expect
@@ -148,7 +148,7 @@ def test_other_languages_are_told(visit, holding):
 def test_the_list_is_inside_the_window_and_each_hit_on_one_line(visit):
     page = ask(visit("annotated/"), "the")
     for width in (320, 375, 600, 768, 1000, 1220, 1280, 1366, 1440, 1920):
-        page.set_viewport_size({"width": width, "height": 800})
+        resize(page, width, 800)
         panel = page.locator(".ap-search__panel").bounding_box()
         assert panel["x"] >= 0
         assert panel["x"] + panel["width"] <= width
