@@ -93,10 +93,12 @@ def no_pages(data: Dataset, known: Collection[str]) -> Iterator[Problem]:
         unsaid: dict[str, Problem] = {}
         for noun in data.of(shelf.noun).values():
             for page, path in shelf.pages(noun):
+                if page in known:  # to ask for a place, a file has to be parsed
+                    continue
                 where = data.position(noun, *path)
-                if page not in known and where != data.position(noun, *path[:-1]):
+                if where != data.position(noun, *path[:-1]):
                     yield phrases.no_page(where, page, known)
-                elif page not in known:
+                else:
                     unsaid.setdefault(page, _unsaid(where, page))
         yield from unsaid.values()
     yield from entity_checks.scopes(data, known)

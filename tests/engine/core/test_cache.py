@@ -6,7 +6,9 @@ import subprocess
 import sys
 
 import pytest
-from apparatus.data import cache, loading
+from apparatus.build import Build
+from apparatus.data import cache, loading, yaml_file
+from apparatus.data.edition import UNKNOWN
 from apparatus.exports import assets
 from apparatus.pieces import SHELVES
 from apparatus.templates.render import Renderer
@@ -178,6 +180,15 @@ def test_the_checker_is_not_even_imported(folder, kept):
         [sys.executable, "-c", program], cwd=hooks, capture_output=True, text=True, check=True
     )
     assert done.stdout == "['baker'] False\n"
+
+
+def test_kept_data_that_fit_the_site_are_never_parsed(folder, kept, monkeypatch):
+    cache.load(folder, "data", kept, SHELVES)
+    monkeypatch.setattr(yaml_file, "read", None)
+    data, problems = cache.load(folder, "data", kept, SHELVES)
+    build = Build(data, Renderer(), UNKNOWN)
+    build.expect({page: page for page in ("actors.md", "page.md", "annotated.md")})
+    assert problems + build.problems == []
 
 
 def _rendered(fragments, kept):
