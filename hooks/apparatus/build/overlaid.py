@@ -28,7 +28,7 @@ def element(data: Dataset, renderer: Renderer, page: str) -> Element | None:
 
 
 def fill(page: str, html: str, site: Site, renderer: Renderer, addresses: Addresses) -> str:
-    """Put the data and the notes into such a page, and the script that reads them."""
+    """Put the data and the notes into such a page, and the scripts that read them."""
     [its] = site.data.of(Overlay).values()
     words = renderer.words.plain
     names = [overlay.called(one, words) for one in its.passages]
@@ -44,6 +44,6 @@ def fill(page: str, html: str, site: Site, renderer: Renderer, addresses: Addres
         passages=list(zip(names, places, strict=True)),
         notes=notes,
         inline=inline.html,
-        script=f"{addresses.root(page)}/assets/{assets.OVERLAY}",
+        scripts=[f"{addresses.root(page)}/assets/{name}" for name in assets.OVERLAY],
     )
     return html.replace(PLACE, made, 1)

@@ -19,8 +19,8 @@ SEARCH = "search/start.js"
 """The script of the search that every page has; it fetches the others."""
 EARLY = "switches.js"
 """The script that stands in an annotated page, right behind what it sets."""
-OVERLAY = "overlay/overlay.js"
-"""The script of the page where readers compare their own copies."""
+OVERLAY = tuple(f"overlay/{name}.js" for name in ("overlay", "given", "page"))
+"""The scripts of the page where readers compare their own copies, each after those it uses."""
 _STYLES = "apparatus.css"
 _ASSETS = Path(__file__).parent.parent / "assets"
 
@@ -43,7 +43,7 @@ def files(data: Dataset, edition: Edition = UNKNOWN) -> dict[str, bytes]:
     if edition.search is not None:
         own += [f"search/{n}" for kind in ("js", "css", "txt") for n in names(f"search/*.{kind}")]
     if data.of(Overlay):
-        own.append(OVERLAY)
+        own += OVERLAY
     found = {f"assets/{name}": (_ASSETS / name).read_bytes() for name in own}
     found[f"assets/{_STYLES}"] += layer_styles.css(data.vocabulary).encode()
     if edition.url and edition.machines:
