@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from ..data import overlay_checks, shelves
 from ..data.edition import UNKNOWN, Edition
 from ..data.front_matter import PageSettings, read
-from ..links import entries, linker
+from ..links import entries, filling, linker, search_names
 from ..links.addresses import Addresses
 from ..links.mentions import MentionIndex
 from ..notes import annotator, checks, marks, targets
@@ -59,12 +59,11 @@ class Build:
     ) -> None:
         """Take data and templates, and what is said of the site; pages come one by one.
 
-        `kept` is a folder for what later builds may use again. `reporting` lets it remember what
-        a `look` through it needs.
+        `kept` is a folder for later builds; `reporting` lets it remember what a `look` needs.
         """
         self.data, self.renderer = data, renderer
         self.problems = edition.told(data.unmarked)
-        self.index = MentionIndex()
+        self.index, self.apart = MentionIndex(), search_names.Apart()
         self.minutes: dict[str, int] = {}
         """How long each page takes to read."""
         self._engine = Engine(data, renderer, edition)
@@ -102,10 +101,8 @@ class Build:
         self, path: str, read_text: Callable[[], str], shown_as: str, *, front: bool = True
     ) -> None:
         """Say which page is rendered next, and whether it may have front matter."""
-        asked = PageSettings()
-        if front:
-            asked, wrong = read(shown_as, read_text(), self.data)
-            self.problems += wrong
+        asked, wrong = read(shown_as, read_text(), self.data) if front else (PageSettings(), [])
+        self.problems += wrong
         self._page = self._pages[path] = Page(path, cache(read_text), shown_as)
         self._settings[path] = asked
 
@@ -206,7 +203,7 @@ class Build:
 
     def close_entries(self, tree: Tree) -> None:
         """Put facts, and marks for what comes later, into the entries of that page."""
-        entries.complete(tree, self._entries, self._engine.renderer)
+        filling.fill(tree, self._entries, self._engine.renderer, self.apart)
 
     def resolve(
         self,
@@ -219,8 +216,7 @@ class Build:
         """Say that all pages are rendered.
 
         In: their titles, in order; the host's function that names one address relative to another;
-        addresses, where they are others by now; and whether these are all pages, without which
-        there are no backlinks and no exports.
+        addresses that are others by now; whether these are all pages, or only some to look at.
         """
         self._urls.update(urls)
         enabled = {path: page for path, page in self._pages.items() if self._settings[path].enabled}
@@ -228,6 +224,10 @@ class Build:
         gathered = Gathered(self.index, self.bibliography, self._settings, self.minutes)
         addresses = Addresses(self._urls, relative)
         self._site = Site(self._engine, gathered, addresses, titles, whole=whole)
+
+    def spare(self, html: str) -> str:
+        """Take out of a page's HTML what nobody needs, before anybody reads it."""
+        return self._site.spare(html) if self._site else html
 
     def decorate(self, path: str, html: str) -> str:
         """Add to a page (path, HTML) what needs all pages and what a search should not find."""

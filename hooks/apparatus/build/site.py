@@ -71,6 +71,10 @@ class Site:
         mentions = self._index.by_entity(self._titles)
         self._feet = Feet(engine.data, engine.renderer, addresses, titles, mentions)
 
+    def spare(self, html: str) -> str:
+        """Take out of a page's HTML the places to which nothing comes."""
+        return self._feet.spare(html)
+
     def decorate(self, path: str, html: str) -> str:
         """Add to a page (path, HTML) what needs all pages and what a search should not find."""
         settings = self._settings.get(path)

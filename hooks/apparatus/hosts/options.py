@@ -1,4 +1,4 @@
-"""How a host names the engine: as a plugin with options, or as a hook, and once."""
+"""How a host names the engine: as a plugin with options, or as a hook, and once; its scripts."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from ..problems import Problem
 from .session import NAME
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Iterable, Mapping
 
 
 def prepare(
@@ -30,3 +30,17 @@ def prepare(
         raise stop(str(Problem(settings.place(config), message, hint)))
     if options:
         config.extra[NAME] = settings.merged(config.extra.get(NAME), options)
+
+
+def late(scripts: Iterable[Any], kind: Callable[[str], Any]) -> list[Any]:
+    """Let scripts of ours wait for the page; what authors write themselves stays as it is.
+
+    In: scripts as settings have them, and what makes one of which more can be said.
+    """
+
+    def waiting(address: str) -> Any:  # noqa: ANN401 - the host's
+        script = kind(address)
+        script.defer = True
+        return script
+
+    return [waiting(its) if isinstance(its, str) else its for its in scripts]

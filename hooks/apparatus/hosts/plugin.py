@@ -20,8 +20,9 @@ from mkdocs.utils import get_relative_url
 from watchdog.events import FileModifiedEvent
 
 from .extension import path_of
-from .options import prepare
+from .options import late, prepare
 from .reading import session
+from .searching import Search
 from .serving import Serving, loaded_commands
 from .telling import level
 from .watching import Watcher
@@ -50,6 +51,7 @@ class ApparatusPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
     """The engine beside a run of MkDocs."""
 
     session: Session
+    _search: Search
     _serving: Serving
     _config: MkDocsConfig | None = None
     _options: Mapping[str, Any] | None = None
@@ -80,10 +82,12 @@ class ApparatusPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
         prepare(config, self._options, ApparatusPlugin, PluginError)
         self._config, config.site_dir = config, session.site_folder(config.site_dir, project)
         session.configure(config, config.theme.dirs)
+        self._search = Search(config.plugins, session.apart)
         config.markdown_extensions = session.extensions(config.markdown_extensions)
         config.watch = session.watched(config.watch, config.theme.custom_dir)
         config.extra_css = session.styles(config.extra_css)
-        config.extra_javascript = [_late(its) for its in session.scripts(config.extra_javascript)]
+        scripts = session.scripts(config.extra_javascript)
+        config.extra_javascript = late(scripts, ExtraScriptValue)
 
     @event_priority(-200)  # other plugins ask every file for its place on the disk
     def on_files(self, files: Files, config: MkDocsConfig) -> None:
@@ -102,11 +106,9 @@ class ApparatusPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
         """Look at a page before it is read."""
         return self.session.guard(page.file.src_uri, Path(config.docs_dir), page.file.content_bytes)
 
-    def on_page_markdown(
-        self, markdown: str, page: Page, config: MkDocsConfig, files: Files
-    ) -> None:
+    def on_page_markdown(self, markdown: str, page: Page, **_: object) -> None:
         """Tell which page comes next."""
-        file, path = page.file, Path(config.docs_dir, page.file.src_uri)
+        file, path = page.file, self.session.docs / page.file.src_uri
         self.session.begin(path_of(file), path, lambda: file.content_string, markdown, page.meta)
 
     def on_env(self, env: Environment, config: MkDocsConfig, files: Files) -> None:
@@ -118,14 +120,21 @@ class ApparatusPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
                 file.page.update_date = self.session.day or file.page.update_date
         self.session.resolve(pages, get_relative_url, env)
 
-    @event_priority(-100)  # after search, wherever it stands, has read the page
-    def on_page_context(
-        self, context: TemplateContext, page: Page, config: MkDocsConfig, nav: Navigation
-    ) -> None:
+    @event_priority(100)  # before search, wherever it stands, reads the page
+    def _spare(self, context: TemplateContext, /, page: Page, **_: object) -> None:
+        """Take out of a page what nobody needs."""
+        self._search.begin()
+        page.content = self.session.spare(page.content or "")
+
+    @event_priority(-100)  # after it has
+    def _decorate(self, context: TemplateContext, /, page: Page, **_: object) -> None:
         """Add the rest to a page, and let themes print its description as it is."""
+        self._search.tell(path_of(page.file), page.url)
         if its := page.meta.get("description"):
             page.meta["description"] = escape(its)
         page.content = self.session.decorate(path_of(page.file), page.content)
+
+    on_page_context = CombinedEvent(_spare, _decorate)
 
     def on_post_page(self, output: str, page: Page, config: MkDocsConfig) -> str:
         """Take the rest off again; complete what is around it."""
@@ -159,11 +168,3 @@ class ApparatusPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
         """End the run; what comes after it, such as a deployment, finds the site in its place."""
         if self._config:
             self._config.site_dir = self.session.close(self._config.site_dir)
-
-
-def _late(script: ExtraScriptValue | str) -> ExtraScriptValue | str:
-    """Let a script of ours wait for the page; what authors write themselves stays as it is."""
-    if isinstance(script, str):
-        script = ExtraScriptValue(script)
-        script.defer = True
-    return script

@@ -88,6 +88,7 @@ class Session:
         self._config = config
         themes, reads = map(Path, theme_folders), self._serving or "report" in self.asked
         self._build = self.project.build(sound, self._edition, themes, reporting=reads)
+        self.spare, self.apart = self._build.spare, self._build.apart  # for the host's search
         if self._serving:
             from . import names_file  # noqa: PLC0415 - no build asks for schemas
 

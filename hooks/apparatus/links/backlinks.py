@@ -9,19 +9,21 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from ..text.authorities import authority_or_host
-from . import entries
+from .filling import FOOT_RE
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from ..data.cited import Cited
     from ..data.dataset import Dataset
+    from ..data.model import Entity
     from ..templates.render import Renderer
     from ..text.places import Place
     from .addresses import Addresses
     from .mentions import Context, Mention
 
 
+_FOOT = "<!--apparatus:foot:"
 _FEW = 3
 """So many places are shown at once; more are folded away."""
 
@@ -53,21 +55,24 @@ class Feet:
         self._titles = titles
         self._mentions = mentions
 
+    def spare(self, html: str) -> str:
+        """Take the marks of entries out to which nothing comes, so that nobody has to read them."""
+        if _FOOT not in html:
+            return html
+        return FOOT_RE.sub(lambda mark: mark[0] if self._comes(mark[1]) else "", html)
+
     def fill(self, page: str, html: str, sources: Iterable[str]) -> str:
         """Put evidence and backlinks in their places, and a page's sources at its end."""
-        if "<!--apparatus:foot:" in html:
-            html = entries.FOOT_RE.sub(lambda marker: self._foot(page, marker[1]), html)
+        if _FOOT in html:
+            html = FOOT_RE.sub(lambda marker: self._foot(page, marker[1]), html)
         if cited := self._cited(page, sources):
             html += self._renderer.html("page-sources", cited=cited)
         return html
 
     def _foot(self, page: str, identifier: str) -> str:
-        entity = self._data.entities.get(identifier)
-        if entity is None:  # a comment that the author wrote
+        if (entity := self._comes(identifier)) is None:
             return ""
         mentions = self._mentions.get(identifier)
-        if not (mentions or entity.sources or entity.see or entity.same_as):
-            return ""
         html = ""
         related = [self._data.entities[i] for i in entity.see if i in self._data.entities]
         if related:
@@ -84,6 +89,14 @@ class Feet:
             few = 0 if identifier in self._data.held else _FEW  # in a register all are folded
             html += self._renderer.html("backlinks", pages=places, number=len(mentions), few=few)
         return html
+
+    def _comes(self, identifier: str) -> Entity | None:
+        """Return the entity to whose entry something comes, if one does."""
+        entity = self._data.entities.get(identifier)
+        if entity is None:  # a comment that the author wrote
+            return None
+        its = identifier in self._mentions or entity.sources or entity.see or entity.same_as
+        return entity if its else None
 
     def _cited(self, page: str, ids: Iterable[str]) -> list[tuple[Cited, str]]:
         return self._data.cited(ids, lambda source: self._addresses.source(page, source))

@@ -1,7 +1,6 @@
 """Where entries stand on a page, so that nothing there links to itself, and where to add to them.
 
-An entry is a whole page, the section under a heading, or any block with an id. What is added to
-its end (sources, backlinks) is known only when all pages are; a comment keeps the place.
+An entry is a whole page, the section under a heading, or any block with an id.
 """
 
 from __future__ import annotations
@@ -10,28 +9,22 @@ import math
 import re
 from functools import cache
 from operator import itemgetter
-from typing import TYPE_CHECKING, Any, NamedTuple
-from xml.etree.ElementTree import Comment, Element
+from typing import TYPE_CHECKING, NamedTuple
 
 from ..data.model import Entity
 from ..problems import Problem, did_you_mean, phrases
 from ..text import headings
-from ..text.languages import called
 from ..text.reader import EXPLICIT, Head
-from . import search_names
-from .spots import RawHead, Spot, Spots, level_of, raw_headings
+from .spots import RawHead, Spot, Spots, raw_headings
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
+    from xml.etree.ElementTree import Element
 
     from ..data.dataset import Dataset
-    from ..templates.render import Renderer
     from ..text.page import Page
     from ..text.stream import Stream
     from ..text.tree import Tree
-
-FOOT_RE = re.compile(r"<!--apparatus:foot:([a-z0-9-]+)-->\n?")
-
 
 _START = itemgetter(0)
 
@@ -105,84 +98,6 @@ def owner(found: list[Region]) -> Callable[[str, int], bool]:
         return any(r.start <= at < r.end for r in by_entity.get(identifier, ()))
 
     return owns
-
-
-def complete(tree: Tree, found: list[Region], renderer: Renderer) -> None:
-    """Put the facts of entries in, as HTML, and leave a comment where each entry ends."""
-    root = tree.root
-    under: dict[Element, list[Region]] = {}
-    for region in found:
-        place, entity = region.place, region.entity
-        if place is None:
-            first = next((i for i, child in enumerate(root) if child.tag == "h1"), -1)
-            root[first + 1 : first + 1] = _facts(tree, entity, renderer)
-            root.append(_foot(entity))
-        elif not isinstance(place, Spot):
-            under.setdefault(place.parent, []).append(region)
-        else:
-            _complete_spot(tree, place, entity, renderer)
-    for parent, its in under.items():
-        _complete_sections(tree, parent, its, renderer)
-
-
-def _complete_spot(tree: Tree, spot: Spot, entity: Entity, renderer: Renderer) -> None:
-    """Do that for an entry that is no section."""
-    if spot.parent is None:
-        spot.element.extend([*_facts(tree, entity, renderer), _foot(entity)])
-        return
-    facts = _facts
-    if spot.element.tag == "p" and spot.element.get("id"):  # a search finds it as a passage
-        spot.element.extend(_hidden(tree, entity, renderer, "span"))
-        facts = _table
-    after = list(spot.parent).index(spot.element) + 1
-    spot.parent[after:after] = [*facts(tree, entity, renderer), _foot(entity)]
-
-
-def _complete_sections(
-    tree: Tree, parent: Element, found: list[Region], renderer: Renderer
-) -> None:
-    """Do that for entries that are headings, all children of one element."""
-    starting = {region.place.element: region for region in found}  # type: ignore[union-attr]
-    children: list[Element] = []
-    open_: list[Region] = []
-    for child in parent:
-        level = level_of(child, tree)
-        while level and open_ and level <= open_[-1].place.level:  # type: ignore[union-attr]
-            children.append(_foot(open_.pop().entity))
-        children.append(child)
-        if region := starting.get(child):
-            children += _facts(tree, region.entity, renderer)
-            open_.append(region)
-    children += (_foot(region.entity) for region in reversed(open_))
-    parent[:] = children
-
-
-def _facts(tree: Tree, entity: Entity, renderer: Renderer) -> list[Element]:
-    return [*_table(tree, entity, renderer), *_hidden(tree, entity, renderer, "p")]
-
-
-def _table(tree: Tree, entity: Entity, renderer: Renderer) -> list[Element]:
-    if not (entity.facts or called(entity.names)):
-        return []
-    return [tree.raw(renderer.html("facts", entity=entity).strip())]
-
-
-def _hidden(tree: Tree, entity: Entity, renderer: Renderer, tag: str) -> list[Element]:
-    """Make what only a search reads: the other forms of an entity's name."""
-    names = search_names.of(entity)
-    words = ", ".join(names)
-    if not words.isascii():
-        return [tree.raw(renderer.html("forms", forms=names, tag=tag).strip(), tag)]
-    # A template for each of thousands of entries would take longer than linking them.
-    hidden = Element(tag, {"class": "ap-forms", "hidden": ""})
-    hidden.text, hidden.tail = words, "\n"
-    return [hidden] if words else []
-
-
-def _foot(entity: Entity) -> Element:
-    foot: Any = Comment(f"apparatus:foot:{entity.id}")  # an element, whatever the stubs say
-    foot.tail = "\n"
-    return foot  # type: ignore[no-any-return]
 
 
 def no_headings(data: Dataset, missing: list[Entity], known: Sequence[str]) -> Iterator[Problem]:

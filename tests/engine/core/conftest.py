@@ -140,6 +140,7 @@ def render(load: Callable) -> Callable[..., Rendered]:
         pictures: tuple[str, ...] | None = (),
         errors: str = "",
         no_entry: tuple[str, ...] = (),
+        told: bool = False,
         **data,
     ) -> Rendered:
         loaded, problems = load(**data)
@@ -155,6 +156,7 @@ def render(load: Callable) -> Callable[..., Rendered]:
         )
         renderer = Renderer(edition=about, vocabulary=loaded.vocabulary)
         build = Build(loaded, renderer, about, reporting=True)
+        build.apart.is_possible = told
         site = Rendered(build, problems)
         urls = {p: p.removesuffix("index.md").replace(".md", "/") for p in (*pages, *others)}
         build.expect(urls, [Page(p, lambda t=text: t, f"docs/{p}") for p, text in pages.items()])

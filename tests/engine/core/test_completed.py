@@ -93,6 +93,17 @@ def test_what_has_nothing_to_show_shows_nothing(completed):
     assert forged == "Words."
 
 
+def test_a_search_need_not_read_the_places_to_which_nothing_comes(completed):
+    site, page = completed("actors.md")
+    html = site.pages["actors.md"]
+    spared = site.build.spare(html + "<!--apparatus:foot:nobody-->")
+    assert [its.strip() for its in html.split("\n") if its not in spared.split("\n")] == [
+        "<!--apparatus:foot:bare-->"
+    ]
+    assert "nobody" not in spared
+    assert BeautifulSoup(site.build.decorate("actors.md", spared), "html.parser") == page
+
+
 def test_sources_lead_to_the_bibliography_when_there_is_one(completed):
     _, page = completed("actors.md", more={"sources.md": "# Sources\n"})
     assert [link["href"] for link in page.select(".ap-evidence a")] == [
