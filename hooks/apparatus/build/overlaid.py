@@ -44,6 +44,7 @@ def fill(page: str, html: str, site: Site, renderer: Renderer, addresses: Addres
         passages=list(zip(names, places, strict=True)),
         notes=notes,
         inline=inline.html,
+        language=renderer.language,
         scripts=[f"{addresses.root(page)}/assets/{name}" for name in assets.OVERLAY],
     )
     return html.replace(PLACE, made, 1)

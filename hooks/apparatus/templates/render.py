@@ -5,6 +5,7 @@ A site may replace any fragment by a file of the same name in `overrides/fragmen
 
 from __future__ import annotations
 
+import json
 import re
 from contextlib import suppress
 from functools import partial
@@ -21,7 +22,7 @@ from ..data.vocabulary import DEFAULT
 from ..text import dates, inline
 from ..text.languages import called, language_name
 from ..text.scripts import is_ja_or_zh, with_language
-from ..words import ENGLISH, first_upper
+from ..words import ENGLISH, MARK_RE, first_upper
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -89,6 +90,7 @@ class Renderer:
         )
         self._environment.filters["label"] = self.label
         self._environment.filters["inline"] = inline.html
+        self._environment.policies["json.dumps_function"] = _bare_json
         self._templates: dict[str, jinja2.Template] = {}
 
     def label(self, identifier: str, name: str, *, plain: bool = False) -> str:
@@ -152,6 +154,11 @@ def _speak(environment: jinja2.Environment, words: Words) -> None:
         "work": work,
         "first_upper": first_upper,
     }
+
+
+def _bare_json(value: object, **how: Any) -> str:  # noqa: ANN401 - as `json.dumps` takes it
+    """Write JSON for a script: it makes no elements of marks, and would show them."""
+    return MARK_RE.sub("", json.dumps(value, ensure_ascii=False, **how))
 
 
 def _unmarked(text: str, _spoken: Iterable[str] = ()) -> str:

@@ -36,7 +36,7 @@ _NONE: Own = MappingProxyType({})
 _OPEN, _CLOSE = "\ufdd0", "\ufdd1"  # signs that are no text, and that data may not have
 _FILLED_RE = re.compile(r"(%\(\w+\)s|%%)")
 _NAMED_RE = re.compile(r"%\((\w+)\)s")
-_MARK_RE = re.compile(f"[{_OPEN}{_CLOSE}]")
+MARK_RE = re.compile(f"[{_OPEN}{_CLOSE}]")
 _TAG_RE = re.compile(r"<(/?\w*)[^>]*>")
 
 
@@ -135,7 +135,7 @@ class Words:
             if tag is not None:
                 # A picture's words have an element of their own.
                 element = "tspan" if tag[1] in ("text", "tspan") else "span"
-                yield _MARK_RE.sub("", tag[0])
+                yield MARK_RE.sub("", tag[0])
                 done = tag.end()
 
     def _spans(self, text: str, element: str) -> str:

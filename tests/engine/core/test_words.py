@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import json
 import re
 import string
 from decimal import Decimal
+from types import SimpleNamespace
 
 import catalogues
 import pytest
@@ -151,6 +153,20 @@ def test_words_in_attributes_and_pictures_are_marked_as_they_can_be():
         '<title><span lang="en">Filter</span></title></svg>'
     )
     assert its.plain.gettext("Filter") == "Filter"
+
+
+def test_what_a_script_says_has_no_marks():
+    """It would show them as boxes. What is not the engine's stays in the language of the site."""
+    about = UNKNOWN._replace(language="pt")
+    renderer = Renderer(edition=about, words=words.of("pt"))
+    note = SimpleNamespace(id="n1", number=1, layer="terms", title="A nota")
+    its = {"data": "", "passages": [], "notes": [(note, "../#n1", [])], "scripts": ["a.js"]}
+    html = renderer.html("overlay-data", inline=str, language="pt", **its)
+    said = json.loads(re.search(r'id="ap-overlay-words">(.*?)</script>', html)[1])
+    assert said["busy"] == "Comparing …"
+    assert {"\ufdd0", "\ufdd1"} & {*html, *"".join(said.values())} == set()
+    assert re.search(r'<li [^>]*lang="pt"', html)
+    assert '<span lang="en">In the retelling</span>' in html
 
 
 def test_places():
