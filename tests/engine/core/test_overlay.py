@@ -8,11 +8,12 @@ import pytest
 import yaml
 from apparatus.hosts import overlaying
 from apparatus.hosts.project import described
-from apparatus.overlay import fingerprint, markup, normal, placing, sketch
+from apparatus.overlay import decoding, fingerprint, markup, normal, placing, sketch
 from builds import PROJECT
 from overlay import attack
 from overlaying import MISTAKES, SALT, SOURCE, paragraphs, printed, told
 
+FILES = yaml.safe_load((Path(__file__).parent / "cases/overlay_files.yml").read_text("utf-8"))
 CASES = yaml.safe_load((Path(__file__).parent / "cases/overlay.yml").read_text("utf-8"))
 
 
@@ -23,6 +24,11 @@ def test_how_a_copy_is_read(case):
         if key in case:
             said = [word.form for word in normal.words(text, furnished=furnished)]
             assert said == case[key].split()
+
+
+@pytest.mark.parametrize("case", FILES, ids=lambda case: case["name"])
+def test_the_bytes_of_a_file_become_a_text_or_are_refused(case):
+    assert decoding.text_of(case["bytes"]) == case["text"]
 
 
 @pytest.fixture(scope="module")
