@@ -9,14 +9,13 @@ from ..text.spoken import VOID
 
 _ENOUGH, _MOST = 70, 200
 """Characters: with so many a description ends at a sentence; with more it is cut."""
+_READ, _AT_ONCE = 5 * _MOST, 20 * _MOST
+"""So many are read at least, and of HTML so many at once: the rest of a page decides nothing."""
 
 
 def summary(html: str, language: str = "") -> str:
     """Take the first sentences of a page's paragraphs; nothing from a page without any."""
-    page = _Paragraphs()
-    page.feed(html)
-    page.close()
-    text = " ".join(filter(None, (" ".join(one.split()) for one in page.paragraphs)))
+    text = _beginning(html)
     ends = [*sentence_ends(text, language), len(text)]
     end = next((end for end in ends if end >= _ENOUGH), len(text))
     if end <= _MOST:
@@ -26,6 +25,18 @@ def summary(html: str, language: str = "") -> str:
         return text[: shorter[-1]].strip()
     cut = text[:_MOST].rpartition(" ")[0] or text[:_MOST]
     return cut.rstrip(" ,;:–") + "…"  # noqa: RUF001 - a dash
+
+
+def _beginning(html: str) -> str:
+    """Read the paragraphs of a page, till there are more words than can be wanted."""
+    page = _Paragraphs()
+    for start in range(0, len(html), _AT_ONCE):
+        page.feed(html[start : start + _AT_ONCE])
+        if sum(map(len, page.paragraphs)) >= _READ:
+            break
+    else:
+        page.close()
+    return " ".join(filter(None, (" ".join(one.split()) for one in page.paragraphs)))
 
 
 class _Paragraphs(HTMLParser):

@@ -34,12 +34,14 @@ _OTHER_FORMS = (
 )
 _OTHER_FORM_RE = re.compile(f"[{_OTHER_FORMS}]")
 # What changes length: Markdown's own placeholders, invisible characters, runs of spaces, and
-# letters with combining marks.
-_ODD_RE = re.compile(
-    "\x02(?P<mark>[^\x02\x03]*)\x03|(?P<gone>[\u00ad\u200b\u2060\ufeff]+)|(?P<gap> {2,})"
-    "|(?P<marked>[^\\W_][\u0300-\u036f\u3099\u309a]+)"
-    "|(?P<letters>[\u0132\u0133\u01c4-\u01cc\u01f1-\u01f3\ufb00-\ufb17])"
-)
+# letters with combining marks. What begins with few signs is found much faster than the last.
+_GONE, _MARKS = "\u00ad\u200b\u2060\ufeff", "\u0300-\u036f\u3099\u309a"
+_LETTERS = "\u0132\u0133\u01c4-\u01cc\u01f1-\u01f3\ufb00-\ufb17"
+_ODD = f"\x02(?P<mark>[^\x02\x03]*)\x03|(?P<gone>[{_GONE}]+)|(?P<gap> {{2,}})"
+_LETTER = f"(?P<letters>[{_LETTERS}])"
+_ODD_RE = re.compile(f"(?=[\x02 {_GONE}{_LETTERS}])(?:{_ODD}|{_LETTER})")
+_MARKED_RE = re.compile(f"{_ODD}|(?P<marked>[^\\W_][{_MARKS}]+)|{_LETTER}")
+_ANY_RE, _MARK_RE = re.compile(f"[\x02{_GONE}{_LETTERS}{_MARKS}]"), re.compile(f"[{_MARKS}]")
 _WORDS = frozenset(("Lu", "Ll", "Lt", "Lm", "Lo", "Nd", "Zs"))
 """Letters, digits and spaces: what else has other forms means something by them."""
 _TAG_RE = re.compile(r"<[^<>]*>")
@@ -71,14 +73,15 @@ class Normal:
         self._normal: list[int] = [0]
         self._original: list[int] = [0]
         self._spans: list[int] = [0]
-        if "\x02" in text or "  " in text or not text.isascii():
+        if "\x02" in text or "  " in text or (not text.isascii() and _ANY_RE.search(text)):
             text = self._mend(text, stash, typographic=typographic)
         self.text = text
 
     def _mend(self, text: str, stash: Callable[[int], str], *, typographic: bool) -> str:
         pieces: list[str] = []
         done = length = 0
-        for odd in _ODD_RE.finditer(text):
+        some = not text.isascii() and _MARK_RE.search(text)
+        for odd in (_MARKED_RE if some else _ODD_RE).finditer(text):
             instead = _instead(odd, stash, typographic=typographic)
             if instead is None:
                 continue
@@ -115,16 +118,15 @@ def _plain(odd: re.Match[str]) -> str:
 
 
 def _instead(odd: re.Match[str], stash: Callable[[int], str], *, typographic: bool) -> str | None:
-    if odd["gone"]:
-        return ""
-    if odd["gap"]:
-        return " "
-    if odd["letters"]:
-        return None if typographic else unicodedata.normalize("NFKC", odd["letters"])
-    if odd["marked"]:
-        composed = unicodedata.normalize("NFC", odd["marked"])
-        return None if composed == odd["marked"] else composed
-    return _marked(odd["mark"], stash)
+    kind = odd.lastgroup
+    if kind == "mark":
+        return _marked(odd["mark"], stash)
+    if kind in ("gone", "gap"):
+        return "" if kind == "gone" else " "
+    if kind == "letters":
+        return None if typographic else unicodedata.normalize("NFKC", odd[0])
+    composed = unicodedata.normalize("NFC", odd[0])
+    return None if composed == odd[0] else composed
 
 
 def _marked(mark: str, stash: Callable[[int], str]) -> str:

@@ -7,7 +7,7 @@ from math import ceil
 from typing import TYPE_CHECKING
 
 from .places import paragraphs
-from .scripts import is_cjk
+from .scripts import cjk_re
 
 if TYPE_CHECKING:
     from xml.etree.ElementTree import Element
@@ -22,8 +22,10 @@ _WORD_RE = re.compile(r"\w+(?:[’'.,-]\w+)*")  # noqa: RUF001 - an apostrophe
 
 def minutes(text: str) -> int:
     """Say how many minutes a text takes at most, from one up."""
-    signs = sum(map(is_cjk, text))
-    words = len(_WORD_RE.findall("".join(" " if is_cjk(sign) else sign for sign in text)))
+    signs = 0
+    if not text.isascii():
+        text, signs = cjk_re().subn(" ", text)
+    words = len(_WORD_RE.findall(text))
     return max(1, ceil(words / WORDS_A_MINUTE + signs / SIGNS_A_MINUTE))
 
 

@@ -35,6 +35,13 @@ def is_cjk(character: str) -> bool:
     return bisect_right(_CJK, ord(character)) % 2 == 1
 
 
+@cache
+def cjk_re() -> re.Pattern[str]:
+    """Match such a character; compiled when the first text asks for it."""
+    blocks = zip(_CJK[::2], _CJK[1::2], strict=True)
+    return re.compile(f"[{''.join(f'{chr(first)}-{chr(end - 1)}' for first, end in blocks)}]")
+
+
 def _is_spaceless(character: str) -> bool:
     """Whether a character belongs to a script that writes no spaces between words."""
     return is_cjk(character) or bisect_right(_OTHERS, ord(character)) % 2 == 1

@@ -273,6 +273,18 @@ def test_a_summary_is_the_first_sentences(html, expected):
     assert summary(html) == expected
 
 
+def test_a_summary_is_the_same_wherever_it_stands_and_whatever_comes_later():
+    words = "Six words & one more. " + "Then " * 50
+    expected = words[:200].rpartition(" ")[0] + "…"
+    found = set()
+    for before in range(3600, 4100):
+        html = (
+            f'<i a="{"x" * before}"></i><p class="a">Six words &amp; <em>one</em> {words[16:]}</p>'
+        )
+        found |= {summary(html), summary(html + "<p>Later.</p>" * 500)}
+    assert found == {expected}
+
+
 def test_reference_managers_read_a_place_by_what_is_in_its_span():
     source = webpage(EDITION, "n1", "Note 1: A & B=C", "story/", "n1")
     fields = dict(part.split("=") for part in write(source, EDITION).split("&"))
