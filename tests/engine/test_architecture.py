@@ -110,7 +110,7 @@ def test_imports_stand_at_the_top_but_for_libraries_that_are_slow():
         if isinstance(node, ast.Import | ast.ImportFrom)
     }
     late_ones = {"text.alphabet", "text.dates", "text.languages", "words"}
-    serving = {"hosts.serving", "hosts.session"}  # what authors alone need, and no build
+    serving = {"hosts.reading", "hosts.serving", "hosts.state"}  # what authors alone need
     assert late == {"data.cited", "data.loading", "data.yaml_file", *late_ones, *serving}
 
 
@@ -159,7 +159,7 @@ def test_modules_are_short_and_say_why_they_exist(path):
 
 
 def test_the_adapter_of_mkdocs_is_short():
-    assert len(PLUGIN.read_text(encoding="utf-8").splitlines()) <= 170
+    assert len(PLUGIN.read_text(encoding="utf-8").splitlines()) <= 180
 
 
 def test_the_core_imports_without_mkdocs(tmp_path):

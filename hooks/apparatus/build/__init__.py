@@ -87,7 +87,8 @@ class Build:
         self._lists = Lists(self._engine, kept, here)
         self.bibliography = its = self._lists.bibliography
         gathered = self._engine, self.index, self._urls, self._pages, self._settings, its.uses
-        self.look = Look(Gathering(*gathered)) if reporting else None
+        self.gathered = Gathering(*gathered, self.minutes)
+        self.look = Look(self.gathered) if reporting else None
         """What is missing on the site, for its author."""
 
     def expect(self, urls: dict[str, str], pages: Iterable[Page] = ()) -> None:

@@ -40,10 +40,23 @@ class Gathering(NamedTuple):
     engine: Engine
     mentions: MentionIndex
     urls: Mapping[str, str]
-    pages: Mapping[str, Page]
-    settings: Mapping[str, PageSettings]
-    uses: Mapping[str, list[Use]]
+    pages: dict[str, Page]
+    settings: dict[str, PageSettings]
+    uses: dict[str, list[Use]]
     """Where each page's words cite sources."""
+    minutes: dict[str, int]
+    """How long each page takes to read."""
+
+    def carry(self, last: Gathering, path: str) -> None:
+        """Take over what an earlier build has gathered on a page, which is the same still."""
+        self.pages[path], self.settings[path] = last.pages[path], last.settings[path]
+        if path in last.uses:
+            self.uses[path] = last.uses[path]
+        if path in last.minutes:
+            self.minutes[path] = last.minutes[path]
+        known = self.engine.data.entities
+        met = last.mentions.on(path)
+        self.mentions.record(path, [m._replace(entity=known[m.entity.id]) for m in met])
 
 
 class Look:
@@ -62,6 +75,16 @@ class Look:
         look = aims.look()
         self._looks[page] = cache(lambda: Seen(*look()))
         self._bare[page] = notes_report.bare(page, aims, self._its.engine.annotations.get(page, ()))
+
+    def carry(self, last: Look, page: str) -> None:
+        """Remember of a page what an earlier look through it has found."""
+        if page in last._texts:
+            self._texts[page], self._looks[page] = last._texts[page], last._looks[page]
+            self._bare[page] = last._bare[page]
+
+    def words(self, page: str) -> str:
+        """Return the text of a page in normal form, as names are looked for in it."""
+        return self._texts[page].text if page in self._texts else ""
 
     def seen(self, page: str) -> Seen | None:
         """Return what readers see of a page that may have notes."""

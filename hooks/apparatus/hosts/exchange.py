@@ -55,6 +55,54 @@ class Exchange:
             shutil.rmtree(folder, ignore_errors=True)
 
 
+class Place:
+    """Where a run of a host builds its sites, one after the other."""
+
+    def __init__(self, *, beside: bool) -> None:
+        """Say whether to build beside the last site, wherever that is possible."""
+        self._beside = beside
+        self._exchange: Exchange | None = None
+        self.site: Path | None = None
+        """Where the site is served from, or published."""
+        self.is_whole = False
+        """Whether what was built last is to be published."""
+
+    def begin(self, site: Path, published: Path) -> str:
+        """Say where to build: beside the last site, where that can be exchanged at the end.
+
+        In: the host's folder for the site, and that of the published one, which `serve` leaves
+        alone.
+        """
+        if self._exchange and self._exchange.fresh == site:
+            return str(site)  # a build within a build, as for another language
+        self.site, self._exchange, self.is_whole = site, None, False
+        recover(published)
+        if not (self._beside and Exchange.is_possible(site)):
+            return str(site)
+        self._exchange = Exchange(site)
+        return str(self._exchange.fresh)
+
+    def finish(self) -> None:
+        """Let the site that was built take the last one's place."""
+        if self._exchange:
+            self._exchange.finish()
+
+    def discard(self) -> None:
+        """Take away what was built beside it."""
+        if self._exchange:
+            self._exchange.discard()
+
+    def end(self, site: str) -> str:
+        """End the run: a whole site takes the last one's place.
+
+        In: where the host takes the site to be. Out: where it is.
+        """
+        if self.is_whole:
+            self.finish()
+        self.discard()
+        return str(self._exchange.site) if self._exchange else site
+
+
 def recover(site: Path) -> None:
     """Put right what builds of a site have left that are over."""
     for old in sorted(site.parent.glob(f".{site.name}.old-*")):

@@ -53,6 +53,7 @@ class ApparatusPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
     session: Session
     _search: Search
     _serving: Serving
+    _nav: Navigation | None = None
     _config: MkDocsConfig | None = None
     _options: Mapping[str, Any] | None = None
 
@@ -69,6 +70,7 @@ class ApparatusPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
             lambda problem: log.log(level(problem), "%s", problem),
             PluginError,
             serving=bool(servers := loaded_commands()) or command == "serve",
+            looping=command == "serve" and not dirty,
             dirty=dirty,
         )
         self._serving = Serving(self.session, servers)
@@ -82,7 +84,7 @@ class ApparatusPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
         prepare(config, self._options, ApparatusPlugin, PluginError)
         self._config, config.site_dir = config, session.site_folder(config.site_dir, project)
         session.configure(config, config.theme.dirs)
-        self._search = Search(config.plugins, session.apart)
+        self._search = Search(config.plugins, session)
         config.markdown_extensions = session.extensions(config.markdown_extensions)
         config.watch = session.watched(config.watch, config.theme.custom_dir)
         config.extra_css = session.styles(config.extra_css)
@@ -99,6 +101,7 @@ class ApparatusPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
     @event_priority(-100)  # after plugins that find their pages late
     def on_nav(self, nav: Navigation, config: MkDocsConfig, files: Files) -> None:
         """Tell the order of pages, and name all."""
+        self._nav = nav
         self.session.order(path_of(page.file) for page in nav.pages)
         self.session.expect({path_of(file): file for file in files.documentation_pages()})
 
@@ -118,6 +121,7 @@ class ApparatusPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
         for file in known:
             if file.page:  # what the map of the site says of it
                 file.page.update_date = self.session.day or file.page.update_date
+        self.session.met(self._nav, files, env)
         self.session.resolve(pages, get_relative_url, env)
 
     @event_priority(100)  # before search, wherever it stands, reads the page

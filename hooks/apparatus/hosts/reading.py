@@ -30,10 +30,21 @@ ASKED = "APPARATUS_READ"
 """The variable of the environment that names the file for what is read."""
 
 
-def session(report: Callable[[Problem], None], stopped: type[Exception], **how: bool) -> Session:
-    """Begin a session, which only reads, checks or reports where that is asked for."""
+def session(
+    report: Callable[[Problem], None],
+    stopped: type[Exception],
+    *,
+    looping: bool = False,
+    **how: bool,
+) -> Session:
+    """Begin a session, which only reads, checks or reports where that is asked for.
+
+    In: also whether saves come one after the other, and what one has found helps the next.
+    """
     asked = {ASKED: Reading, CHECKED: Checking, REPORTED: Reporting}
     kind = next((asked[name] for name in asked if name in os.environ), Session)
+    if looping and kind is Session:
+        from .loop.session import Served as kind  # noqa: N813, PLC0415 - no build asks for it
     return kind(report, stopped, **how)
 
 

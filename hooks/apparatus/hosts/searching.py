@@ -7,17 +7,17 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from ..links.search_names import Apart
+    from .session import Session
 
 
 class Search:
     """The search of a site, if it is that one; any other finds names in the pages."""
 
-    def __init__(self, plugins: Mapping[str, Any], apart: Apart) -> None:
-        """Take the site's plugins by name, and what waits to be told."""
-        self._plugin, self._apart = plugins.get("material/search"), apart
+    def __init__(self, plugins: Mapping[str, Any], session: Session) -> None:
+        """Take the site's plugins by name, and the session, which has what waits to be told."""
+        self._plugin, self._session = plugins.get("material/search"), session
         self._known = 0
-        apart.is_possible = self._sections is not None
+        session.apart.is_possible = self._sections is not None
 
     @property
     def _sections(self) -> list[dict[str, str]] | None:
@@ -32,4 +32,4 @@ class Search:
     def tell(self, page: str, url: str) -> None:
         """Tell it the other names on the page that it has read: its path, its address."""
         if sections := self._sections:
-            self._apart.tell(page, url, sections[self._known :])
+            self._session.apart.tell(page, url, sections[self._known :])

@@ -6,7 +6,6 @@ what has to be mended, and the next save that is good takes that away.
 
 from __future__ import annotations
 
-import logging
 import sys
 from contextlib import contextmanager, suppress
 from typing import TYPE_CHECKING, Any, Protocol
@@ -15,6 +14,7 @@ from markupsafe import Markup
 
 from ..problems import shortened
 from ..templates.render import Renderer
+from .hearing import HOSTS, listening
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
@@ -49,8 +49,6 @@ class Server(Protocol):
         """Answer a request."""
 
 
-HOSTS = ("mkdocs", "properdocs")
-"""They have loggers of their names, and say only there what is wrong with their settings."""
 MOST = 50
 """So many are shown at the foot of a page."""
 _STAND_INS = ("index.html", "404.html")
@@ -86,17 +84,30 @@ class Serving:
         """Let a build fail without an end."""
 
         def tried(*arguments: Any, **options: Any) -> None:  # noqa: ANN401 - those of the host
-            with _listening() as messages:
-                try:
-                    build(*arguments, **options)
-                except (Exception, SystemExit) as error:  # noqa: BLE001 - whatever stops a build
-                    self._session.stopped(error, messages)
-                else:
-                    its = self._session
-                    self._warned = its.told.warned(messages, its.project, its.docs)
-            self._show()
+            with self.trying():
+                build(*arguments, **options)
 
         return tried
+
+    @contextmanager
+    def trying(self, *, survived: bool = True, whole: bool = True) -> Iterator[None]:
+        """Tell at the foot of each page what goes wrong inside.
+
+        In: whether an error ends here, and whether all pages are looked at.
+        """
+        its = self._session
+        with listening(its.hear) as messages:
+            try:
+                yield
+            except (Exception, SystemExit) as error:  # whatever stops a build
+                if not survived:
+                    raise
+                its.stopped(error, messages)
+            else:
+                if not whole:
+                    return
+                self._warned = its.told.warned(messages, its.project, its.docs)
+        self._show()
 
     def rebuilt(self, build: Callable[..., None]) -> Callable[..., None]:
         """Begin each build anew, and let it fail without an end, its settings too."""
@@ -111,13 +122,14 @@ class Serving:
 
     def take(self, server: Server, build: Callable[..., None]) -> None:
         """Let a server live with mistakes, its own place too, and its pages be written to."""
-        server.builder = self.rebuilt(build)
-        server.set_app(self.app(server))
+        whole = self.rebuilt(build)
+        server.builder, answer = self._session.attend(server, whole, self.trying)
+        server.set_app(self.app(server, answer))
         vars(server)["server_bind"] = _bound(server)
 
-    def app(self, server: Server) -> App:
+    def app(self, server: Server, serve: App | None = None) -> App:
         """Let pages say what is wrong, and be written to (a WSGI application to a server's own)."""
-        serve, opened = server.serve_request, self._door(server)
+        serve, opened = serve or server.serve_request, self._door(server)
 
         def answer(environ: dict[str, Any], start: Callable[..., Any]) -> Iterable[bytes]:
             door = opened if self._is_asked_for() else None
@@ -174,7 +186,7 @@ class Serving:
 
     def _show(self) -> None:
         """Make ready what the pages say; where no site is yet, make a page for it."""
-        problems, site = self._session.told.problems, self._session.site
+        problems, site = self._session.told.problems, self._session.place.site
         bar = ""
         if problems or self._warned:
             shown, warned = shortened(problems)[:MOST], shortened(self._warned)[:MOST]
@@ -209,26 +221,3 @@ def _bound(server: Server) -> Callable[[], None]:
             raise SystemExit(f"{what} {hint}") from None
 
     return tried
-
-
-class _Listener(logging.Handler):
-    """Hears what a host calls warnings and errors."""
-
-    def __init__(self) -> None:
-        super().__init__(logging.WARNING)
-        self.messages: list[str] = []
-
-    def emit(self, record: logging.LogRecord) -> None:
-        self.messages.append(record.getMessage())
-
-
-@contextmanager
-def _listening() -> Iterator[list[str]]:
-    listener = _Listener()
-    for name in HOSTS:
-        logging.getLogger(name).addHandler(listener)
-    try:
-        yield listener.messages
-    finally:
-        for name in HOSTS:
-            logging.getLogger(name).removeHandler(listener)

@@ -74,6 +74,11 @@ class Apart:
         self._by_page.setdefault(entity.page, []).append((entity.fragment, words))
         return True
 
+    def carry(self, last: Apart, page: str) -> None:
+        """Take over what an earlier build has taken from a page, which is the same still."""
+        if page in last._by_page:
+            self._by_page[page] = last._by_page[page]
+
     def tell(self, page: str, url: str, entries: Sequence[dict[str, str]]) -> None:
         """Put the names on a page (its path, its address) before what its search has read there.
 

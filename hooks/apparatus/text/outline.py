@@ -65,6 +65,11 @@ class Outlines:
             self._made[page] = Outline(self._read[page]() if page in self._read else "")
         return self._made[page]
 
+    @property
+    def asked(self) -> set[str]:
+        """The pages that have been asked for."""
+        return {*self._made}
+
     def place(self, page: str, identifier: str) -> Place:
         """Say what a block of a page is called."""
         return self.of(page).place(identifier)

@@ -1,0 +1,135 @@
+"""The loop itself: at each save the cheapest way to what a clean build would give."""
+
+from __future__ import annotations
+
+import threading
+import time
+from functools import partial
+from typing import TYPE_CHECKING, Any
+
+from .. import hearing
+from . import pace, snapshot
+from .content import Content
+from .drawing import Drawing
+from .idle import Idle
+from .requests import Fresh
+from .sorting import Beyond, Sorting
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+    from contextlib import AbstractContextManager
+
+    from .kept import Kept
+    from .session import Served
+    from .snapshot import Changes
+
+    Trying = Callable[..., AbstractContextManager[None]]
+
+
+class Loop:
+    """Brings what is served to what is saved, and pages to those who ask."""
+
+    def __init__(
+        self,
+        session: Served,
+        server: Any,  # noqa: ANN401 - the host's
+        whole: Callable[[], None],
+        trying: Trying,
+    ) -> None:
+        """Take the session, the server, what builds the whole site, and what tells of mistakes."""
+        self._session, self._server, self._whole, self._trying = session, server, whole, trying
+        self._drawing = Drawing(session)
+        self._content = Content(session, self._drawing)
+        self._lock = threading.RLock()
+        self._idle = Idle(self._lock, self._rest)
+        self._fresh = Fresh(server, self._bring)
+        self._seen, self._is_whole = session.seen, session.kept is not None
+        self.serve = self._fresh.serve
+        """Answers a request with a page that is not older than the site."""
+        self.stop = self._idle.stop
+        """Ends all that goes on beside the server."""
+        if session.kept:
+            began = time.perf_counter()
+            snapshot.take(self._paths())
+            pace.quicken(server, time.perf_counter() - began)
+            self._idle.begin()
+
+    def rebuild(self) -> None:
+        """Bring the site to what is on the disk (the builder of a server)."""
+        with self._lock:
+            try:
+                self._rebuild()
+            finally:
+                self._fresh.count += 1
+        self._idle.begin()
+
+    def _rebuild(self) -> None:
+        began = time.perf_counter()
+        now = snapshot.take(self._paths())
+        changes = snapshot.compare(self._seen, now)
+        session, kept = self._session, self._session.kept
+        if kept and self._is_whole:
+            try:
+                done = self._by_content(kept, changes)
+            except Beyond:
+                pass
+            except Exception as error:  # noqa: BLE001 - the host tries what has failed here
+                what = f"{type(error).__name__}: {' '.join(str(error).split())}"
+                session.told.mention(f"The whole site is built again after this: {what}")
+            else:
+                self._seen = now
+                self._tell(done, time.perf_counter() - began)
+                return
+        session.turns.ready()
+        self._whole()
+        self._is_whole = session.kept is not None and session.kept is not kept
+        self._seen = {**session.seen, **now}
+
+    def _by_content(self, kept: Kept, changes: Changes) -> list[str] | None:
+        """Render again what a save affects. Out: which pages; nothing if no file is another."""
+        session = self._session
+        saved = Sorting(kept, session.project.data_folder).sort(changes)
+        if not any(saved):
+            return None
+        session.turns.ready()
+        with self._trying(survived=False):
+            done = self._content.again(kept, saved)
+            for path, its in kept.pages.items():
+                if path not in done:
+                    hearing.repeat(its.turn.heard)
+            hearing.repeat(kept.whole.heard)
+        return done
+
+    def _tell(self, done: list[str] | None, took: float) -> None:
+        """Say what was done; where that is nothing, browsers need not reload."""
+        if done is None:
+            server = vars(self._server)
+            server["_wanted_epoch"] = server["_visible_epoch"]
+            return
+        count = "1 page" if len(done) == 1 else f"{len(done)} pages"
+        self._session.told.mention(f"{count} again, {took:.2f} s")
+
+    def _paths(self) -> Iterator[str]:
+        """List what counts: what is watched, and what pages of the project were made with."""
+        session, kept = self._session, self._session.kept
+        yield from map(str, session.watching)
+        if kept:
+            opened = (path for its in kept.pages.values() for path in its.turn.opened)
+            yield from kept.own({*opened, *kept.whole.opened}, session.project.folder)
+
+    def _bring(self, path: str) -> None:
+        """Bring up to date what is at a path below the site's top, before it is answered."""
+        with self._idle.asked(), self._lock:
+            if (kept := self._session.kept) and not self._idle.is_over:
+                with self._trying(whole=False):
+                    self._drawing.asked(kept, path)
+
+    def _rest(self) -> Iterator[Callable[[], object]]:
+        """List what is left to do when nobody asks."""
+        if kept := self._session.kept:
+            for step in self._drawing.all(kept):
+                yield partial(self._tried, step)
+
+    def _tried(self, step: Callable[[], object]) -> None:
+        with self._trying(whole=False):
+            step()

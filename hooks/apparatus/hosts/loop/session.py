@@ -1,0 +1,175 @@
+"""A session while a site is served: what a build has found on each page is kept for the next."""
+
+from __future__ import annotations
+
+import datetime as dt
+from contextlib import contextmanager
+from typing import TYPE_CHECKING, Any
+
+from ..session import Session
+from . import host, snapshot
+from .kept import Kept
+from .loop import Loop
+from .reads import Reads
+from .turns import Turns
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator, Mapping
+    from logging import LogRecord
+    from pathlib import Path
+
+    from jinja2 import Environment
+
+    from ...build import Build
+    from ...links.addresses import Relative
+    from ...problems import Problem
+    from ..session import App, Rebuild
+    from .snapshot import Snapshot
+
+
+class Served(Session):
+    """A session of a server, which remembers the last site that was built."""
+
+    def __init__(
+        self, report: Callable[[Problem], None], stopped: type[Exception], **how: bool
+    ) -> None:
+        """Take what a session takes."""
+        super().__init__(report, stopped, **how)
+        self.kept: Kept | None = None
+        """The site that is served, as far as the loop can go on with it."""
+        self._making: Kept | None = None
+        """The one that is being built by the host."""
+        self.turns = Turns(Reads())
+        self.turns.ready()
+        self.files_of: dict[str, Any] = {}
+        """The host's files of all pages, by path."""
+        self.seen: Snapshot = {}
+        """What stood on the disk when the host's last build began."""
+        self._why = ""
+        self.stop: Callable[[], None] = lambda: None
+        """Ends what goes on beside the server."""
+
+    def configure(self, config: Mapping[str, Any], theme_folders: Iterable[str]) -> None:
+        """Read settings and data, and begin a build with them."""
+        self._making = None
+        self.turns.begin(lambda: self._build.problems)
+        with self.turns.reads.apart():
+            super().configure(config, theme_folders)
+        if why := host.unfit(config):
+            if why != self._why:
+                self.told.mention(why)
+        else:
+            self._making = Kept(config, self.docs, dt.datetime.now().astimezone().date())
+        self._why = why
+
+    def watched(self, paths: Any, look: str | None) -> list[str]:  # noqa: ANN401 - the host's
+        """Add what counts to what a host watches, and look at it."""
+        found = super().watched(paths, look)
+        self.seen = snapshot.take(map(str, self.watching))
+        return found
+
+    def renew(self, *, data: bool) -> Build:
+        """Begin another build with the same settings, and with data that are read anew or not.
+
+        Out: the last one.
+        """
+        last = self._build
+        self.told.anew()
+        self._making = None
+        self.turns.begin(lambda: self._build.problems)
+        with self.turns.reads.apart():
+            if data:
+                self.load()
+            self.start()
+        self.apart.is_possible = last.apart.is_possible
+        self.told.tell(self.said)
+        return last
+
+    @property
+    def build(self) -> Build:
+        """The build that has begun last."""
+        return self._build
+
+    @contextmanager
+    def lent(self, build: Build) -> Iterator[None]:
+        """Let a host ask for the pages of another build for a while."""
+        last, self._build = self._build, build
+        try:
+            yield
+        finally:
+            self._build = last
+
+    def back(self, build: Build) -> None:
+        """Go back to an earlier build, since the last one has come to nothing."""
+        self._build = build
+
+    def expect(self, files: Mapping[str, Any]) -> None:
+        """Take all pages."""
+        self.files_of = {**files}
+        with self.turns.reads.apart():
+            super().expect(files)
+
+    def guard(self, path: str, folder: Path, content: bytes) -> str | None:
+        """Read a page before its host does."""
+        self.turns.next(path, folder / path, content)
+        return super().guard(path, folder, content)
+
+    def hear(self, record: LogRecord) -> None:
+        """Take note of what the host warns of."""
+        self.turns.hear(record)
+
+    def met(self, nav: Any, files: Any, env: Environment) -> None:  # noqa: ANN401 - the host's
+        """Take what the host has made of all pages."""
+        self.turns.end()
+        if self._making:
+            self._making.take(nav, files, env, self._build, self.turns)
+
+    def decorate(self, path: str, content: str | None) -> str:
+        """Add to a page what search should not find; by now it has read the page."""
+        done = super().decorate(path, content)
+        if self._making:
+            self._making.draw(path, done)
+        return done
+
+    def complete(self, path: str, html: str) -> str:
+        """Add to that page, which is whole by now."""
+        if self._making:
+            self._making.peeks.reader = None
+        return super().complete(path, html)
+
+    def finish(self, site: Path) -> set[str]:
+        """Write the exports."""
+        names = super().finish(site)
+        if self._making:
+            self._making.exported = names
+        return names
+
+    def release(self) -> None:
+        """Keep the build, unless nothing comes of that."""
+        if self._making is None and self.kept is None:
+            super().release()
+
+    def succeed(self) -> None:
+        """Take it that this build is whole."""
+        super().succeed()
+        if self._making and self.place.site:
+            self._making.settle(self.place.site, self.files())
+        self.kept, self._making = self._making, None
+
+    def resolve(
+        self, pages: Mapping[str, tuple[str, str]], relative: Relative, theme: Environment
+    ) -> None:
+        """Say that all pages are rendered."""
+        super().resolve(pages, relative, theme)
+        self.look = self._build.look
+
+    def attend(self, server: Any, whole: Rebuild, trying: Any) -> tuple[Rebuild, App]:  # noqa: ANN401 - the host's
+        """Let the loop rebuild the site, and answer."""
+        loop = Loop(self, server, whole, trying)
+        self.stop = loop.stop
+        return loop.rebuild, loop.serve
+
+    def close(self, site: str) -> str:
+        """End the run."""
+        self.stop()
+        return super().close(site)
