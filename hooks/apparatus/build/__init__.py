@@ -43,10 +43,7 @@ _DEEPEST = 150
 
 
 class Build:
-    """Renders the pages of a site one by one, then the site as a whole.
-
-    Problems gather in `problems`; the caller reports them.
-    """
+    """Renders a site's pages one by one, then all; the caller reports the `problems` it gathers."""
 
     def __init__(
         self,
@@ -86,8 +83,8 @@ class Build:
         self._notes = Notes(data, renderer, body, edition, ways)
         self._lists = Lists(self._engine, kept, here)
         self.bibliography = its = self._lists.bibliography
-        gathered = self._engine, self.index, self._urls, self._pages, self._settings, its.uses
-        self.gathered = Gathering(*gathered, self.minutes)
+        pages = self._urls, self._pages, self._settings, its.uses, self.minutes
+        self.gathered = Gathering(self._engine, self.index, *pages)
         self.look = Look(self.gathered) if reporting else None
         """What is missing on the site, for its author."""
 
