@@ -84,7 +84,7 @@ class ApparatusPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
         prepare(config, self._options, ApparatusPlugin, PluginError)
         self._config, config.site_dir = config, session.site_folder(config.site_dir, project)
         session.configure(config, config.theme.dirs)
-        self._search = Search(config.plugins, session)
+        self._search = Search(config.plugins, session.apart)
         config.markdown_extensions = session.extensions(config.markdown_extensions)
         config.watch = session.watched(config.watch, config.theme.custom_dir)
         config.extra_css = session.styles(config.extra_css)
@@ -127,7 +127,7 @@ class ApparatusPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
     @event_priority(100)  # before search, wherever it stands, reads the page
     def _spare(self, context: TemplateContext, /, page: Page, **_: object) -> None:
         """Take out of a page what nobody needs."""
-        self._search.begin()
+        self._search.begin(self.session.apart)
         page.content = self.session.spare(page.content or "")
 
     @event_priority(-100)  # after it has

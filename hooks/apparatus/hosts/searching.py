@@ -7,17 +7,17 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from .session import Session
+    from ..links.search_names import Apart
 
 
 class Search:
     """The search of a site, if it is that one; any other finds names in the pages."""
 
-    def __init__(self, plugins: Mapping[str, Any], session: Session) -> None:
-        """Take the site's plugins by name, and the session, which has what waits to be told."""
-        self._plugin, self._session = plugins.get("material/search"), session
+    def __init__(self, plugins: Mapping[str, Any], apart: Apart) -> None:
+        """Take the site's plugins by name, and what waits to be told."""
+        self._plugin, self._apart = plugins.get("material/search"), apart
         self._known = 0
-        session.apart.is_possible = self._sections is not None
+        apart.is_possible = self._sections is not None
 
     @property
     def _sections(self) -> list[dict[str, str]] | None:
@@ -25,11 +25,12 @@ class Search:
         index = getattr(self._plugin, "search_index", None)  # none where it is switched off
         return getattr(index, "entries", None)
 
-    def begin(self) -> None:
-        """Say that a page is read next."""
+    def begin(self, apart: Apart | None = None) -> None:
+        """Say that a page is read next. In: what waits to be told by now, if that is another."""
+        self._apart = apart or self._apart
         self._known = len(self._sections or ())
 
     def tell(self, page: str, url: str) -> None:
         """Tell it the other names on the page that it has read: its path, its address."""
         if sections := self._sections:
-            self._session.apart.tell(page, url, sections[self._known :])
+            self._apart.tell(page, url, sections[self._known :])
