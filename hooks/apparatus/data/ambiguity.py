@@ -72,10 +72,11 @@ def _shared(
     folded = {lower(normalize(one.text)) for one in names if one.entity.cased == "any"}
     for name in names:
         text, entity = normalize(name.text), name.entity
-        keys = {lower(text)} if lower(text) in folded else spellings(text, entity.cased)
+        is_folded = bool(folded) and lower(text) in folded
+        keys = {lower(text)} if is_folded else spellings(text, entity.cased)
         # One who shares it is enough to mend it.
         others = (
-            other.entity.id for key in sorted(keys) for other in owners.get(key, ())
+            other.entity.id for key in sorted(keys & owners.keys()) for other in owners[key]
             if other.entity.id != entity.id and meet(other.pages, name.pages)
         )  # fmt: skip
         for other in islice(others, 1):

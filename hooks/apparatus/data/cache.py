@@ -15,7 +15,7 @@ from hashlib import blake2b
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from ..problems import Position, Problem
+from ..problems import Position, Problem, in_order
 from . import kept, loading
 from .cited import SourceId
 from .dataset import Dataset
@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from .loading import Files
+    from .memory import Memory
     from .shelf import Shelf, Shelves
 
 _PACKAGE = Path(__file__).parent.parent
@@ -32,25 +33,53 @@ _ALONE = ["text"]
 
 
 def load(
-    folder: Path, shown_as: str, path: Path, shelves: Shelves
+    folder: Path, shown_as: str, path: Path, shelves: Shelves, memory: Memory | None = None
 ) -> tuple[Dataset, list[Problem]]:
-    """Do what `loading.load` does, from the file at `path` if that was made from the same data."""
-    files, problems = loading.find(folder, shown_as, shelves.stems)
-    if problems:
-        return loading.load(folder, shown_as, shelves)
-    hash_ = digest(files, shelves.text)
-    known, checks = shelves.open({stem for stem, _ in files})
+    """Do what `loading.load` does, from the file at `path` if that was made from the same data.
+
+    In: also what an earlier reading was, where this is not the first. Then nobody waits until the
+    data are kept: that is done when the memory comes to rest.
+    """
     collecting = gc.isenabled()
     gc.disable()  # thousands of objects come now, and all of them stay
-    found = _read(path, hash_, files, known)
-    if collecting:
-        gc.enable()
-    if found is not None:
+    try:
+        return _load(folder, shown_as, path, shelves, memory)
+    finally:
+        if collecting:
+            gc.enable()
+
+
+def _load(
+    folder: Path, shown_as: str, path: Path, shelves: Shelves, memory: Memory | None
+) -> tuple[Dataset, list[Problem]]:
+    files, problems = loading.find(folder, shown_as, shelves.stems)
+    if memory and (same := memory.same(files, shelves.text)):
+        return same
+    opened, checks = shelves.open({stem for stem, _ in files})
+    known = memory.known(shelves.text) if memory else None
+    hash_ = "" if known or problems else digest(files, shelves.text)
+    found = _read(path, hash_, files, opened) if hash_ else None
+    if found:
+        if memory:
+            memory.take(files, shelves.text, found)
         return found
-    made, wrong = loading.check(files, known, checks, shelves.text)
-    if not any(problem.stops for problem in wrong):
-        _write(path, hash_, (made, wrong), files, known)
-    return made, wrong
+    made, wrong = loading.check(files, opened, checks, shelves.text, known)
+    found = made, in_order(problems, wrong) if problems else wrong
+
+    def keep() -> None:
+        if not any(problem.stops for problem in found[1]):
+            _write(path, hash_ or digest(files, shelves.text), found, files, opened)
+
+    if memory:
+        memory.take(files, shelves.text, found, keep)
+    else:
+        keep()
+    return found
+
+
+def rest(memory: Memory) -> None:
+    """Do what can wait until no author does: keep the data, and load what checks them."""
+    loading.make_ready(memory.rest())
 
 
 def digest(files: Files, text: str) -> str:

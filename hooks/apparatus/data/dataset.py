@@ -51,6 +51,8 @@ class Dataset:
     """What says in which order the bibliography has the sources, by their ids."""
     held: set[str] = field(default_factory=set)
     """The ids of entities whose entry is part of a register."""
+    proven: set[int] = field(default_factory=set)
+    """The items, by identity, with which nothing is wrong that can be seen of them alone."""
 
     def copy(self) -> Dataset:
         """Return data of which items can be lost, or replaced, without a change of these."""
@@ -95,6 +97,10 @@ class Dataset:
         """Take note of an item that has problems of its own: what names it is not to blame."""
         self.of(noun).pop(identifier, None)
         self.lost.setdefault(noun, set()).add(identifier)
+
+    def unproven(self, items: Iterable[T]) -> list[T]:
+        """Return those items that have to be looked at by themselves; they may be lost then."""
+        return [item for item in items if id(item) not in self.proven]
 
     def lacks(self, noun: type, identifier: str) -> bool:
         """Whether it is certain that no file has an item of this id."""

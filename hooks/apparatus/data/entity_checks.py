@@ -34,7 +34,7 @@ def named(entity: Entity) -> Iterator[tuple[Path, str]]:
 
 def entities(data: Dataset) -> Iterator[Problem]:
     """Find entities without words or a page, and what they name that does not exist."""
-    for entity in list(data.entities.values()):
+    for entity in data.unproven(data.entities.values()):
         page, entry = entity.page, entity.entry
         if entry and (not page or is_web(entry) or page[0] == "/" or ".." in page.split("/")):
             message = f"entry '{entry}' is not a page below the docs folder."
@@ -46,15 +46,16 @@ def entities(data: Dataset) -> Iterator[Problem]:
                 message = f"this name is {len(text)} signs long; a name has {_LONGEST} at most."
                 yield Problem(data.position(entity, *path), message, "Is a quotation mark missing?")
                 data.lose(Entity, entity.id)  # never to be looked for
-    for entity in data.entities.values():
+    for entity in data.unproven(data.entities.values()):
         yield from checks.words(data, entity, "name")
-        yield from checks.known_sources(data, entity, entity.sources)
         yield from checks.date(data, entity, "born", entity.born)
         yield from checks.date(data, entity, "died", entity.died)
         yield from _life(data, entity)
         for index, alias in enumerate(entity.aliases):
             yield from _alias(data, entity, index, normalize(alias.text))
         yield from (*_names(data, entity), *_longer(data, entity), *_elsewhere(data, entity))
+    for entity in data.entities.values():
+        yield from checks.known_sources(data, entity, entity.sources)
         for index, identifier in enumerate(entity.see):
             if data.lacks(Entity, identifier):
                 where = data.position(entity, "see", index)
@@ -66,15 +67,15 @@ def _alias(data: Dataset, entity: Entity, index: int, text: str) -> Iterator[Pro
 
     One sign can be a word in Japanese and Chinese.
     """
-    where = data.position(entity, "aliases", index)
     if not text:
+        where = data.position(entity, "aliases", index)
         yield Problem(where, "this alias is empty.", "Fill it in or delete it.")
     common = text in COMMON or (entity.cased != "exact" and text.lower() in COMMON)
     if common or (len(text) == 1 and not runs(text)):
         message = f"the alias '{text}' stands nearly everywhere, and each time becomes a link."
         hint = "Delete it, or say where it counts: {text: …, pages: [page.md]}."
         if not entity.aliases[index].pages and entity.link != "none":
-            yield Problem(where, message, hint, stops=False)
+            yield Problem(data.position(entity, "aliases", index), message, hint, stops=False)
 
 
 def _life(data: Dataset, entity: Entity) -> Iterator[Problem]:

@@ -28,7 +28,7 @@ _UNCHECKED = frozenset((
 def in_data(data: Dataset) -> Iterator[Problem]:
     """Find what would be printed without its language; of each field the first such words."""
     for noun, items in data.shelves.items():
-        for item in items.values():
+        for item in data.unproven(items.values()):
             yield from _in_item(data, item) if is_dataclass(noun) else _in_file(data.file(item))
 
 

@@ -5,10 +5,11 @@ from __future__ import annotations
 import json
 import re
 from contextlib import suppress
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from ..problems import Position, Problem, in_order, nearest, one_of, phrases, printed_marks
-from . import language_checks, sign_checks, vocabulary_checks
+from . import language_checks, memory, sign_checks, vocabulary_checks
 from .csl_types import TYPES
 from .dataset import Dataset
 from .model import Source
@@ -19,7 +20,9 @@ if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Sequence
     from pathlib import Path
 
-    from .shelf import Check, Shelf, Shelves
+    from .memory import Known
+    from .schema import Schema
+    from .shelf import Check, Made, Shelf, Shelves
 
 _ID_RE = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 _DATA_RE = re.compile(r"\.(?:ya?ml\b|json$|bib$)", re.IGNORECASE)
@@ -134,11 +137,16 @@ def _is_hidden(path: Path) -> bool:
 
 
 def check(
-    files: Files, shelves: Sequence[Shelf], checks: Sequence[Check], text: str
+    files: Files,
+    shelves: Sequence[Shelf],
+    checks: Sequence[Check],
+    text: str,
+    known: Known | None = None,
 ) -> tuple[Dataset, list[Problem]]:
     """Turn data files into the data that holds together, and the problems of the rest.
 
-    In: also the page that items are about when they do not name one.
+    In: also the page that items are about when they do not name one, and the items of an earlier
+    reading.
     """
     # pydantic takes longer to import than a small site to build; see `cache`.
     from .schema import Schema  # noqa: PLC0415
@@ -152,21 +160,31 @@ def check(
         if shelf.read is not None:
             misshapen += shelf.read(dataset, its)
             continue
+        make = shelf.make or partial(_shaped, schema, shelf.noun, memory.words(dataset))
         for file in its:
-            words = dataset.vocabulary if dataset.is_whole(Vocabulary) else None
-            made = shelf.make and shelf.make(file)
-            good, wrong = made or schema.items(file.document, shelf.noun, words)
+            good, wrong = known.read(dataset, file, shelf.noun, make) if known else make(file)
             unreadable += file.problems
             misshapen += wrong
             _miss(dataset, file, shelf.noun, {index for index, _ in good})
             for index, item in good:
-                _add(dataset, file, index, item, misshapen)
+                misshapen += _add(dataset, file, index, item)
         if shelf.noun is Vocabulary:
             misshapen += vocabulary_checks.vocabulary(dataset)
     unsound = [problem for one in checks for problem in one(dataset)]
     unsound += sign_checks.in_data(dataset)
     dataset.unmarked += sorted(language_checks.in_data(dataset))
     return dataset, in_order(unreadable, misshapen, unsound)
+
+
+def make_ready(shelves: Sequence[Shelf]) -> None:
+    """Load what checks the items of shelves, before an author waits for it."""
+    from .schema import Schema  # noqa: PLC0415 - as above
+
+    Schema(shelves).make_ready()
+
+
+def _shaped(schema: Schema, noun: type, words: Vocabulary | None, file: File) -> Made:
+    return schema.items(file.document, noun, words)
 
 
 def _miss(dataset: Dataset, file: File, noun: type, good: Collection[str | int | None]) -> None:
@@ -190,22 +208,24 @@ def _add(
     file: File,
     index: str | int | None,
     item: Any,  # noqa: ANN401 - any noun
-    problems: list[Problem],
-) -> None:
-    where = file.document.position(() if index is None else (index, "id"))
-    if not isinstance(item, Source) and not _ID_RE.fullmatch(item.id):
+) -> list[Problem]:
+    odd = id(item) not in dataset.proven and not isinstance(item, Source)
+    if odd and not _ID_RE.fullmatch(item.id):
         message = f"the id '{phrases.short(item.id)}' may hold only small letters a-z, digits "
         message += "and single hyphens."
         suggestion = re.sub(r"[^a-z0-9]+", "-", item.id.lower()).strip("-")
         hint = printed_marks(item.id, bare=True) or (f"Write '{suggestion}'." if suggestion else "")
-        problems.append(Problem(where, message, hint))
         dataset.lose(type(item), item.id)
         dataset.lose(type(item), suggestion)
-        return
+        return [Problem(_place(file, index), message, hint)]
     taken = dataset.of(type(item)).get(item.id)
     if taken is not None:
         first = dataset.position(taken, "id")
         message = f"the id '{item.id}' is taken: it stands at {first} too."
-        problems.append(Problem(where, message, "Give this one another id."))
-        return
+        return [Problem(_place(file, index), message, "Give this one another id.")]
     dataset.put(item, file, index)
+    return []
+
+
+def _place(file: File, index: str | int | None) -> Position:
+    return file.document.position(() if index is None else (index, "id"))

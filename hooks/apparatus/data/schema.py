@@ -8,13 +8,14 @@ data file has changed (see `loading`).
 from __future__ import annotations
 
 from dataclasses import fields
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
-from pydantic import ConfigDict, TypeAdapter, ValidationError
+from pydantic import ValidationError
 
 from ..problems import Problem, nearest, phrases
 from ..text.dates import is_date
 from ..text.meant_dates import meant
+from .checkers import checker, forbid_others
 from .cited import SourceId, misread
 from .target import ANNOTATED
 from .vocabulary import DEFAULT
@@ -30,7 +31,6 @@ if TYPE_CHECKING:
     from .yaml_file import Document, Path
 
 T = TypeVar("T")
-_CONFIG = ConfigDict(extra="forbid")
 _EXPECTED = {
     "string": "text",
     "int": "a whole number",
@@ -52,9 +52,12 @@ class Schema:
         self._text = text
         self._shelves = {shelf.noun: shelf for shelf in shelves if not (shelf.read or shelf.make)}
         for noun, shelf in self._shelves.items():
-            for one in (noun, *shelf.nested.values()):
-                one.__pydantic_config__ = _CONFIG
-        self._adapters: dict[type, TypeAdapter[Any]] = {}
+            forbid_others((noun, *shelf.nested.values()))
+
+    def make_ready(self) -> None:
+        """Make now what else would be made for the first item of each shelf."""
+        for noun in self._shelves:
+            checker(noun)
 
     def items(
         self, document: Document, noun: type[T], vocabulary: Vocabulary | None = DEFAULT
@@ -73,7 +76,7 @@ class Schema:
         if not isinstance(document.value, dict if shelf.is_one else list):
             where = document.position(())
             return good, [phrases.no_group(where) if shelf.is_one else phrases.no_list(where)]
-        adapter = self._adapters.setdefault(noun, TypeAdapter(noun))
+        check = checker(noun)
         listed = [(None, document.value)] if shelf.is_one else enumerate(document.value)
         for index, value in listed:
             top: Path = () if index is None else (index,)
@@ -82,7 +85,7 @@ class Schema:
             unknown = _unknown(document, top, normal, shelf, vocabulary or DEFAULT)
             problems += unknown.values() if vocabulary else ()
             try:
-                item = adapter.validate_python(normal)
+                item = check(normal)
                 good += [] if unknown else [(index, item)]
             except ValidationError as error:
                 details = error.errors(include_url=False)

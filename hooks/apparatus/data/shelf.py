@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from .yaml_file import File, Path
 
     Check = Callable[[Dataset], Iterator[Problem]]
-    Made = tuple[list[tuple[str | int, Any]], list[Problem]]
+    Made = tuple[Sequence[tuple[str | int | None, Any]], list[Problem]]
     Make = Callable[[File], Made]
     Read = Callable[[Dataset, Sequence[File]], Iterator[Problem]]
 

@@ -33,9 +33,9 @@ _WORD_RE = re.compile(r"\w+")
 def in_data(data: Dataset) -> Iterator[Problem]:
     """Find signs that are no text, signs that turn it around, and names with foreign letters."""
     for noun, items in data.shelves.items():
-        for item in items.values():
+        for item in data.unproven(items.values()):
             yield from _in_item(data, item) if is_dataclass(noun) else _in_file(data, item)
-    for entity in data.entities.values():
+    for entity in data.unproven(data.entities.values()):
         yield from _names(data, entity)
 
 
@@ -54,6 +54,8 @@ def _in_file(data: Dataset, item: Noun) -> Iterator[Problem]:
 
 def _names(data: Dataset, entity: Entity) -> Iterator[Problem]:
     for path, text in named(entity):
+        if text.isascii():  # most are, and nothing in them is foreign
+            continue
         where = data.position(entity, *path)
         if (found := _TURNING_IN_NAMES_RE.search(text)) and not UNSEEN_RE.search(text):
             yield unseen(where, found[0])

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import fields, is_dataclass
+from functools import cache
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
@@ -16,11 +17,20 @@ _WHOLE = "csl"
 
 def texts(noun: Any, but: Container[str] = ()) -> Iterator[tuple[Path, str]]:  # noqa: ANN401
     """List the texts of an item of any kind, with the way to each, but those of some fields."""
-    for field in fields(noun):
-        if field.name not in but:
-            found = _texts(getattr(noun, field.name), but)
-            around = () if field.name == _WHOLE else (field.name,)
-            yield from (((*around, *path), text) for path, text in found)
+    for name in _names(noun.__class__):
+        its = getattr(noun, name)
+        if not its or name in but:
+            continue
+        around = () if name == _WHOLE else (name,)
+        if isinstance(its, str):
+            yield around, its
+        else:
+            yield from (((*around, *path), text) for path, text in _texts(its, but))
+
+
+@cache
+def _names(noun: Any) -> tuple[str, ...]:  # noqa: ANN401 - a class
+    return tuple(field.name for field in fields(noun))
 
 
 def _texts(value: object, but: Container[str]) -> Iterator[tuple[Path, str]]:

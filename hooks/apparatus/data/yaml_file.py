@@ -8,11 +8,12 @@ deep nesting. Building the values here, from the parser's events, avoids all tha
 from __future__ import annotations
 
 from functools import cached_property
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import yaml
 
 from . import json_file
+from .cutting import cut
 from .document import Document, Path, decoded
 from .yaml_builder import Builder
 from .yaml_mistakes import explain, merge
@@ -20,6 +21,7 @@ from .yaml_place import LOADER
 
 if TYPE_CHECKING:
     from ..problems import Problem
+    from .cutting import Cut
 
 __all__ = ["Document", "File", "Path", "decoded", "read"]
 
@@ -37,6 +39,23 @@ class File:
     def text(self) -> str:
         """The content as text."""
         return self.content.decode("utf-8-sig", errors="replace")
+
+    @cached_property
+    def cut(self) -> Cut | None:
+        """Its items as they are written; nothing where it takes a parser to tell them apart."""
+        if self.wrong is not None or self.name.endswith(_FOREIGN):
+            return None
+        text, problems = decoded(self.name, self.content)
+        return None if problems else cut(text)
+
+    def take(self, its: Cut, values: list[Any]) -> None:
+        """Take the values of its items, so that nobody has to parse more than one of them."""
+        self._read = its.document(self.name, values, lambda one: read(self.name, one)[0]), []
+
+    @property
+    def is_parsed(self) -> bool:
+        """Whether somebody has asked for a value or a position."""
+        return "_read" in vars(self)
 
     @cached_property
     def _read(self) -> tuple[Document, list[Problem]]:

@@ -178,8 +178,10 @@ def _unclosed(place: Place) -> Iterator[Problem]:
     sign, last = _in_brackets(place), place.last()
     if isinstance(last, yaml.FlowSequenceStartToken | yaml.FlowMappingStartToken):
         at = Position("", last.start_mark.line + 1, last.start_mark.column + 1).offset(place.text)
-        message = f"the bracket '{place.text[at]}' that opens here is not closed."
-        yield place.problem(at, message, f"Close it with '{BRACKETS[place.text[at]]}'.")
+        # Not what stands there: YAML knows ends of lines that others do not.
+        opening = "[" if isinstance(last, yaml.FlowSequenceStartToken) else "{"
+        message = f"the bracket '{opening}' that opens here is not closed."
+        yield place.problem(at, message, f"Close it with '{BRACKETS[opening]}'.")
     if sign and "\n" in place.text[place.since : place.at]:
         message = f"the bracket '{sign}' that opens here is not closed."
         yield place.problem(place.since, message, f"Close it with '{BRACKETS[sign]}'.")

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
     from ..data.dataset import Dataset
     from ..data.edition import Edition
+    from ..data.memory import Memory
     from ..problems import Problem
     from ..words import Words
 
@@ -66,11 +67,16 @@ class Project(NamedTuple):
         shown = self.shown(docs / file.src_uri)
         return Page(path, lambda: front_matter.text(file.content_bytes), shown)
 
-    def load(self, *, drafts: bool = False) -> tuple[Dataset, list[Problem]]:
-        """Read the data; without notes that are drafts, unless they are asked for."""
+    def load(
+        self, *, drafts: bool = False, memory: Memory | None = None
+    ) -> tuple[Dataset, list[Problem]]:
+        """Read the data; without notes that are drafts, unless they are asked for.
+
+        In: also the memory of an earlier reading, so that no more is read than has changed.
+        """
         shown = self.shown(self.data_folder)
         kept, shelves = self.kept / "apparatus.json", SHELVES._replace(text=self.text)
-        data, found = cache.load(self.data_folder, shown, kept, shelves)
+        data, found = cache.load(self.data_folder, shown, kept, shelves, memory)
         for note in [] if drafts else list(data.annotations.values()):
             if note.draft:
                 data.lose(type(note), note.id)

@@ -186,4 +186,5 @@ class Session(State):
 
     def close(self, site: str) -> str:
         """End the run: a whole site takes the last one's place. Out: where the site is now."""
+        self._data.finish()
         return self.place.end(site)

@@ -11,6 +11,7 @@ from ..data import edition, settings
 from . import watching
 from .exchange import Place
 from .project import Project
+from .rereading import Rereading
 from .telling import Telling
 
 if TYPE_CHECKING:
@@ -36,6 +37,7 @@ class State:
         self._serving, self._dirty = serving, dirty
         self.told = Telling(report, None if serving else stopped)
         self._good: Dataset | None = None
+        self._data = Rereading(serving=serving)
         self._wrong: list[Problem] = []
         self.said: list[Problem] = []
         """What is wrong with settings and data."""
@@ -72,7 +74,7 @@ class State:
 
     def load(self) -> None:
         """Read the data."""
-        loaded, problems = self.project.load(drafts=self._serving)
+        loaded, problems = self._data.load(self.project)
         sound = self._good or loaded if any(its.stops for its in problems) else loaded
         self._good = sound
         unfit = edition.unfit(self._config, self._edition, sound)
