@@ -7,6 +7,7 @@ outlives every rebuild of `mkdocs serve`, and so does its session; a build does 
 from __future__ import annotations
 
 import logging
+from operator import methodcaller
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
 
@@ -33,7 +34,7 @@ if TYPE_CHECKING:
     from jinja2 import Environment
     from mkdocs.config.defaults import MkDocsConfig
     from mkdocs.livereload import LiveReloadServer
-    from mkdocs.structure.files import Files
+    from mkdocs.structure.files import Files, InclusionLevel
     from mkdocs.structure.nav import Navigation
     from mkdocs.structure.pages import Page
     from mkdocs.utils.templates import TemplateContext
@@ -54,6 +55,7 @@ class ApparatusPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
     _search: Search
     _serving: Serving
     _nav: Navigation | None = None
+    _built: Callable[[InclusionLevel], bool]
     _config: MkDocsConfig | None = None
     _options: Mapping[str, Any] | None = None
 
@@ -74,6 +76,7 @@ class ApparatusPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
             dirty=dirty,
         )
         self._serving = Serving(self.session, servers)
+        self._built = methodcaller("is_in_serve" if command == "serve" else "is_included")
         if dirty:
             log.info("With --dirty only changed pages are rendered: no backlinks and no exports.")
 
@@ -103,7 +106,8 @@ class ApparatusPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
         """Tell the order of pages, and name all."""
         self._nav = nav
         self.session.order(path_of(page.file) for page in nav.pages)
-        self.session.expect({path_of(file): file for file in files.documentation_pages()})
+        pages = files.documentation_pages(inclusion=self._built)
+        self.session.expect({path_of(file): file for file in pages})
 
     def on_page_read_source(self, page: Page, config: MkDocsConfig) -> str | None:
         """Look at a page before it is read."""
@@ -116,7 +120,7 @@ class ApparatusPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
 
     def on_env(self, env: Environment, config: MkDocsConfig, files: Files) -> None:
         """Tell that all pages are rendered; nothing is written yet."""
-        known = files.documentation_pages()  # by now with those that plugins make
+        known = files.documentation_pages(inclusion=self._built)  # also those of plugins, by now
         pages = {path_of(f): (str(f.page.title), f.url) for f in known if f.page}
         for file in known:
             if file.page:  # what the map of the site says of it

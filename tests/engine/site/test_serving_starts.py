@@ -180,3 +180,18 @@ def test_data_outside_of_the_project_are_watched_once(tmp_path):
         server.observer.stop()
         server.server_close()
     assert told == []
+
+
+def test_drafts_are_served(folder, start):
+    page = (folder / "docs/index.md").read_text(encoding="utf-8")
+    (folder / "docs/draft.md").write_text(f"{page}\nNot yet.\n", encoding="utf-8")
+    settings = (folder / "mkdocs.yml").read_text(encoding="utf-8")
+    (folder / "mkdocs.yml").write_text(f"{settings}draft_docs: draft.md\n", encoding="utf-8")
+    server = start()
+    server.until(lambda: "Not yet." in server.get("draft/"), "the draft is served")
+    assert 'data-entity="moss"' in server.get("draft/")
+    assert told(server.get()) == []
+    clean = start("--clean")
+    clean.until(lambda: GOOD in clean.get(), "this server has what is to be published")
+    assert clean.ask("draft/")[0] == 404
+    assert told(clean.get()) == []
