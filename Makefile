@@ -6,6 +6,7 @@
 PYTHON = python3
 PORT = 8000
 MINUTES = 10
+EDITS = 500
 TESTS = tests/engine/core
 ENGINE = tests/engine/core tests/engine/exports tests/engine/site $(wildcard tests/engine/test_*.py)
 EDITION = tests/engine/browser tests/edition tests/test_commands.py
@@ -69,8 +70,9 @@ card: $(REST) $(BROWSER) ## Draw the picture for previews of links anew, from th
 bench: $(REST) ## Measure speed and correctness beside other tools (ROUNDS=, CELLS= for shorter runs)
 	$(BIN)/python tests/bench/run.py
 
-fuzz: $(REST) ## Build what no author can have meant, and look for tracebacks, hangs and lost sites (MINUTES=)
+fuzz: $(REST) ## Build what no author can have meant, and edit served sites at random, to find faults (MINUTES=, EDITS=)
 	$(BIN)/python tests/fuzz/run.py $(MINUTES)
+	$(BIN)/python tests/trials/run.py $(EDITS)
 
 lighthouse: $(REST) $(BROWSER) ## Let Lighthouse judge five pages on a slow phone (ROUNDS=, KINDS= for shorter runs)
 	PATH="$$(cd $(BIN) && pwd):$$PATH" CHROME="$$(cat $(BROWSER))" $(BIN)/python tests/lighthouse.py

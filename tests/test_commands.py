@@ -222,9 +222,12 @@ def test_make_bench(copy):
 
 
 def test_make_fuzz(copy):
-    said = copy.make("fuzz", "MINUTES=0.05")
+    said = copy.make("fuzz", "MINUTES=0.05", "EDITS=3")
     tried = re.search(r"(\d+) inputs, \d+ refused, 0 faults, seed \d+", said)
     assert int(tried[1]) > 0
+    edited = re.search(r"(\d+) edits of \d+ kinds, (\d+) sites compared, 0 faults", said)
+    assert int(edited[1]) == 3
+    assert int(edited[2]) > 0
 
 
 def test_make_lighthouse(copy):
