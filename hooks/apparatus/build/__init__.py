@@ -179,12 +179,12 @@ class Build:
         self._settings[page.path] = self._settings[page.path].also(cited)
 
     def _lay_out_notes(self, tree: Tree, page: Page, its: targets.Targets) -> list[annotator.Note]:
+        self.problems += overlay_checks.on_page(self.data, page.path, its.blocks)
         if not (asked := self._engine.annotations.get(page.path)):
             return []
         self._notes.body.read_as(tree.markdown)
         notes, wrong = annotator.lay_out(tree.root, asked, self._notes, self.data, its)
-        self.problems += [*wrong, *overlay_checks.on_page(self.data, page.path, its.blocks)]
-        self.problems += annotator.stray_pages(notes, page.path, self._urls, self.data)
+        self.problems += [*wrong, *annotator.stray_pages(notes, page.path, self._urls, self.data)]
         return notes
 
     def _find_entries(self, tree: Tree, text: Stream, page: Page) -> None:

@@ -48,10 +48,11 @@ class Lists:
         make = {
             "letters": lambda: self._letters(tree, page),
             "edition": lambda: self._line(tree, page, urls.get(page.path, "")),
-            "overlay": lambda: overlaid.element(self._data, self._renderer, page.path),
+            "overlay": lambda: overlaid.element(self._data, self._renderer, page.path, urls),
         }
+        remedies = overlaid.remedies(self._data)
         wrong = self.bibliography.wrong if page.path == BIBLIOGRAPHY else []
-        return [*wrong, *page_pieces.fill(tree, page, urls, make)]
+        return [*wrong, *page_pieces.fill(tree, page, urls, make, remedies)]
 
     def _letters(self, tree: Tree, page: Page) -> Element | None:
         listed = self.bibliography.listed if page.path == BIBLIOGRAPHY else []

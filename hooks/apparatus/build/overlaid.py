@@ -5,11 +5,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from ..data.overlay import Overlay
+from ..data.overlay_checks import COMMAND
 from ..exports import assets, overlay, page_head
 from ..text import inline
 from ..text.addresses import between
 
 if TYPE_CHECKING:
+    from collections.abc import Collection
     from xml.etree.ElementTree import Element
 
     from ..data.dataset import Dataset
@@ -21,10 +23,18 @@ PLACE = '<div class="ap-overlay__data"></div>'
 """Where a page is completed when all pages are known; a search does not find what comes there."""
 
 
-def element(data: Dataset, renderer: Renderer, page: str) -> Element | None:
-    """Make the form, on a page; nothing without data."""
-    its = next(iter(data.of(Overlay).values()), None)
-    return renderer.element("overlay", retelling=between(page, its.page)) if its else None
+def element(data: Dataset, renderer: Renderer, page: str, pages: Collection[str]) -> Element | None:
+    """Make the form, on a page; nothing without data, or without the page that retells the text."""
+    for its in data.of(Overlay).values():
+        if its.page in pages:
+            return renderer.element("overlay", retelling=between(page, its.page))
+    return None
+
+
+def remedies(data: Dataset) -> dict[str, str]:
+    """Say how to have the data for the form, if there are none, and none that are broken."""
+    has_none = not data.of(Overlay) and data.is_whole(Overlay)
+    return {"overlay": f"Make them from a copy of the text, with '{COMMAND}'"} if has_none else {}
 
 
 def fill(page: str, html: str, site: Site, renderer: Renderer, addresses: Addresses) -> str:

@@ -25,16 +25,21 @@ if TYPE_CHECKING:
     from ..text.tree import Tree
 
 _MINUTES_RE = re.compile(r"<!--\s*apparatus:\s*minutes\s+([^<>]*?)\s*-->")
-_NEEDED = {"overlay": "overlay.yml"}
-"""The data files without which some have nothing to show."""
 Label = tuple[str, str]
 """What can be looked up: its words, and the name of its place."""
 
 
 def fill(
-    tree: Tree, page: Page, pages: Collection[str], make: Mapping[str, Callable[[], Element | None]]
+    tree: Tree,
+    page: Page,
+    pages: Collection[str],
+    make: Mapping[str, Callable[[], Element | None]],
+    remedies: Mapping[str, str],
 ) -> list[Problem]:
-    """Put in what a page asks for. In: what makes each kind but the minutes. Out: the problems."""
+    """Put in what a page asks for. Out: the problems.
+
+    In: what makes each kind but the minutes; and of those that lack their data, how to have them.
+    """
     problems = []
     done = set()
     for one, place in of_pages(tree):
@@ -52,8 +57,8 @@ def fill(
             done.add(one.name)
             element = make[one.name]()
             place.put([] if element is None else [element])
-            if element is None and (file := _NEEDED.get(one.name)):
-                problems.append(nothing_to_insert(find(page, one), one.words, file))
+            if remedy := remedies.get(one.name):
+                problems.append(nothing_to_insert(find(page, one), one.words, remedy))
     return problems
 
 

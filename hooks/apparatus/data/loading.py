@@ -17,7 +17,7 @@ from .vocabulary import Vocabulary
 from .yaml_file import File
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterator, Sequence
+    from collections.abc import Collection, Iterable, Iterator, Sequence
     from pathlib import Path
 
     from .memory import Known
@@ -163,8 +163,8 @@ def check(
         make = shelf.make or partial(_shaped, schema, shelf.noun, memory.words(dataset))
         for file in its:
             good, wrong = known.read(dataset, file, shelf.noun, make) if known else make(file)
-            unreadable += file.problems
-            misshapen += wrong
+            unreadable += _remedied(file.problems, shelf)
+            misshapen += _remedied(wrong, shelf)
             _miss(dataset, file, shelf.noun, {index for index, _ in good})
             for index, item in good:
                 misshapen += _add(dataset, file, index, item)
@@ -185,6 +185,11 @@ def make_ready(shelves: Sequence[Shelf]) -> None:
 
 def _shaped(schema: Schema, noun: type, words: Vocabulary | None, file: File) -> Made:
     return schema.items(file.document, noun, words)
+
+
+def _remedied(problems: Iterable[Problem], shelf: Shelf) -> Iterator[Problem]:
+    """Leave no advice to mend by hand what a command writes."""
+    return (one._replace(hint=shelf.remedy or one.hint) for one in problems)
 
 
 def _miss(dataset: Dataset, file: File, noun: type, good: Collection[str | int | None]) -> None:

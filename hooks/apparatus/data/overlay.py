@@ -47,6 +47,8 @@ class Overlay:
     """The text, in order."""
     page: str = ANNOTATED
     """The page that retells it."""
+    without: tuple[str, ...] = ()
+    """Blocks of that page which retell nothing of the text."""
 
     @property
     def print(self) -> placing.Print:

@@ -48,6 +48,8 @@ class Shelf(NamedTuple):
     """Makes items of a file's values, where each may hold more than its noun has fields."""
     is_one: bool = False
     """Whether its file is one item, whose id is the stem, and no list of them."""
+    remedy: str = ""
+    """What to do about any mistake in it, if a command writes it and nobody by hand."""
 
 
 class Shelves(NamedTuple):

@@ -78,7 +78,14 @@ SHELVES: dict[str, tuple[Shelf, tuple[Check, ...]]] = {
         (),
     ),
     "overlay": (
-        Shelf("overlay", Overlay, nested={"passages": Passage}, pages=_retold, is_one=True),
+        Shelf(
+            "overlay",
+            Overlay,
+            nested={"passages": Passage},
+            pages=_retold,
+            is_one=True,
+            remedy=overlay_checks.ANEW,
+        ),
         (overlay_checks.overlay,),
     ),
     "words": (Shelf("words", OwnWord, read=own_words.read), ()),

@@ -63,9 +63,9 @@ def insert(tree: Tree, page: Page, context: Context) -> tuple[list[str], list[Pr
             place.put(elements)
             sources += cited
         elif whole:
-            file = declared(one.name).needs.format(one.which)
+            remedy = f"Fill in the file {declared(one.name).needs.format(one.which)}"
             problem = lacking(one.name, context, where)
-            problems.append(problem or nothing_to_insert(where, one.words, file))
+            problems.append(problem or nothing_to_insert(where, one.words, remedy))
     return sources, [*problems, *_nearly(tree, page)]
 
 
@@ -208,7 +208,7 @@ def inserted_twice(where: Position, name: str) -> Problem:
     return Problem(where, message, "Delete this comment, or move it to another page.")
 
 
-def nothing_to_insert(where: Position, name: str, file: str) -> Problem:
-    """Say that the data for an insertion are missing."""
+def nothing_to_insert(where: Position, name: str, remedy: str) -> Problem:
+    """Say that the data for an insertion are missing, and how to have some."""
     message = f"there is no data to make '{name}' from."
-    return Problem(where, message, f"Fill in the file {file}, or delete this comment.")
+    return Problem(where, message, f"{remedy}, or delete this comment.")

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import re
 from calendar import monthrange
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from . import Position, Problem, did_you_mean, one_of, printed_marks
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
-    from pathlib import Path
 
 GROUP = "a group of 'key: value' lines"
 _LONGEST = 40
@@ -19,6 +19,13 @@ _PAGES = 8
 _DATED_RE = re.compile(r"(-?\d{4})-(\d\d)(?:-(\d\d))?", re.ASCII)
 _YEAR_RE = re.compile(r"-\d{4,}", re.ASCII)
 _MONTHS = range(1, 13)
+_ENGINE = Path(__file__).parent.parent
+
+
+def called(command: str) -> str:
+    """Say how a command is called: of a copy of the engine in a project, or of one installed."""
+    of_project = _ENGINE.parent.name == "hooks"
+    return f"python hooks/{_ENGINE.name} {command}" if of_project else f"apparatus {command}"
 
 
 def unknown(
