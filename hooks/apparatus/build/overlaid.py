@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
 
 from ..data.overlay import Overlay
@@ -44,7 +45,12 @@ def fill(page: str, html: str, site: Site, renderer: Renderer, addresses: Addres
     names = [overlay.called(one, words) for one in its.passages]
     places = [addresses.between(page, its.page, one.blocks[0]) for one in its.passages]
     notes = [
-        (note, addresses.between(page, its.page, note.id), note.body.split("\n\n"))
+        (
+            note,
+            addresses.between(page, its.page, note.id),
+            note.body.split("\n\n"),
+            site.data.cited(note.sources, partial(addresses.source, page)),
+        )
         for note in site.annotations()
         if note.target.page == its.page
     ]
@@ -53,6 +59,7 @@ def fill(page: str, html: str, site: Site, renderer: Renderer, addresses: Addres
         data=page_head.script(overlay.content(site)),
         passages=list(zip(names, places, strict=True)),
         notes=notes,
+        vocabulary=site.data.vocabulary,
         inline=inline.html,
         language=renderer.language,
         scripts=[f"{addresses.root(page)}/assets/{name}" for name in assets.OVERLAY],

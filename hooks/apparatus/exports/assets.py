@@ -19,7 +19,7 @@ SEARCH = "search/start.js"
 """The script of the search that every page has; it fetches the others."""
 EARLY = "switches.js"
 """The script that stands in an annotated page, right behind what it sets."""
-OVERLAY = tuple(f"overlay/{name}.js" for name in ("overlay", "given", "page"))
+OVERLAY = tuple(f"overlay/{name}.js" for name in ("overlay", "given", "found", "page"))
 """The scripts of the page where readers compare their own copies, each after those it uses."""
 _STYLES = "apparatus.css"
 _ASSETS = Path(__file__).parent.parent / "assets"

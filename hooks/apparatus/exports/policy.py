@@ -1,7 +1,9 @@
-"""A policy for the page where readers compare copies of their own: it forbids every connection.
+"""A policy for the page where readers compare copies of their own.
 
-It stands in the page itself, so that it holds wherever the page is published, and readers can see
-it. Scripts of the site's own files run, and those that stand in the page as it was built.
+It forbids scripts every connection, and the page every file of another site; of its own site the
+theme needs scripts, styles, letters and pictures. Frames, plug-ins and workers are none of
+these. It stands in the page itself, so that it holds wherever the page is published, and readers
+can see it. Of scripts in the page those run that stood there when it was built.
 """
 
 from __future__ import annotations
@@ -16,8 +18,10 @@ MARK = 'id="ap-overlay-data"'
 """What tells that a page is such a one."""
 _INLINE_RE = re.compile(r"<script(?P<how>[^>]*)>(?P<code>.*?)</script>", re.DOTALL | re.IGNORECASE)
 _NO_CODE_RE = re.compile(r"""\ssrc\s*=|type\s*=\s*["']?application/(?!javascript)""", re.IGNORECASE)
-_SEARCH_RE = re.compile(r'(<form class="md-search__form") name="search"')
-"""By that name Material's script finds its search, and asks for the index at once."""
+_SEARCH_RE = re.compile(
+    r"""(<(?:form|div)\b[^>]*?)\s(?:name|data-md-component)=(["']?)search\2(?=[\s>])"""
+)
+"""By these names Material's script finds its search, and asks for a worker and the index at once."""
 _HEAD_RE = re.compile(r"<head[^>]*>(?:\s*<meta\s+charset[^>]*>)?", re.IGNORECASE)
 
 
@@ -40,6 +44,7 @@ def _meta(html: str) -> str:
         "style-src": "'self' 'unsafe-inline'",
         "img-src": "'self' data:",
         "font-src": "'self' data:",
+        "worker-src": "'none'",
         "form-action": "'none'",
         "base-uri": "'none'",
     }

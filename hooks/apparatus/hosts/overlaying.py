@@ -116,7 +116,7 @@ def _read(source: Path) -> tuple[str, list[Problem]]:
     except UnicodeDecodeError:
         where, hint = Position(source.as_posix()), "Save it as text, in UTF-8, or as HTML."
         return "", [Problem(where, "this is no text in UTF-8.", hint)]
-    return markup.text_of(text) if markup.is_page(text) else text, []
+    return markup.text_of(text) if markup.is_page(text, source.name) else text, []
 
 
 def _asked(spans: Path | None) -> tuple[_Asked, list[Problem]]:

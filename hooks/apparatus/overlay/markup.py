@@ -26,12 +26,26 @@ _EMPTY = frozenset(
     )
 )  # fmt: skip
 _NOT_IN_HEAD = _BLOCKS - {"html"}
-_MARKUP_RE = re.compile(r"\s*<(?:!doctype\s+html|html|head|body|\?xml)\b", re.IGNORECASE)
+_FIRST = _BLOCKS | {
+    "head", "title", "meta", "link", "base", "style", "script", "span", "img", "br", "a", "b", "i",
+    "em", "strong",
+}  # fmt: skip
+"""What a page, or a piece of one, begins with."""
+_SKIPPED_RE = re.compile(r"\s*(?:<!--.*?-->|<\?.*?\?>)", re.DOTALL)
+_MARKUP_RE = re.compile(
+    rf"\s*<(?:!doctype\s+html\b|(?:{'|'.join(sorted(_FIRST))})(?=[\s/>]))", re.IGNORECASE
+)
+_NAME_RE = re.compile(r"\.x?html?$", re.IGNORECASE)
 
 
-def is_page(text: str) -> bool:
-    """Whether a text is a page of HTML."""
-    return bool(_MARKUP_RE.match(text.removeprefix("\ufeff")))
+def is_page(text: str, name: str = "") -> bool:
+    """Whether a text is HTML: by what it begins with, behind comments, or by the name of its file."""
+    if _NAME_RE.search(name):
+        return True
+    at = 1 if text.startswith("\ufeff") else 0
+    while skipped := _SKIPPED_RE.match(text, at):
+        at = skipped.end()
+    return bool(_MARKUP_RE.match(text, at))
 
 
 def text_of(html: str) -> str:

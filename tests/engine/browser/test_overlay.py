@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
@@ -13,6 +14,10 @@ from overlaying import SOURCE, paragraphs
 from playwright.sync_api import expect
 
 CASES = yaml.safe_load((Path(__file__).parents[1] / "core/cases/overlay.yml").read_text("utf-8"))
+MARKUP = yaml.safe_load(
+    (Path(__file__).parents[1] / "core/cases/overlay_markup.yml").read_text("utf-8")
+)
+COPY = "Su ejemplar del texto"
 WORDS = {
     "n1": "llevaba once años parado", "n2": "unas trescientas personas",
     "n3": "la relojera Amparo Quiroga", "n4": "La factura", "n5": "acierta dos veces al día",
@@ -33,7 +38,7 @@ def page(visit):
 
 
 def compare(page, copy: str):
-    page.get_by_label("Su ejemplar del texto").fill(copy)
+    page.get_by_label(COPY).fill(copy)
     page.get_by_role("button", name="Comparar").press("Enter")
     expect(page.locator(".ap-overlay__said")).to_contain_text(".", timeout=9000)
     until(page, "!document.querySelector('.ap-overlay__said').textContent.includes('…')")
@@ -68,7 +73,7 @@ def marked(page) -> dict[str, str]:
 def test_on_an_exact_copy_each_note_stands_at_its_words(page):
     compare(page, SOURCE)
     assert said(page) == (
-        "Párrafos: 10 palabra por palabra. Notas: 8 en sus palabras · 5 sobre un párrafo entero."
+        "Párrafos: 10 palabra por palabra. Notas: 8 en sus palabras · 5 junto a un párrafo entero."
     )
     assert marked(page) == WORDS
     assert verdicts(page) == ["exact"] * 10
@@ -80,14 +85,62 @@ def test_on_an_exact_copy_each_note_stands_at_its_words(page):
 
 def test_a_number_opens_its_note_which_leads_to_the_retelling(page):
     compare(page, SOURCE)
+    history = page.evaluate("history.length")
     page.locator("a.ap-noteref", has_text="4").focus()
     page.keyboard.press("Enter")
     note = page.locator("#ap-n4")
     expect(note.get_by_text("El registro la copia entera.")).to_be_visible()
     expect(note.get_by_text("Falta la firma del tesorero.")).to_be_visible()
-    note.get_by_role("link", name="En la paráfrasis").click()
-    expect(page.locator("#n4")).to_be_attached()
-    assert page.url.endswith("/relato/#n4")
+    assert page.evaluate("history.length") == history, "who goes back leaves the page"
+    with page.context.expect_page() as opened:
+        note.get_by_role("link", name="En la paráfrasis (en otra pestaña)").click()
+    assert opened.value.url.endswith("/relato/#n4")
+    assert opened.value.evaluate("opener") is None
+    assert verdicts(page) == ["exact"] * 10, "the copy is still there"
+    for link in page.locator(".ap-overlay__found a:not([href^='#'])").all():
+        assert link.get_attribute("target") == "_blank"
+        assert link.text_content().endswith("(en otra pestaña)")
+
+
+def test_words_lead_to_their_note_and_back(page):
+    compare(page, SOURCE)
+    words, note = page.locator("[data-annotation=n4]"), page.locator("#ap-n4")
+    assert note.locator("summary").text_content().strip().endswith("sobre las palabras: La factura")
+    note.hover()
+    expect(words).to_have_class(re.compile("ap-lit"))
+    page.mouse.move(0, 0)
+    expect(words).not_to_have_class(re.compile("ap-lit"))
+    words.click()
+    expect(note.get_by_text("El registro la copia entera.")).to_be_visible()
+    expect(words).to_have_class(re.compile("ap-span--open"))
+    note.locator("[role=doc-backlink]").click()
+    assert page.evaluate("document.activeElement.id") == "ap-n4-ref"
+    assert page.locator("#ap-n10").count() == 1
+    assert page.locator("#ap-n10 [role=doc-backlink]").count() == 0, "it is about no words"
+
+
+def test_notes_that_end_at_one_word_have_numbers_that_can_be_told_apart(size, visit):
+    page = visit("ejemplar/", viewport=size)
+
+    def crowded(route):
+        html = route.fetch().text()
+        assert '"words":[21,23]' in html
+        route.fulfill(body=html.replace('"words":[21,23]', '"words":[8,9]'))
+
+    page.route("**/ejemplar/", crowded)
+    page.reload()
+    compare(page, SOURCE)
+    found = page.evaluate("""[...document.querySelectorAll("a.ap-noteref")].map(link => {
+        link.scrollIntoView({block: "center"})
+        const range = new Range()
+        range.selectNodeContents(link)
+        const {x, y, width, height} = range.getBoundingClientRect()
+        const at = document.elementFromPoint(x + width / 2, y + height / 2)
+        return [link.textContent, at.closest("a")?.textContent, x, width]
+    })""")
+    assert [number for number, *_ in found] == [at for _, at, *_ in found]
+    (_, _, one, width), (_, _, other, _) = found[:2]
+    assert other > one + width + 2, "and a gap between them"
 
 
 def test_nothing_leaves_the_page_and_nothing_is_kept(page):
@@ -109,8 +162,14 @@ def test_nothing_leaves_the_page_and_nothing_is_kept(page):
         == "refused"
     )
     assert any("connect-src 'none'" in one for one in page.said)
+    leaving = "dispatchEvent(new PageTransitionEvent('pagehide', {persisted: %s}))"
+    page.evaluate(leaving % "true")
+    assert verdicts(page) == ["exact"] * 10, "a page kept whole for the way back has its copy"
+    page.evaluate(leaving % "false")
+    assert page.get_by_label(COPY).input_value() == ""
+    compare(page, SOURCE)
     page.reload()
-    assert page.get_by_label("Su ejemplar del texto").input_value() == ""
+    assert page.get_by_label(COPY).input_value() == ""
 
 
 def test_what_a_copy_has_not_is_told_with_why(page):
@@ -128,6 +187,54 @@ def test_what_a_copy_has_not_is_told_with_why(page):
     expect(page.get_by_text("2 veces en total")).to_be_visible()
 
 
+def places(page) -> list[str]:
+    """What stands in the result, from top to bottom: names of passages, and words besides."""
+    parts = ".ap-overlay__head > a, .ap-overlay__besides summary, .ap-overlay__copy > p:last-child"
+    rows = ":is(.ap-overlay__besides, [data-verdict=missing], [data-verdict=exact])"
+    return page.evaluate(
+        """([rows, parts]) => [...document.querySelectorAll(rows)].flatMap(row =>
+          [...row.querySelectorAll(parts)].map(its => its.textContent.split("\u00a0")[0].slice(0, 24)))""",
+        [rows, parts],
+    )
+
+
+def test_what_is_not_found_stands_where_it_would_be(page):
+    one, two, three, four, *rest = paragraphs()
+    other = "Aquí dice otra cosa, y muy distinta de lo que debería. " * 4
+    compare(page, "\n\n".join([one, two, other, four, *rest]))
+    assert places(page)[2:8] == [
+        "Párrafo 2", two[:24], "Párrafo 3", other[:24], "Párrafo 4", four[:24],
+    ]  # fmt: skip
+    expect(page.get_by_text("Quizá esté en estas palabras de su ejemplar:").first).to_be_visible()
+    compare(page, "\n\n".join([one, two, "Algo más.", four, *rest]))
+    assert places(page)[2:7] == [
+        "Párrafo 2", two[:24], "Otras 2 palabras en su e", "Párrafo 3", "Su ejemplar no lo tiene,",
+    ]  # fmt: skip
+    compare(page, "\n\n".join([two, three, four, *rest[::-1]]))
+    assert places(page)[:2] == ["Párrafo 1", "Su ejemplar no lo tiene,"]
+
+
+def test_what_was_joined_in_reading_is_shown_joined(page):
+    compare(page, SOURCE.replace("parado", "para-\ndo").replace("trescientas", "tres-\ncientas"))
+    text = page.locator(".ap-overlay__text").first.inner_text()
+    assert "llevaba once años parado1 a las cuatro" in text
+    assert "unas trescientas personas2" in text
+
+
+def test_without_https_it_says_so_at_once(page):
+    page.add_init_script("Object.defineProperty(crypto, 'subtle', {value: undefined})")
+    page.reload()
+    expect(page.get_by_text("Esta página no ha llegado por https")).to_be_visible()
+    expect(page.get_by_role("link", name="la paráfrasis con notas")).to_be_visible()
+    expect(page.get_by_label(COPY)).to_be_hidden()
+
+
+def test_what_goes_wrong_in_a_copy_is_told(page):
+    page.evaluate("() => { crypto.subtle.deriveBits = () => Promise.reject(new Error('busy')) }")
+    compare(page, SOURCE)
+    assert said(page).startswith("Su navegador no ha podido comparar esto.")
+
+
 def test_what_is_there_twice_and_never_exactly_is_placed_nowhere(page):
     spoilt = [one.replace("a", "aa", 1) for one in paragraphs()[4:]]
     compare(page, "\n\n".join([paragraphs()[0], *spoilt, *spoilt]))
@@ -142,12 +249,23 @@ def test_what_is_there_twice_and_never_exactly_is_placed_nowhere(page):
     ("name", "content", "answer"),
     [
         ("empty.txt", b" \n", "Todavía no hay nada que comparar."),
-        ("other.txt", ("Otra cosa, muy distinta. " * 400).encode(), "Nada de esto es el texto"),
-        ("copy.pdf", b"%PDF-1.7\n\x00", "Un archivo de este tipo no se puede leer aquí."),
+        ("other.txt", ("Otra cosa, muy distinta. " * 400).encode(), "Esto no parece el texto."),
+        ("copy.pdf", b"%PDF-1.7\n\x00", "copy.pdf no se puede leer aquí."),
+        ("copy.rtf", rb"{\rtf1\ansi El reloj}", "copy.rtf no se puede leer aquí."),
+        ("rich.txt", rb"{\rtf1\ansi El reloj}", "rich.txt no se puede leer aquí."),
+        ("saved", b"From: <Saved by Blink>\r\nSubject: a\r\nMIME-Version: 1.0\r\n"
+         b"Content-Type: multipart/related;\r\n\tboundary=a\r\n\r\n--a", "saved no se puede"),
+        ("saved.mhtml", SOURCE.encode(), "saved.mhtml no se puede leer aquí."),
+        ("data", b'{"text": ["El reloj"]}', "data no se puede leer aquí."),
         ("long.txt", b"uno dos " * 130_000, "Es demasiado largo"),
         ("old.txt", SOURCE.encode("cp1252"), "Párrafos: 10 palabra por palabra."),
         ("wide.txt", SOURCE.encode("utf-16"), "Párrafos: 10 palabra por palabra."),
         ("page.html", f"<!doctype html><p>{'<p>'.join(SOURCE.split(chr(10)))}".encode(),
+         "Párrafos: 10 palabra por palabra."),
+        ("saved.htm", f"El reloj<br><br>{'<br><br>'.join(SOURCE.split(chr(10)))}".encode(),
+         "Párrafos: 10 palabra por palabra."),
+        ("pictures.html", f"<p>{'<p>'.join(SOURCE.split(chr(10)))}"
+         f"<img src='data:image/png;base64,{'A' * 5_000_000}'>".encode(),
          "Párrafos: 10 palabra por palabra."),
         ("among.txt", f"{'Nada que ver con aquello. ' * 4000}\n\n{SOURCE}".encode(),
          "Párrafos: 10 palabra por palabra."),
@@ -162,34 +280,63 @@ def test_a_page_of_html_is_read_as_the_rule_says(page):
     for case in CASES:
         if "html" in case:
             give(page, "page.html", case["html"].encode())
-            text = page.get_by_label("Su ejemplar del texto").input_value()
+            text = page.get_by_label(COPY).input_value()
             found = [word.form for word in normal.words(text)]
             assert found == case["words"].split(), case["name"]
 
 
+def test_markup_that_is_pasted_is_read_as_markup(page):
+    told = page.evaluate("cases => cases.map(its => apOverlay.isPage(its.text, its.file))", MARKUP)
+    assert told == [case["page"] for case in MARKUP]
+    compare(page, f"<!-- saved -->\n<article><p>{'<p>'.join(SOURCE.split(chr(10)))}</article>")
+    assert verdicts(page) == ["exact"] * 10
+    assert "<p>" not in page.locator(".ap-overlay__found").text_content()
+
+
+def test_several_files_are_one_copy_in_the_order_of_their_names(page):
+    half = SOURCE.index("La relojera discrepa")
+    parts = [("10.txt", SOURCE[half:]), ("9.txt", SOURCE[:half])]
+    files = [{"name": n, "mimeType": "text/plain", "buffer": its.encode()} for n, its in parts]
+    page.set_input_files(".ap-overlay input[type=file]", files)
+    until(page, "document.querySelectorAll('.ap-overlay__row').length === 10")
+    assert verdicts(page) == ["exact"] * 10
+    assert page.get_by_label(COPY).input_value().startswith("La Gaceta")
+    page.set_input_files(
+        ".ap-overlay input[type=file]",
+        [files[0], {"name": "a.pdf", "mimeType": "application/pdf", "buffer": b"%PDF"}],
+    )
+    until(page, "document.querySelector('.ap-overlay__said').textContent.startsWith('a.pdf')")
+    assert page.get_by_label(COPY).input_value() == "", "nothing stays without its result"
+    expect(page.locator(".ap-overlay__found")).to_be_hidden()
+
+
 def test_what_is_dropped_or_pasted_is_compared_at_once(page):
-    page.evaluate(
+    assert page.evaluate(
         """text => {
       const given = new DataTransfer()
       given.items.add(new File([text], "copy.txt", {type: "text/plain"}))
-      const area = document.querySelector(".ap-overlay textarea")
       const how = {dataTransfer: given, bubbles: true, cancelable: true}
-      area.dispatchEvent(new DragEvent("drop", how))
+      const over = new DragEvent("dragover", how), drop = new DragEvent("drop", how)
+      document.querySelector("h1").dispatchEvent(over)
+      document.querySelector("h1").dispatchEvent(drop)
+      return over.defaultPrevented && drop.defaultPrevented
     }""",
         SOURCE,
-    )
+    ), "a browser that opened it would leave the page"
     until(page, "document.querySelectorAll('.ap-overlay__row').length === 10")
     page.get_by_role("button", name="Borrar").click()
     assert page.locator(".ap-overlay__row").count() == 0
-    page.evaluate(
-        """text => {
-      const area = document.querySelector(".ap-overlay textarea")
-      area.value = text
-      area.dispatchEvent(new ClipboardEvent("paste", {bubbles: true}))
-    }""",
-        SOURCE,
-    )
+    page.get_by_label(COPY).fill("otra cosa")
+    paste(page, SOURCE)
     until(page, "document.querySelectorAll('.ap-overlay__row').length === 10")
+    assert page.get_by_label(COPY).input_value() == SOURCE, "it takes the place of what was there"
+
+
+def paste(page, text: str):
+    page.get_by_label(COPY).focus()
+    page.context.grant_permissions(["clipboard-read", "clipboard-write"])
+    page.evaluate("text => navigator.clipboard.writeText(text)", text)
+    page.keyboard.press("Control+V")
 
 
 def test_whatever_stands_in_a_copy_is_text_and_no_more(page):
@@ -215,16 +362,21 @@ def test_axe_finds_nothing(scheme, size, visit):
 
 def test_without_scripts_it_explains_and_leads_on(visit):
     page = visit("ejemplar/", java_script_enabled=False, viewport=PHONE)
-    expect(page.get_by_text("aquí no se ejecuta ninguno")).to_be_visible()
+    expect(page.get_by_text("JavaScript está desactivado")).to_be_visible()
     expect(page.get_by_role("link", name="la paráfrasis con notas")).to_have_attribute(
         "href", "../relato/"
     )
-    expect(page.get_by_label("Su ejemplar del texto")).to_be_hidden()
+    expect(page.get_by_label(COPY)).to_be_hidden()
 
 
 def test_on_paper_there_are_the_copy_and_its_notes(page):
     compare(page, SOURCE)
     page.emulate_media(media="print")
-    expect(page.get_by_label("Su ejemplar del texto")).to_be_hidden()
+    expect(page.get_by_label(COPY)).to_be_hidden()
     expect(page.locator(".ap-overlay__text").first).to_be_visible()
     expect(page.get_by_text("Doce, según el registro")).to_be_visible()
+    besides = page.locator(".ap-overlay__besides")
+    expect(besides.get_by_text("La Gaceta del Faro")).to_be_visible()
+    expect(page.get_by_role("link", name="En la paráfrasis").first).to_be_hidden()
+    assert page.evaluate("""Math.max(...[...document.querySelectorAll(".ap-overlay__row > *")]
+        .map(its => document.querySelector(".ap-overlay__found").clientWidth - its.clientWidth))""") == 0

@@ -31,6 +31,18 @@ def test_the_bytes_of_a_file_become_a_text_or_are_refused(case):
     assert decoding.text_of(case["bytes"]) == case["text"]
 
 
+MARKUP = yaml.safe_load((Path(__file__).parent / "cases/overlay_markup.yml").read_text("utf-8"))
+
+
+@pytest.mark.parametrize("case", MARKUP, ids=lambda case: case["name"])
+def test_what_is_taken_for_html(case):
+    assert markup.is_page(case["text"], case.get("file", "")) == case["page"]
+
+
+def test_many_comments_are_passed_over_once_each():
+    assert not markup.is_page("<!--a-->" * 20_000 + "<")
+
+
 @pytest.fixture(scope="module")
 def story():
     return fingerprint.paragraphs(SOURCE)

@@ -3,13 +3,29 @@
 (() => {
   "use strict";
 
-  const PAGE = /^\ufeff?\s*<(?:!doctype\s+html|html|head|body|\?xml)\b/i;
   const UNREAD = "head, title, script, style, template, noscript, svg, button, select, textarea, rp, rt, [hidden]";
-  const BLOCKS = new Set(("address article aside blockquote body caption dd details dialog div dl dt fieldset " +
+  const NAMES = "address article aside blockquote body caption dd details dialog div dl dt fieldset " +
     "figcaption figure footer form h1 h2 h3 h4 h5 h6 header hr html legend li main nav ol p pre section " +
-    "summary table tbody td tfoot th thead tr ul").split(" "));
+    "summary table tbody td tfoot th thead tr ul";
+  const BLOCKS = new Set(NAMES.split(" "));
+  const SKIPPED = /\s*(?:<!--[\s\S]*?-->|<\?[\s\S]*?\?>)/y;
+  const MARKUP = new RegExp("\\s*<(?:!doctype\\s+html\\b|(?:head|title|meta|link|base|style|script|span|img|br|a|b|i|em|" +
+    `strong|${NAMES.replaceAll(" ", "|")})(?=[\\s/>]))`, "iy");
+  const PAGE_NAME = /\.x?html?$/i;
+  // Files that hold a text in a form of their own; with what is no text at all.
+  const CLOSED_NAME = /\.(?:mhtml?|mht|rtf|json|pdf|docx?|odt|pages|epub|webarchive)$/i;
+  const CLOSED = /^\s*(?:\{\\rtf|(?:[\w-]+:[^\n]*\n)(?:[^\n]+\n)*?Content-Type:\s*multipart\/)/i;
+  const LONGEST = 16e6; // signs of markup, which take long to read
+  const BINARY = /^(?:%PDF|PK\x03\x04|\xd0\xcf|\x89PNG|\xff\xd8)/;
 
-  const isPage = (text) => PAGE.test(text);
+  // Whether a text is markup: by what it begins with, behind comments; a file by its name or type too.
+  function isPage(text, name = "", type = "") {
+    if (PAGE_NAME.test(name) || /^(?:text\/html|application\/xhtml\+xml)\b/.test(type)) return true;
+    let at = text.startsWith("\ufeff") ? 1 : 0;
+    for (SKIPPED.lastIndex = at; SKIPPED.test(text);) at = SKIPPED.lastIndex;
+    MARKUP.lastIndex = at;
+    return MARKUP.test(text);
+  }
 
   function textOf(html) {
     const root = new DOMParser().parseFromString(html, "text/html").documentElement;
@@ -24,14 +40,19 @@
       if (BLOCKS.has(name)) made.push("\n\n");
     };
     take(root, false);
-    return made.join("");
+    return made.join("").replace(/\n\s*\n/g, "\n\n"); // there may be thousands of blocks in blocks
+  }
+
+  // What there is to read of a text, which may be markup; too long a one stays as it is, and so too long.
+  function readable(text, name, type) {
+    return text.length <= LONGEST && isPage(text, name, type) ? textOf(text).trim() : text;
   }
 
   function decoded(bytes) {
-    const start = [...bytes.slice(0, 4)].map((byte) => String.fromCharCode(byte)).join("");
-    if (start === "\xff\xfe" || start.startsWith("\xff\xfe")) return new TextDecoder("utf-16le").decode(bytes);
+    const start = String.fromCharCode(...bytes.slice(0, 4));
+    if (start.startsWith("\xff\xfe")) return new TextDecoder("utf-16le").decode(bytes);
     if (start.startsWith("\xfe\xff")) return new TextDecoder("utf-16be").decode(bytes);
-    if (/^(?:%PDF|PK\x03\x04|\xd0\xcf|\x89PNG|\xff\xd8)/.test(start) || bytes.includes(0)) return null;
+    if (BINARY.test(start) || bytes.includes(0)) return null;
     try {
       return new TextDecoder("utf-8", { fatal: true }).decode(bytes);
     } catch {
@@ -39,5 +60,26 @@
     }
   }
 
-  Object.assign(globalThis.apOverlay, { decoded, isPage, textOf });
+  function isJson(text) {
+    try {
+      return /^\s*[[{]/.test(text) && Boolean(JSON.parse(text));
+    } catch {
+      return false;
+    }
+  }
+
+  // The text of a file, or null where it holds none that can be read here.
+  async function textIn(file) {
+    if (CLOSED_NAME.test(file.name)) return null;
+    let text;
+    try {
+      text = decoded(new Uint8Array(await file.arrayBuffer()));
+    } catch {
+      return null; // a folder, or a file that is gone
+    }
+    if (text === null || CLOSED.test(text) || isJson(text)) return null;
+    return readable(text, file.name, file.type);
+  }
+
+  Object.assign(globalThis.apOverlay, { isPage, readable, textIn });
 })();
