@@ -21,7 +21,7 @@ _NO_CODE_RE = re.compile(r"""\ssrc\s*=|type\s*=\s*["']?application/(?!javascript
 _SEARCH_RE = re.compile(
     r"""(<(?:form|div)\b[^>]*?)\s(?:name|data-md-component)=(["']?)search\2(?=[\s>])"""
 )
-"""By these names Material's script finds its search, and asks for a worker and the index at once."""
+"""By these names Material's script finds its search, which asks for a worker and the index."""
 _HEAD_RE = re.compile(r"<head[^>]*>(?:\s*<meta\s+charset[^>]*>)?", re.IGNORECASE)
 
 

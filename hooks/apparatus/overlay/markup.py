@@ -39,7 +39,7 @@ _NAME_RE = re.compile(r"\.x?html?$", re.IGNORECASE)
 
 
 def is_page(text: str, name: str = "") -> bool:
-    """Whether a text is HTML: by what it begins with, behind comments, or by the name of its file."""
+    """Whether a text is HTML: by what it begins with, behind comments, or by its file's name."""
     if _NAME_RE.search(name):
         return True
     at = 1 if text.startswith("\ufeff") else 0

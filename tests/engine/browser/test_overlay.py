@@ -13,9 +13,9 @@ from builds import hosted
 from overlaying import SOURCE, paragraphs
 from playwright.sync_api import expect
 
-CASES = yaml.safe_load((Path(__file__).parents[1] / "core/cases/overlay.yml").read_text("utf-8"))
-MARKUP = yaml.safe_load(
-    (Path(__file__).parents[1] / "core/cases/overlay_markup.yml").read_text("utf-8")
+CASES, FILES, MARKUP = (
+    yaml.safe_load((Path(__file__).parents[1] / f"core/cases/{name}.yml").read_text("utf-8"))
+    for name in ("overlay", "overlay_files", "overlay_markup")
 )
 COPY = "Su ejemplar del texto"
 WORDS = {
@@ -190,12 +190,8 @@ def test_what_a_copy_has_not_is_told_with_why(page):
 def places(page) -> list[str]:
     """What stands in the result, from top to bottom: names of passages, and words besides."""
     parts = ".ap-overlay__head > a, .ap-overlay__besides summary, .ap-overlay__copy > p:last-child"
-    rows = ":is(.ap-overlay__besides, [data-verdict=missing], [data-verdict=exact])"
-    return page.evaluate(
-        """([rows, parts]) => [...document.querySelectorAll(rows)].flatMap(row =>
-          [...row.querySelectorAll(parts)].map(its => its.textContent.split("\u00a0")[0].slice(0, 24)))""",
-        [rows, parts],
-    )
+    found = page.locator(".ap-overlay__found").locator(parts).all_text_contents()
+    return [text.split("\u00a0")[0][:24] for text in found]
 
 
 def test_what_is_not_found_stands_where_it_would_be(page):
@@ -252,10 +248,6 @@ def test_what_is_there_twice_and_never_exactly_is_placed_nowhere(page):
         ("other.txt", ("Otra cosa, muy distinta. " * 400).encode(), "Esto no parece el texto."),
         ("copy.pdf", b"%PDF-1.7\n\x00", "copy.pdf no se puede leer aquí."),
         ("copy.rtf", rb"{\rtf1\ansi El reloj}", "copy.rtf no se puede leer aquí."),
-        ("rich.txt", rb"{\rtf1\ansi El reloj}", "rich.txt no se puede leer aquí."),
-        ("saved", b"From: <Saved by Blink>\r\nSubject: a\r\nMIME-Version: 1.0\r\n"
-         b"Content-Type: multipart/related;\r\n\tboundary=a\r\n\r\n--a", "saved no se puede"),
-        ("saved.mhtml", SOURCE.encode(), "saved.mhtml no se puede leer aquí."),
         ("data", b'{"text": ["El reloj"]}', "data no se puede leer aquí."),
         ("long.txt", b"uno dos " * 130_000, "Es demasiado largo"),
         ("old.txt", SOURCE.encode("cp1252"), "Párrafos: 10 palabra por palabra."),
@@ -293,6 +285,15 @@ def test_markup_that_is_pasted_is_read_as_markup(page):
     assert "<p>" not in page.locator(".ap-overlay__found").text_content()
 
 
+def test_the_bytes_of_a_file_become_a_text_or_are_refused(page):
+    given = [list(case["bytes"]) for case in FILES]
+    told = page.evaluate(
+        "files => files.map(its => apOverlay.decoded(Uint8Array.from(its)))", given
+    )
+    for case, text in zip(FILES, told, strict=True):
+        assert text == case["text"], case["name"]
+
+
 def test_several_files_are_one_copy_in_the_order_of_their_names(page):
     half = SOURCE.index("La relojera discrepa")
     parts = [("10.txt", SOURCE[half:]), ("9.txt", SOURCE[:half])]
@@ -303,7 +304,7 @@ def test_several_files_are_one_copy_in_the_order_of_their_names(page):
     assert page.get_by_label(COPY).input_value().startswith("La Gaceta")
     page.set_input_files(
         ".ap-overlay input[type=file]",
-        [files[0], {"name": "a.pdf", "mimeType": "application/pdf", "buffer": b"%PDF"}],
+        [files[0], {"name": "a.pdf", "mimeType": "application/pdf", "buffer": b"%PDF-1"}],
     )
     until(page, "document.querySelector('.ap-overlay__said').textContent.startsWith('a.pdf')")
     assert page.get_by_label(COPY).input_value() == "", "nothing stays without its result"
@@ -378,5 +379,6 @@ def test_on_paper_there_are_the_copy_and_its_notes(page):
     besides = page.locator(".ap-overlay__besides")
     expect(besides.get_by_text("La Gaceta del Faro")).to_be_visible()
     expect(page.get_by_role("link", name="En la paráfrasis").first).to_be_hidden()
-    assert page.evaluate("""Math.max(...[...document.querySelectorAll(".ap-overlay__row > *")]
-        .map(its => document.querySelector(".ap-overlay__found").clientWidth - its.clientWidth))""") == 0
+    widths = "its => [...new Set(its.map(one => one.clientWidth))]"
+    whole = page.locator(".ap-overlay__found").evaluate_all(widths)
+    assert page.locator(".ap-overlay__row > *").evaluate_all(widths) == whole, "one column"

@@ -12,11 +12,14 @@
   const MARKUP = new RegExp("\\s*<(?:!doctype\\s+html\\b|(?:head|title|meta|link|base|style|script|span|img|br|a|b|i|em|" +
     `strong|${NAMES.replaceAll(" ", "|")})(?=[\\s/>]))`, "iy");
   const PAGE_NAME = /\.x?html?$/i;
-  // Files that hold a text in a form of their own; with what is no text at all.
-  const CLOSED_NAME = /\.(?:mhtml?|mht|rtf|json|pdf|docx?|odt|pages|epub|webarchive)$/i;
-  const CLOSED = /^\s*(?:\{\\rtf|(?:[\w-]+:[^\n]*\n)(?:[^\n]+\n)*?Content-Type:\s*multipart\/)/i;
+  // The bytes of a file, as `decoding.py` reads them: each as the sign of its number.
+  const REFUSED = new RegExp("^(?:\\s*%PDF-|PK\\x03\\x04|\\xd0\\xcf\\x11\\xe0|\\{\\\\rtf|\\x89PNG|\\xff\\xd8\\xff|GIF8|II\\*\\0|MM\\0\\*" +
+    "|RIFF....WEBP|\\x1f\\x8b|bplist|....ftyp|(?=[A-Z][A-Za-z-]+: )[^]{0,999}?\\nContent-Type:\\s*multipart/)");
+  const MARKS = [["\xef\xbb\xbf", "utf-8"], ["\xff\xfe", "utf-16le"], ["\xfe\xff", "utf-16be"]];
+  const SAID = /<meta[^>]+?charset\s*=\s*["']?\s*([\w-]+)|^\s*<\?xml[^>]+?encoding\s*=\s*["']([\w-]+)/i;
+  const OF_PAGES = new RegExp("^(?:windows|cp125|iso-?(?:8859|2022-jp)|latin|us-ascii|koi8|euc|shift|x-sjis|sjis|gb|big5|mac" +
+    "|ibm866|tis|ks_c)", "i");
   const LONGEST = 16e6; // signs of markup, which take long to read
-  const BINARY = /^(?:%PDF|PK\x03\x04|\xd0\xcf|\x89PNG|\xff\xd8)/;
 
   // Whether a text is markup: by what it begins with, behind comments; a file by its name or type too.
   function isPage(text, name = "", type = "") {
@@ -48,16 +51,30 @@
     return text.length <= LONGEST && isPage(text, name, type) ? textOf(text).trim() : text;
   }
 
-  function decoded(bytes) {
-    const start = String.fromCharCode(...bytes.slice(0, 4));
-    if (start.startsWith("\xff\xfe")) return new TextDecoder("utf-16le").decode(bytes);
-    if (start.startsWith("\xfe\xff")) return new TextDecoder("utf-16be").decode(bytes);
-    if (BINARY.test(start) || bytes.includes(0)) return null;
+  // The encoding that a page of HTML says it has, if browsers know it.
+  function decoder(head) {
+    const [, ...said] = SAID.exec(head) || [];
+    const label = said.find(Boolean);
     try {
-      return new TextDecoder("utf-8", { fatal: true }).decode(bytes);
+      return new TextDecoder(label && OF_PAGES.test(label) ? label : "windows-1252");
     } catch {
-      return new TextDecoder("windows-1252").decode(bytes);
+      return new TextDecoder("windows-1252");
     }
+  }
+
+  function decoded(bytes) {
+    const head = String.fromCharCode(...bytes.subarray(0, 1024));
+    if (REFUSED.test(head)) return null;
+    const mark = MARKS.find(([its]) => head.startsWith(its));
+    if (mark) return new TextDecoder(mark[1]).decode(bytes);
+    if (bytes.includes(0)) return null;
+    const other = decoder(head);
+    try {
+      if (other.encoding !== "iso-2022-jp") return new TextDecoder("utf-8", { fatal: true }).decode(bytes);
+    } catch {
+      // then it is what the page says, or an older one
+    }
+    return other.decode(bytes);
   }
 
   function isJson(text) {
@@ -70,16 +87,15 @@
 
   // The text of a file, or null where it holds none that can be read here.
   async function textIn(file) {
-    if (CLOSED_NAME.test(file.name)) return null;
     let text;
     try {
       text = decoded(new Uint8Array(await file.arrayBuffer()));
     } catch {
       return null; // a folder, or a file that is gone
     }
-    if (text === null || CLOSED.test(text) || isJson(text)) return null;
+    if (text === null || isJson(text)) return null;
     return readable(text, file.name, file.type);
   }
 
-  Object.assign(globalThis.apOverlay, { isPage, readable, textIn });
+  Object.assign(globalThis.apOverlay, { decoded, isPage, readable, textIn });
 })();
