@@ -67,7 +67,7 @@ guide: $(REST) ## Write the guide's pages of all messages and all keys anew
 card: $(REST) $(BROWSER) ## Draw the picture for previews of links anew, from the opening page
 	CHROME="$$(cat $(BROWSER))" $(BIN)/python tests/card.py
 
-bench: $(REST) ## Measure speed and correctness beside other tools (ROUNDS=, CELLS= for shorter runs)
+bench: $(REST) ## Measure speed and correctness beside other tools (ROUNDS=, CELLS=, SERVED=, SAVES= for shorter runs)
 	$(BIN)/python tests/bench/run.py
 
 fuzz: $(REST) ## Build what no author can have meant, and edit served sites at random, to find faults (MINUTES=, EDITS=)

@@ -212,13 +212,16 @@ def test_make_card(copy):
 
 
 def test_make_bench(copy):
-    copy.make("bench", "ROUNDS=1", "CELLS=10x50")
+    copy.make("bench", "ROUNDS=1", "CELLS=10x50", "SERVED=10x50", "SAVES=1")
     found = json.loads((copy.folder / ".cache/bench/results.json").read_text("utf-8"))
     assert list(found["builds"]) == ["10x50"]
     ours = found["links"]["linked"]
     assert ours["right"] == ours["planted"] > 100
     assert ours["wrong"] == 0
-    assert all(one["equals_clean_build"] for one in found["serve"].values())
+    started = found["serve"]["measured"]["10x50"]["start"]
+    assert started["plain"]["equals_clean_build"]
+    assert started["linked"]["equals_clean_build"]
+    assert "10x50 gloss, s" in found["serve"]["bars"]
 
 
 def test_make_fuzz(copy):

@@ -47,7 +47,7 @@ def main() -> int:
         if asked.edits:
             edits = [Edit.read(text) for text in asked.edits.split()]
             found = Trial(asked.corpus or "small", builder).run(edits, len(edits))
-            print(found.fault or "as a clean build")
+            print(*found.again, found.fault or "as a clean build", sep="\n")
             return bool(found.fault)
         return _random(builder, asked)
 
@@ -67,6 +67,8 @@ def _random(builder: Builder, asked: argparse.Namespace) -> int:
             used.update(edit.kind for edit in found.edits)
             refused.update(found.refused)
             compared += found.compared
+            for message in found.again:
+                print(f"{corpus}, seed {seed}: {message}")
             if found.fault:
                 faults += 1
                 least = shrunk(found, builder, asked.shrink)

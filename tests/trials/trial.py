@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import difflib
+import logging
 import tempfile
 import time
 from collections import Counter
@@ -49,12 +50,26 @@ class Found:
     compared: int = 0
     refused: Counter[str] = field(default_factory=Counter)
     """By kind: what no build accepts, and was taken back."""
+    again: list[str] = field(default_factory=list)
+    """Why the whole site was built, where less was tried and has failed."""
     fault: str = ""
 
     def command(self) -> str:
         """Return what does the same again."""
         edits = " ".join(map(str, self.edits))
         return f".venv/bin/python tests/trials/run.py --corpus {self.corpus} --edits '{edits}'"
+
+
+class _Listener(logging.Handler):
+    """Hears that a way which is quick has failed, and another was taken."""
+
+    def __init__(self, said: list[str]) -> None:
+        super().__init__(logging.INFO)
+        self._said = said
+
+    def emit(self, record: logging.LogRecord) -> None:
+        if "is built again after this" in (message := record.getMessage()):
+            self._said.append(message)
 
 
 class Trial:
@@ -68,7 +83,10 @@ class Trial:
 
     def run(self, edits: Iterable[Edit], count: int) -> Found:
         """Try edits until so many have changed something, or the first fault."""
-        port = free_port()
+        port, log = free_port(), logging.getLogger("mkdocs")
+        listener = _Listener(self.found.again)
+        log.addHandler(listener)
+        log.setLevel(logging.INFO)
         self._address = f"127.0.0.1:{port}"
         with tempfile.TemporaryDirectory() as name:
             self._room = Path(name).resolve()
@@ -86,6 +104,7 @@ class Trial:
                 self.found.fault = f"{type(fault).__name__}: {fault}"
             finally:
                 self._served.stop()
+                log.removeHandler(listener)
         return self.found
 
     def _tried(self, edit: Edit, *, last: bool) -> None:
