@@ -62,6 +62,8 @@ SITE = {
     "copy.txt": "\n\n".join(paragraphs()[:2]),
 }
 """A site with notes on two paragraphs, and its text."""
+BESIDE = ("copy.txt", "spans.yml")
+"""What is no part of the site."""
 MISTAKES = yaml.safe_load(
     (PROJECT / "tests/engine/core/cases/overlay_command.yml").read_text("utf-8")
 )
@@ -69,16 +71,23 @@ MISTAKES = yaml.safe_load(
 
 
 def told(folder: Path, changed: dict[str, Any]) -> tuple[list[str], list[str]]:
-    """Make the fingerprint of that site, with something changed: what is said, and the problems."""
+    """Make the fingerprint of that site, with something changed: what is said, and the problems.
+
+    The site is in a folder `site`, and the copy beside it; `source` and `spans` name other files.
+    """
+    asked = {"source": "copy.txt", "spans": "spans.yml" if "spans.yml" in changed else ""} | changed
     for name, content in {**SITE, **changed}.items():
-        path = folder / name
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_bytes(content if isinstance(content, bytes) else _whole(content))
-    project, docs = described(folder / "mkdocs.yml")
-    spans = changed.get("spans") or ("spans.yml" if "spans.yml" in changed else None)
-    source = folder / changed.get("source", "copy.txt")
-    made = overlaying.make(source, project, docs, folder / spans if spans else None)
-    return made.said, [str(one).removeprefix(f"{folder.as_posix()}/") for one in made.problems]
+        if name not in ("source", "spans"):
+            path = folder / name if name in BESIDE else folder / "site" / name
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_bytes(content if isinstance(content, bytes) else _whole(content))
+    project, docs = described(folder / "site/mkdocs.yml")
+    names = [
+        f"{folder}/{its}" if its and ":" not in its else its
+        for its in (asked["source"], asked["spans"])
+    ]
+    made = overlaying.make(names[0], project, docs, names[1])
+    return made.said, [str(one).replace(f"{folder.as_posix()}/", "") for one in made.problems]
 
 
 def _whole(content: str) -> bytes:

@@ -5,6 +5,7 @@ The second works in any folder with a copy of the engine, installed or not.
 
 from __future__ import annotations
 
+import os
 import sys
 from argparse import ArgumentParser
 from importlib import import_module
@@ -32,12 +33,17 @@ COMMANDS = {
 def main() -> int:
     """Do what is asked, from the project's folder. Out: the exit code."""
     try:
-        return _run()
+        code = _run()
+        sys.stdout.flush()
+    except BrokenPipeError:  # whoever reads it has enough, as `head` has
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 1
     except ModuleNotFoundError as error:
         if str(error.name).partition(".")[0] == "apparatus":
             raise
         sys.stderr.write(_not_installed(str(error.name)))
         return 1
+    return code
 
 
 def _run() -> int:

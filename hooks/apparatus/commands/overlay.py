@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from ..hosts import overlaying
@@ -20,7 +19,7 @@ def arguments(parser: ArgumentParser) -> None:
         "lawful copy ('fingerprint'), or compare a copy with it ('check'). No word is kept."
     )
     parser.add_argument("what", choices=("fingerprint", "check"), help="what to do")
-    parser.add_argument("source", type=Path, metavar="SOURCE", help="a copy, as text or HTML")
+    parser.add_argument("source", metavar="SOURCE", help="a copy, as text or HTML")
     parser.add_argument("--spans", default="", help="file that says which words notes are about")
     take_settings(parser)
 
@@ -31,7 +30,5 @@ def run(asked: Namespace) -> int:
     if asked.what == "check":
         done = overlaying.check(asked.source, project)
     else:
-        done = overlaying.make(
-            asked.source, project, docs, Path(asked.spans) if asked.spans else None
-        )
+        done = overlaying.make(asked.source, project, docs, asked.spans)
     return conclude(done.said, done.problems)

@@ -5,29 +5,31 @@ A copy is read here and kept nowhere, and neither are the words that notes are a
 
 from __future__ import annotations
 
-import re
 import secrets
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
-from ..data import yaml_file
+from ..data import overlay_checks
 from ..data.overlay import Overlay
 from ..exports import save
-from ..overlay import fingerprint, markup, placing
-from ..problems import Position, Problem, did_you_mean, phrases
-from ..text.places import paragraph_id
+from ..overlay import fingerprint, placing
+from ..overlay.normal import RULE
+from ..problems import Position, Problem, one_of
+from . import overlay_blocks, overlay_copy, overlay_spans
+from .overlay_before import FILE, Before, kept
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Mapping, Sequence
     from pathlib import Path
 
     from ..data.dataset import Dataset
+    from ..data.target import Target
+    from ..overlay.fingerprint import Retelling
+    from .overlay_before import Words
+    from .overlay_spans import Asked, Span
     from .project import Project
 
-_FILE = "overlay.yml"
-_NUMBERED_RE = re.compile(r"\{[^{}\n]*#p(\d+)\b")
-_KEYS = ("skip", "blocks", "notes")
-Words = dict[int, dict[str, tuple[int, int]]]
-"""By passage: the first and the last of the words that each note is about."""
+_FOUND = ("exact", "differs")
+_MOST = 20
 
 
 class Done(NamedTuple):
@@ -37,125 +39,137 @@ class Done(NamedTuple):
     problems: list[Problem]
 
 
-class _Asked(NamedTuple):
-    """What an author says of a copy, in a file that is not part of the project."""
+class _Given(NamedTuple):
+    """All that a fingerprint is made from."""
 
-    document: yaml_file.Document
-    skip: Sequence[int]
-    blocks: Sequence[str]
-    notes: Mapping[str, Any]
+    source: str
+    copy: str
+    asked: Asked
+    data: Dataset
+    before: Before
+    retelling: Retelling
 
 
-def make(source: Path, project: Project, docs: Path, spans: Path | None) -> Done:
+def make(source: str, project: Project, docs: Path, spans: str = "") -> Done:
     """Write the data file from a copy, with words for notes from a file, or those it has."""
-    copy, wrong = _read(source)
-    asked, more = _asked(spans)
+    named = [name for name in (source, spans) if name]
+    problems = [one for name in named for one in overlay_copy.strayed(name, project, docs)]
+    given, wrong = _given(source, project, docs, spans)
+    problems += wrong
+    if given is None or any(one.stops for one in problems):
+        return Done([], problems)
+    told = fingerprint.paragraphs(given.copy)
+    listed, wrong = overlay_blocks.uneven(source, told, given.asked, given.retelling)
+    wrong = wrong or list(_other_text(given, project))
+    if wrong:
+        return Done(listed, [*problems, *wrong])
+    told = [one for n, one in enumerate(told, 1) if n not in given.asked.skip]
+    done = _written(told, given, project, docs)
+    return Done(done.said, [*problems, *done.problems])
+
+
+def _given(
+    source: str, project: Project, docs: Path, spans: str
+) -> tuple[_Given | None, list[Problem]]:
+    copy, problems = overlay_copy.read(source)
+    asked, wrong = overlay_spans.read(spans)
     data, _ = project.load(drafts=True)
-    if wrong or more:
-        return Done([], [*wrong, *more])
-    told = fingerprint.paragraphs(copy)
-    text = [fingerprint.forms(one) for n, one in enumerate(told, 1) if n not in asked.skip]
-    blocks = asked.blocks or _blocks(docs, data)
-    if problem := _uneven(source, told, len(text), blocks):
-        return Done([], [problem])
-    path = project.data_folder / _FILE
-    salt = _salt(path) or secrets.token_hex(8)
+    before, more = Before.read(project, data)
+    page, none = overlay_blocks.page_of(project, docs, data, before.page)
+    problems += [*wrong, *more, *none]
+    if problems:
+        return None, problems
+    its = overlay_blocks.retelling(page, asked, before, project, docs)
+    if isinstance(its, list):
+        return None, its
+    return _Given(source, copy, asked, data, before, its), []
+
+
+def _other_text(given: _Given, project: Project) -> list[Problem]:
+    """Say that a copy has nothing of the text that the data file is made from."""
+    its = given.before.its
+    if its is None or its.rule != RULE:
+        return []
+    if any(one.verdict in _FOUND for one in placing.read(given.copy, its.print).placed):
+        return []
+    shown = project.shown(project.data_folder / FILE)
+    message = f"this is another text than that of '{shown}', and a site has one."
+    hint = "Delete that file if this is to take its place."
+    return [Problem(Position(given.source), message, hint)]
+
+
+def _written(told: Sequence[str], given: _Given, project: Project, docs: Path) -> Done:
+    """Write the data file, if all words of notes are found. In: the paragraphs of the text."""
+    its, data, before = given.retelling, given.data, given.before
+    text = [fingerprint.forms(one) for one in told]
+    salt = before.salt or secrets.token_hex(8)
     made = fingerprint.passages(text, _published(docs, project), salt)
     if not made:
         message = f"this has fewer than {fingerprint.LEAST} words that the site does not print."
-        return Done([], [Problem(Position(source.as_posix()), message, "Name the whole text.")])
-    words, problems = _words(asked, text, made, blocks, data) if spans else ({}, [])
-    if spans is None and (before := data.of(Overlay)):
-        words = _kept(next(iter(before.values())), made)
-    if not problems:
-        save(project.data_folder, {_FILE: fingerprint.document(made, blocks, words, salt)})
+        return Done([], [Problem(Position(given.source), message, "Name the whole text.")])
+    lost: list[str] = []
+    if given.asked.notes is None:
+        words, lost = kept(before.passages, made, its.blocks, data)
+    else:
+        by_block = dict(zip(its.blocks, text, strict=True))
+        spans, wrong = overlay_spans.places(given.asked, by_block, data)
+        if wrong:
+            return Done([], wrong)
+        words = _in_passages(spans, made, its.blocks, text)
+    shorter = its._replace(page=its.page if its.page != project.text else "")
+    document = fingerprint.document(made, shorter, words, salt)
+    save(project.data_folder, {FILE: document})
+    shown = project.shown(project.data_folder / FILE)
     number = sum(map(len, words.values()))
-    said = f"{project.shown(path)}: {len(made)} passages, {number} notes with their words."
-    return Done([] if problems else [said], problems)
-
-
-def check(source: Path, project: Project) -> Done:
-    """Compare a copy with the data file. Out: what readers would be told of each passage."""
-    copy, wrong = _read(source)
-    data, problems = project.load()
-    stopping = [one for one in problems if one.stops]
-    its = next(iter(data.of(Overlay).values()), None)
-    if its is None and not stopping:
-        hint = "Make it: make fingerprint SOURCE=…"
-        where = Position(project.shown(project.data_folder / _FILE))
-        stopping = [Problem(where, "there is no such file to compare with.", hint)]
-    if wrong or stopping or its is None:
-        return Done([], [*wrong, *stopping])
-    reading = placing.read(copy, its.print)
-    said = []
-    for passage, placed in zip(its.passages, reading.placed, strict=True):
-        name = " to ".join(dict.fromkeys((passage.blocks[0], passage.blocks[-1])))
-        again = f", {placed.again + 1} times" if placed.again else ""
-        said.append(f"{name}: {placed.verdict}{again}")
+    said = [
+        *overlay_blocks.said(told, made, its.blocks),
+        *_whole(words, its, data),
+        *_not_kept(lost),
+        *([] if before.salt else [f"{shown}: the salt is new. {SALT_IS_NEW}"]),
+        f"{shown}: {len(made)} passages, {number} notes with their words.",
+    ]
     return Done(said, [])
 
 
-def _salt(path: Path) -> str:
-    """Return the salt of what has been published: two sketches of a text say more than one."""
-    document, _ = yaml_file.read(_FILE, path.read_bytes() if path.is_file() else b"")
-    value = document.value
-    return str(value.get("salt") or "") if isinstance(value, dict) else ""
+SALT_IS_NEW = (
+    "If a fingerprint of this text has been published before, put that file back and do this "
+    "again: with two salts more can be found out than with one."
+)
 
 
-def _read(source: Path) -> tuple[str, list[Problem]]:
-    """Read a copy, a text or a page of HTML."""
-    try:
-        content = source.read_bytes()
-    except OSError:
-        where = Position(source.as_posix())
-        there = [one.name for one in source.parent.iterdir()] if source.parent.is_dir() else []
-        hint = did_you_mean(source.name, there) or "Name it: SOURCE=path"
-        return "", [Problem(where, "there is no such file to read.", hint)]
-    try:
-        text = content.decode("utf-8-sig")
-    except UnicodeDecodeError:
-        where, hint = Position(source.as_posix()), "Save it as text, in UTF-8, or as HTML."
-        return "", [Problem(where, "this is no text in UTF-8.", hint)]
-    return markup.text_of(text) if markup.is_page(text, source.name) else text, []
+def _in_passages(
+    spans: Mapping[str, Span],
+    made: Sequence[fingerprint.Passage],
+    blocks: Sequence[str],
+    text: Sequence[Sequence[str]],
+) -> Words:
+    """Count words of notes from the beginning of their passage."""
+    words: Words = {}
+    for note, (block, first, last) in spans.items():
+        paragraph = blocks.index(block)
+        number = next(n for n, one in enumerate(made) if one.first <= paragraph <= one.last)
+        before = sum(map(len, text[made[number].first : paragraph]))
+        words.setdefault(number, {})[note] = (first + before, last + before)
+    return words
 
 
-def _asked(spans: Path | None) -> tuple[_Asked, list[Problem]]:
-    name = spans.as_posix() if spans else ""
-    content = spans.read_bytes() if spans and spans.is_file() else b""
-    document, problems = yaml_file.read(name, content)
-    value = document.value or {}
-    if spans and not spans.is_file():
-        message = "there is no such file of words."
-        problems = [Problem(Position(name), message, "Name it: SPANS=path")]
-    elif not isinstance(value, dict):
-        problems = [phrases.no_group(Position(name))]
-    else:
-        problems += [
-            phrases.not_a_key(document.position((key,), key=True), key, "words of notes", _KEYS)
-            for key in value
-            if key not in _KEYS
-        ]
-    value = value if isinstance(value, dict) and not problems else {}
-    skip, blocks, notes = (value.get(key) or () for key in _KEYS)
-    return _Asked(document, skip, blocks, notes or {}), problems
+def _whole(words: Words, its: Retelling, data: Dataset) -> list[str]:
+    """Name the notes that are about a whole passage, as nothing is said of their words."""
+    placed = {note for its in words.values() for note in its}
+
+    def is_whole(target: Target) -> bool:
+        return target.page == its.page and target.name in its.blocks
+
+    notes = data.annotations.values()
+    names = [one.id for one in notes if one.id not in placed and is_whole(one.target)]
+    more = f" and {len(names) - _MOST} more" if len(names) > _MOST else ""
+    return [f"About the whole of a passage: {one_of(names[:_MOST])}{more}."] if names else []
 
 
-def _uneven(source: Path, told: Sequence[str], read: int, blocks: Sequence[str]) -> Problem | None:
-    """Say that a copy has more or fewer paragraphs than the page that retells it."""
-    if read == len(blocks):
-        return None
-    message = f"{read} paragraphs are read here, and {len(blocks)} blocks retell them."
-    first = "; ".join(f"{n}: {phrases.short(one)}" for n, one in enumerate(told[:3], 1))
-    hint = "Say in SPANS which are no part of the text ('skip: [1]'), or name the 'blocks'."
-    return Problem(Position(source.as_posix()), message, f"{hint} First comes {first}")
-
-
-def _blocks(docs: Path, data: Dataset) -> list[str]:
-    """List the numbered paragraphs of the pages with notes."""
-    pages = dict.fromkeys(note.target.page for note in data.annotations.values())
-    texts = [path.read_text("utf-8") for page in pages if (path := docs / page).is_file()]
-    numbers = [int(number) for text in texts for number in _NUMBERED_RE.findall(text)]
-    return [paragraph_id(number) for number in sorted(numbers)]
+def _not_kept(notes: Sequence[str]) -> list[str]:
+    if not notes:
+        return []
+    return [f"Not kept, as their paragraphs have changed: {one_of(notes)}. Name them in SPANS."]
 
 
 def _published(docs: Path, project: Project) -> set[fingerprint.Run]:
@@ -164,66 +178,25 @@ def _published(docs: Path, project: Project) -> set[fingerprint.Run]:
     return {run for path in files for run in fingerprint.runs(path.read_text("utf-8", "replace"))}
 
 
-def _words(
-    asked: _Asked,
-    text: Sequence[Sequence[str]],
-    made: Sequence[fingerprint.Passage],
-    blocks: Sequence[str],
-    data: Dataset,
-) -> tuple[Words, list[Problem]]:
-    """Find the words that notes are about."""
-    words: Words = {}
-    problems = []
-    for note, said in asked.notes.items():
-        where = asked.document.position(("notes", note))
-        target = data.annotations.get(note)
-        if target is None:
-            problems.append(phrases.unknown(where, "note", note, data.annotations))
-            continue
-        if target.target.name not in blocks:
-            message = f"the note is about '{target.target.name}', which the copy has no words for."
-            problems.append(Problem(where, message))
-            continue
-        paragraph = blocks.index(target.target.name)
-        number = next(n for n, one in enumerate(made) if one.first <= paragraph <= one.last)
-        before = sum(map(len, text[made[number].first : paragraph]))
-        span = _span(said, text[paragraph], where)
-        if isinstance(span, Problem):
-            problems.append(span)
-        else:
-            words.setdefault(number, {})[note] = (span[0] + before, span[1] + before)
-    return words, problems
-
-
-def _span(said: Any, text: Sequence[str], where: Position) -> tuple[int, int] | Problem:  # noqa: ANN401 - as YAML has it
-    """Find some words in a paragraph: `these words`, `3-5`, `{words: these, occurrence: 2}`."""
-    occurrence = said.get("occurrence") if isinstance(said, dict) else None
-    asked = str(said.get("words", "") if isinstance(said, dict) else said)
-    numbers = asked.split("-")
-    if len(numbers) == 2 and all(one.strip().isdecimal() for one in numbers):  # noqa: PLR2004
-        first, last = map(int, numbers)
-        if 1 <= first <= last <= len(text):
-            return first, last
-        return Problem(where, f"the paragraph has no words '{asked}': it has {len(text)}.")
-    found = fingerprint.found(text, asked)
-    if not found:
-        return Problem(where, f"'{phrases.short(asked)}' does not stand in this paragraph's copy.")
-    if len(found) > 1 and occurrence is None:
-        hint = f"Say which: {{words: {phrases.short(asked)}, occurrence: 1}}."
-        message = f"'{phrases.short(asked)}' stands there {len(found)} times."
-        return Problem(where, message, hint)
-    if (nth := occurrence or 1) not in range(1, len(found) + 1):
-        return Problem(where, f"'{phrases.short(asked)}' stands there {len(found)} times.")
-    start = found[nth - 1]
-    return start, start + len(fingerprint.forms(asked)) - 1
-
-
-def _kept(before: Overlay, made: Sequence[fingerprint.Passage]) -> Words:
-    """Keep the words of notes where passages have as many words as they had."""
-    pairs = enumerate(zip(before.passages, made, strict=False))
-    same = {number: old for number, (old, new) in pairs if old.words == new.words}
-    found: Iterable[tuple[int, dict[str, tuple[int, int]]]] = (
-        (number, {note: its for note in old.notes if (its := old.range(note))})
-        for number, old in same.items()
-    )
-    return dict(found)
+def check(source: str, project: Project) -> Done:
+    """Compare a copy with the data file. Out: what readers would be told, in the page's order."""
+    copy, wrong = overlay_copy.read(source)
+    data, problems = project.load()
+    stopping = [one for one in problems if one.stops]
+    its = next(iter(data.of(Overlay).values()), None)
+    if its is None and not stopping:
+        where = Position(project.shown(project.data_folder / FILE))
+        message = "there is no such file to compare with."
+        stopping = [Problem(where, message, overlay_checks.ANEW)]
+    if wrong or stopping or its is None:
+        return Done([], [*wrong, *stopping])
+    placed = placing.read(copy, its.print).placed
+    if not any(one.verdict in _FOUND for one in placed):
+        message = "nothing of this is the text: it is another one, or too much in it was changed."
+        wrong = [Problem(Position(source), message)]
+    said = []
+    for one, passage in zip(placed, its.passages, strict=True):
+        again = f", {one.again + 1} times" if one.again else ""
+        line = f"{overlay_blocks.called(passage.blocks)}: {one.verdict}{again}"
+        said.append((one.verdict not in _FOUND, one.start, line))
+    return Done([line for *_, line in sorted(said, key=lambda its: its[:2])], wrong)

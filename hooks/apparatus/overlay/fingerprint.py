@@ -7,6 +7,7 @@ undone by trying what is published, with a few words more.
 
 from __future__ import annotations
 
+import json
 from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -33,6 +34,17 @@ class Passage(NamedTuple):
     words: int
     tag: str
     sketch: int
+
+
+class Retelling(NamedTuple):
+    """What a site has in the place of the text."""
+
+    page: str
+    """Its path; empty if it is the one that the site's notes are about without a word."""
+    blocks: Sequence[str]
+    """Those of its blocks that retell the paragraphs, one each, in order."""
+    without: Sequence[str] = ()
+    """Those of its numbered paragraphs that retell none."""
 
 
 def paragraphs(copy: str) -> list[str]:
@@ -95,28 +107,31 @@ def found(text: Sequence[str], words: str) -> list[int]:
 
 def document(
     made: Sequence[Passage],
-    blocks: Sequence[str],
+    its: Retelling,
     spans: Mapping[int, Mapping[str, tuple[int, int]]],
     salt: str,
     rounds: int = ROUNDS,
 ) -> str:
-    """Write the data file. In: the paragraphs' blocks; by passage the words of notes."""
+    """Write the data file. In: also, by passage, the words of notes."""
     lines = [
-        "# Made by `make fingerprint`: hashes, counts and places, from which no text can be read.",
+        "# Made by the command `overlay fingerprint`, and not to be mended by hand: hashes, counts",
+        "# and places, from which no text can be read.",
         "# `notes` are ranges of words in the original; a note without one is about the whole.",
         f"rule: {normal.RULE}",
         f'salt: "{salt}"',
         f"rounds: {rounds}",
+        *([f"page: {json.dumps(its.page)}"] if its.page else []),
+        *([f"without: [{', '.join(its.without)}]"] if its.without else []),
         "passages:",
     ]
     for number, one in enumerate(made):
-        lines.append(f"  - blocks: [{', '.join(blocks[one.first : one.last + 1])}]")
+        lines.append(f"  - blocks: [{', '.join(its.blocks[one.first : one.last + 1])}]")
         lines += [
             f"    words: {one.words}",
             f'    tag: "{one.tag}"',
             f'    sketch: "{one.sketch:010x}"',
         ]
-        if its := spans.get(number):
-            said = ", ".join(f'{note}: "{start}-{end}"' for note, (start, end) in its.items())
+        if words := spans.get(number):
+            said = ", ".join(f'{note}: "{start}-{end}"' for note, (start, end) in words.items())
             lines.append(f"    notes: {{{said}}}")
     return "\n".join([*lines, ""])

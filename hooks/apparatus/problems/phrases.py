@@ -69,6 +69,11 @@ def described(value: object, spelt: str = "") -> str:
     return f"'{short(str(value))}'"
 
 
+def counted(number: int, one: str, more: str) -> str:
+    """Say how many there are: `1 note`, `2 notes`."""
+    return f"{number} {one if number == 1 else more}"
+
+
 def short(text: str) -> str:
     """Cut a long value, for messages."""
     return text if len(text) <= _LONGEST else text[: _LONGEST - 1] + "…"

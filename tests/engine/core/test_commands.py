@@ -63,3 +63,12 @@ def test_the_folder_of_the_engine_is_a_command(tmp_path):
     command = [sys.executable, PROJECT / "hooks/apparatus", "--version"]
     run = subprocess.run(command, cwd=tmp_path, capture_output=True, text=True, check=False)
     assert (run.returncode, run.stdout) == (0, f"apparatus {VERSION}\n")
+
+
+def test_who_reads_no_further_sees_no_traceback():
+    command = [sys.executable, PROJECT / "hooks/apparatus", "overlay", "check"]
+    told, piped = PROJECT / "tests/overlay/source.txt", subprocess.PIPE
+    clock = PROJECT / "tests/editions/clock"
+    with subprocess.Popen([*command, told], cwd=clock, stdout=piped, stderr=piped) as run:
+        run.stdout.close()  # as `head` does
+        assert run.stderr.read() == b""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
@@ -150,35 +151,153 @@ def test_a_sketch_has_no_more_bits_than_its_passage_has_words():
 
 @pytest.mark.parametrize("case", MISTAKES, ids=lambda case: case["name"])
 def test_what_is_wrong_with_a_copy_or_with_the_words_of_notes(case, tmp_path):
-    assert told(tmp_path, case["changed"]) == ([], [case["problem"]])
-    assert not (tmp_path / "data/overlay.yml").exists()
+    before = case["changed"].get("data/overlay.yml")
+    assert told(tmp_path, case["changed"]) == (case.get("said", []), case["problems"])
+    path = tmp_path / "site/data/overlay.yml"
+    assert (path.read_text("utf-8") if path.is_file() else None) == before
 
 
 def test_words_are_given_as_they_stand_or_by_their_place(tmp_path):
-    spans = "notes: {n1: «once años», n2: 3-5}"
+    spans = "notes: {n1: «once años», n2: 3–5}"
     said, problems = told(tmp_path, {"spans.yml": spans})
-    assert (said, problems) == (["data/overlay.yml: 2 passages, 2 notes with their words."], [])
-    made = (tmp_path / "data/overlay.yml").read_text("utf-8")
+    assert problems == []
+    assert said == [
+        "p1: El reloj del muelle, que llevaba once a…",
+        "p2: «No lo he arreglado yo: se ha cansado d…",
+        f"data/overlay.yml: the salt is new. {overlaying.SALT_IS_NEW}",
+        "data/overlay.yml: 2 passages, 2 notes with their words.",
+    ]
+    path = tmp_path / "site/data/overlay.yml"
+    made = path.read_text("utf-8")
     assert 'notes: {n1: "7-8"}' in made
     assert 'notes: {n2: "3-5"}' in made
-    told(tmp_path, {})
-    assert (tmp_path / "data/overlay.yml").read_text("utf-8") == made, "words, salt and all"
+    for spans in ({}, {"spans.yml": "skip: [1]", "copy.txt": "Un título\n\n…"}):
+        said, _ = told(tmp_path, spans)
+        assert path.read_text("utf-8") == made, "words, salt and all"
+        assert said[2:] == ["data/overlay.yml: 2 passages, 2 notes with their words."]
+    said, _ = told(tmp_path, {"spans.yml": "notes: {n1: reloj}"})
+    assert "About the whole of a passage: n2." in said
 
 
-def test_a_copy_is_compared_on_the_command_line_too(tmp_path):
+def test_places_of_notes_stay_where_the_text_does(tmp_path):
+    """As long as all of it is the same, or the paragraph is; whatever is one passage by now."""
+    path = tmp_path / "site/data/overlay.yml"
+    spans = "notes: {n1: once años, n2: 3-5}"
+    told(tmp_path, {"spans.yml": spans})
+    quoted = {"docs/more.md": paragraphs()[0]}
+    said, problems = told(tmp_path, quoted)
+    assert problems == []
+    assert "p1 to p2 are one passage, as they are short or quoted." in said
+    assert 'notes: {n1: "7-8", n2: "40-42"}' in path.read_text("utf-8")
+    (tmp_path / "site/docs/more.md").unlink()
     told(tmp_path, {})
-    project, _ = described(tmp_path / "mkdocs.yml")
-    page = tmp_path / "page.html"
+    assert 'notes: {n2: "3-5"}' in path.read_text("utf-8")
+    longer = "\n\n".join((paragraphs()[0], f"Y bien. {paragraphs()[1]}"))
+    said, _ = told(tmp_path, {"copy.txt": longer})
+    assert "Not kept, as their paragraphs have changed: n2. Name them in SPANS." in said
+    made = path.read_text("utf-8")
+    assert 'n1: "7-8"' in made
+    assert "n2" not in made
+
+
+def test_the_page_and_its_blocks_are_kept(tmp_path):
+    """A text is retold by one page, whichever that was, and by those blocks that were named."""
+    path = tmp_path / "site/data/overlay.yml"
+    other = {"docs/other.md": "".join(f"Words.\n{{ #p{n} }}\n\n" for n in (3, 4, 5))}
+    asked = {**other, "spans.yml": "blocks: [p3, p5]"}
+    told(tmp_path, {})
+    path.write_text(path.read_text("utf-8") + "page: other.md\n", "utf-8")
+    _, problems = told(tmp_path, asked)
+    assert problems == []
+    made = path.read_text("utf-8")
+    assert 'page: "other.md"\nwithout: [p4]\npassages:\n  - blocks: [p3]\n' in made
+    said, problems = told(tmp_path, other)
+    assert (said[0][:3], problems) == ("p3:", [])
+    assert path.read_text("utf-8") == made
+
+
+def test_another_text_takes_no_other_s_place(tmp_path):
+    told(tmp_path, {})
+    path = tmp_path / "site/data/overlay.yml"
+    made = path.read_text("utf-8")
+    other = {"copy.txt": "\n\n".join(paragraphs()[2:4])}
+    assert told(tmp_path, other) == (
+        [],
+        [
+            (
+                "copy.txt:1:1: this is another text than that of 'data/overlay.yml', and a site "
+                "has one. Delete that file if this is to take its place."
+            )
+        ],
+    )
+    assert path.read_text("utf-8") == made
+    path.unlink()
+    said, problems = told(tmp_path, other)
+    assert problems == []
+    assert "the salt is new" in said[-2]
+
+
+def test_what_is_broken_in_the_file_is_made_anew_with_its_salt(tmp_path):
+    told(tmp_path, {"spans.yml": "notes: {n1: once años}"})
+    path = tmp_path / "site/data/overlay.yml"
+    made = path.read_text("utf-8")
+    path.write_text(re.sub('    tag: ".*"\n', "", made), "utf-8")
+    assert told(tmp_path, {})[1] == []
+    assert path.read_text("utf-8") == made
+
+
+def test_a_copy_in_the_project_is_told_of(tmp_path):
+    said, problems = told(tmp_path, {"source": "site/brief.txt", "brief.txt": "…"})
+    assert said[-1].endswith("2 passages, 0 notes with their words.")
+    [problem] = problems
+    assert problem == (
+        "site/brief.txt:1:1: this lies in the project, and whoever gets the project gets it too. "
+        "Keep it elsewhere."
+    )
+
+
+@pytest.fixture
+def compared(tmp_path):
+    """Compare a file with the fingerprint of the site."""
+    told(tmp_path, {})
+    project, _ = described(tmp_path / "site/mkdocs.yml")
+
+    def compared(content: str | bytes, name: str = "page.html") -> tuple[list[str], list[str]]:
+        page = tmp_path / name
+        page.write_bytes(content.encode() if isinstance(content, str) else content)
+        done = overlaying.check(str(page), project)
+        return done.said, [str(one).replace(f"{tmp_path}/", "") for one in done.problems]
+
+    return compared
+
+
+def test_a_copy_is_compared_on_the_command_line_too(compared, tmp_path):
     one, two = paragraphs()[:2]
-    page.write_text(
-        f"<!doctype html><p>{one}<p>Publicidad<p>{two.replace('torre', 'tore')}", "utf-8"
-    )
-    assert overlaying.check(page, project) == (["p1: exact", "p2: differs"], [])
-    page.write_text(f"{one}\n\n{one}\n", "utf-8")
-    assert overlaying.check(page, project).said == ["p1: exact, 2 times", "p2: missing"]
-    (tmp_path / "data/overlay.yml").unlink()
-    [problem] = overlaying.check(page, project).problems
-    assert str(problem) == (
+    page = f"<!doctype html><p>{one}<p>Publicidad<p>{two.replace('torre', 'tore')}"
+    assert compared(page) == (["p1: exact", "p2: differs"], [])
+    assert compared(f"{two}\n\n{one}\n") == (["p2: exact", "p1: exact"], []), "as they stand there"
+    assert compared(f"{one}\n\n{one}\n")[0] == ["p1: exact, 2 times", "p2: missing"]
+    (tmp_path / "site/data/overlay.yml").unlink()
+    [problem] = compared(page)[1]
+    assert problem == (
         "data/overlay.yml:1:1: there is no such file to compare with. "
-        "Make it: make fingerprint SOURCE=…"
+        "Make it anew, with 'python hooks/apparatus overlay fingerprint COPY'."
     )
+
+
+def test_a_copy_is_read_as_the_page_reads_it(compared):
+    """Whatever program has written it; and what the page refuses is refused."""
+    text = "\n\n".join(paragraphs()[:2])
+    said = ["p1: exact", "p2: exact"]
+    assert compared(text.encode("utf-16")) == (said, [])
+    assert compared(text.encode("cp1252", "replace"))[0] == said
+    html = f'<meta charset="iso-8859-15"><html><p>{text}'.replace("\n\n", "<p>")
+    assert compared(f"<!doctype html>{html}".encode("iso-8859-15", "replace")) == (said, [])
+    none = "nothing of this is the text: it is another one, or too much in it was changed."
+    assert compared("Otra cosa.\n") == (
+        ["p1: missing", "p2: missing"],
+        [f"page.html:1:1: {none}"],
+    )
+    for refused in (b"%PDF-1.4\n", b"", b" \n"):
+        assert compared(refused, "copy.txt")[0] == []
+        assert compared(refused, "copy.txt")[1]
