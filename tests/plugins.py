@@ -36,6 +36,14 @@ FILES = {
   sources: [s]
   confidence: high
 """,
+    "docs/copy.md": "# Your copy\n\n<!-- apparatus: overlay -->\n",
+    "data/overlay.yml": """\
+page: index.md
+rule: 1
+salt: 6d3cc306a37e53db
+rounds: 50000
+passages: [{blocks: [p1], words: 37, tag: a92ab368a11425d7ec03e172c77a4f9b, sketch: 0e0044cccb}]
+""",
     "gen.py": """\
 import mkdocs_gen_files
 with mkdocs_gen_files.open("made.md", "w") as file:
@@ -95,6 +103,7 @@ def made(site: Path) -> dict[str, list[str]]:
     found = {}
     for path, page in pages.items():
         ours = [f"note {note['id']}" for note in page.select("[role=note]")]
+        ours += ["policy" for _ in page.select("meta[http-equiv*=Policy]")]
         for link in page.select("a[data-entity], .ap-backlinks a, a[role=doc-backlink]"):
             target, fragment = urldefrag(urljoin(f"{TOP}{path}", link["href"]))
             target = unquote(target.removeprefix(TOP))

@@ -66,6 +66,8 @@ class Site:
         self._searched: dict[str, list[Passage]] = {}
         """What a search may find on each page, as far as it has been decorated."""
         self._cards = Cards(engine.renderer, addresses)
+        self._overlaid: set[str] = set()
+        """The pages where readers bring copies of their own."""
         self._later: dict[str, str] = {}
         """Files with cards for notes, of the pages that have been decorated."""
         mentions = self._index.by_entity(self._titles)
@@ -93,6 +95,7 @@ class Site:
         if path in self._engine.annotations:
             done = self._with_notes(path, html, done)
         if overlaid.PLACE in done:
+            self._overlaid.add(path)
             done = overlaid.fill(
                 path, done, self._exported(), self._engine.renderer, self._addresses
             )
@@ -157,7 +160,8 @@ class Site:
         if notes:
             html = _MADE_WITH.sub(r"\1", html)
         page = linked_data.Page(path, self._names.get(path, path), content, entries, notes)
-        return page_head.complete(policy.added(html), page, site, self._engine.renderer)
+        html = policy.added(html) if path in self._overlaid else html
+        return page_head.complete(html, page, site, self._engine.renderer)
 
     def _exported(self) -> exports.Site:
         """Return what exports know before pages have been written."""

@@ -14,23 +14,24 @@ from hashlib import sha256
 
 from markupsafe import escape
 
-MARK = 'id="ap-overlay-data"'
-"""What tells that a page is such a one."""
 _INLINE_RE = re.compile(r"<script(?P<how>[^>]*)>(?P<code>.*?)</script>", re.DOTALL | re.IGNORECASE)
 _NO_CODE_RE = re.compile(r"""\ssrc\s*=|type\s*=\s*["']?application/(?!javascript)""", re.IGNORECASE)
+_STYLE_RE = re.compile(r"<style\b|\sstyle\s*=", re.IGNORECASE)
 _SEARCH_RE = re.compile(
     r"""(<(?:form|div)\b[^>]*?)\s(?:name|data-md-component)=(["']?)search\2(?=[\s>])"""
 )
 """By these names Material's script finds its search, which asks for a worker and the index."""
-_HEAD_RE = re.compile(r"<head[^>]*>(?:\s*<meta\s+charset[^>]*>)?", re.IGNORECASE)
+_HEAD_RE = re.compile(r"<head(?:\s[^>]*)?>(?:\s*<meta\s+charset[^>]*>)?", re.IGNORECASE)
+_TOP_RE = re.compile(r"\s*(?:<!doctype[^>]*>)?", re.IGNORECASE)
+"""Where a page's head begins that does not say so, as minifiers leave it."""
 
 
 def added(html: str) -> str:
-    """Put the policy at the top of a page's head, if it is such a page."""
-    if MARK not in html:
-        return html
+    """Put the policy at the top of such a page's head."""
     html = _SEARCH_RE.sub(r"\1", html)
-    return _HEAD_RE.sub(lambda head: f"{head[0]}{_meta(html)}", html, count=1)
+    head = _HEAD_RE.search(html) or _TOP_RE.match(html)
+    end = head.end() if head else 0
+    return f"{html[:end]}{_meta(html)}{html[end:]}"
 
 
 def _meta(html: str) -> str:
@@ -41,7 +42,7 @@ def _meta(html: str) -> str:
         "default-src": "'none'",
         "connect-src": "'none'",
         "script-src": " ".join(["'self'", *(f"'sha256-{one}'" for one in hashes)]),
-        "style-src": "'self' 'unsafe-inline'",
+        "style-src": "'self' 'unsafe-inline'" if _STYLE_RE.search(html) else "'self'",
         "img-src": "'self' data:",
         "font-src": "'self' data:",
         "worker-src": "'none'",

@@ -9,7 +9,7 @@ import pytest
 import yaml
 from apparatus.overlay import normal
 from browsing import PHONE, until, violations
-from builds import hosted
+from builds import PROJECT, hosted
 from overlaying import SOURCE, paragraphs
 from playwright.sync_api import expect
 
@@ -346,6 +346,33 @@ def test_whatever_stands_in_a_copy_is_text_and_no_more(page):
     )
     assert page.locator(".ap-overlay__found :is(img, script)").count() == 0
     assert "exact" in verdicts(page)
+
+
+def test_the_page_works_where_a_theme_loads_it_into_another_one(make_site, host, visit):
+    """Material can; it runs the scripts of a page anew, and takes all in it for code."""
+    edition = PROJECT / "tests/editions/clock"
+    texts = {one: one.read_text("utf-8") for one in edition.glob("d*/*")}
+    files = {one.relative_to(edition).as_posix(): text for one, text in texts.items()}
+    files["mkdocs.yml"] = (
+        f"site_url: {host}\nuse_directory_urls: true\n"
+        "theme: {name: material, language: es, font: false, features: [navigation.instant]}\n"
+        "markdown_extensions: [attr_list, md_in_html, def_list, tables]\n"
+        "extra: {apparatus: {text: relato.md, written: '1931-05-12'}}\n"
+    )
+    _, run = make_site(files)
+    assert run.returncode == 0, run.stderr
+    page = visit(f"{host}/relato/")
+    page.wait_for_load_state("networkidle")  # the theme has read the list of pages by then
+    page.get_by_role("link", name="leerla con las notas").click()
+    page.wait_for_url("**/ejemplar/")
+    expect(page.get_by_label(COPY)).to_be_visible()
+    compare(page, SOURCE)
+    assert verdicts(page) == ["exact"] * 10
+    assert [one for one in page.said if "sitemap.xml" not in one] == []
+    assert page.evaluate("fetch('/').then(() => 'went', () => 'refused')") == "refused"
+    page.get_by_role("link", name="La crónica").first.click()
+    page.wait_for_url("**/relato/")
+    assert page.evaluate("fetch('/').then(() => 'went', () => 'refused')") == "went"
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])

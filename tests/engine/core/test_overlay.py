@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 import yaml
+from apparatus.exports import policy
 from apparatus.hosts import overlaying
 from apparatus.hosts.project import described
 from apparatus.overlay import decoding, fingerprint, markup, normal, placing, sketch
@@ -93,6 +94,35 @@ def test_an_exact_copy_is_found_word_for_word(made):
         assert placed.verdict == "exact"
         found = [word.form for word in reading.words[placed.start : placed.end]]
         assert found == joined(text, one)
+
+
+POLICY = '<meta http-equiv="Content-Security-Policy"'
+
+
+@pytest.mark.parametrize(
+    ("page", "top"),
+    [
+        ('<!doctype html><html><head><meta charset="utf-8"><title>S</title>',
+         '<!doctype html><html><head><meta charset="utf-8">'),
+        ("<!doctype html><html lang=en><head class=a><title>S</title>",
+         "<!doctype html><html lang=en><head class=a>"),
+        ("<!doctype html><title>S</title><header>H</header>", "<!doctype html>"),
+        ("<title>S</title><header>H</header>", ""),
+    ],
+)  # fmt: skip
+def test_the_policy_stands_before_whatever_it_forbids(page, top):
+    """However a plugin has made the page smaller before."""
+    made = policy.added(page)
+    assert made.partition(POLICY)[0].rstrip() == top
+    assert made.endswith(page[len(top) :])
+
+
+def test_the_policy_lets_inline_scripts_run_that_were_there_and_a_theme_find_no_search():
+    scripts = "<script>a()</script><script type=application/json>{}</script>"
+    form = "<form class=a name=search><input name=search-query></form>"
+    made = policy.added(f"<head></head>{form}{scripts}")
+    assert "<form class=a><input name=search-query>" in made
+    assert made.count("sha256-") == 1
 
 
 # What follows are attacks: how one would get the text back from what is published of it.

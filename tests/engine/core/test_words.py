@@ -14,6 +14,7 @@ from apparatus import words
 from apparatus.data.cited import Cited, Short
 from apparatus.data.edition import UNKNOWN
 from apparatus.data.source import Source
+from apparatus.data.vocabulary import DEFAULT
 from apparatus.templates.render import Renderer
 from apparatus.text.places import Place
 from apparatus.words.speech import messages
@@ -159,10 +160,11 @@ def test_what_a_script_says_has_no_marks():
     """It would show them as boxes. What is not the engine's stays in the language of the site."""
     about = UNKNOWN._replace(language="pt")
     renderer = Renderer(edition=about, words=words.of("pt"))
-    note = SimpleNamespace(id="n1", number=1, layer="terms", title="A nota")
-    its = {"data": "", "passages": [], "notes": [(note, "../#n1", [])], "scripts": ["a.js"]}
-    html = renderer.html("overlay-data", inline=str, language="pt", **its)
-    said = json.loads(re.search(r'id="ap-overlay-words">(.*?)</script>', html)[1])
+    had = {"id": "n1", "number": 1, "layer": "terms", "title": "A nota", "finding": ""}
+    notes = [(SimpleNamespace(**had, confidence="high"), "../#n1", [], [])]
+    its = {"data": "", "passages": [], "notes": notes, "scripts": ["a.js"]}
+    html = renderer.html("overlay-data", inline=str, language="pt", vocabulary=DEFAULT, **its)
+    said = json.loads(re.search(r'id="ap-overlay-words">(.*?)</template>', html)[1])
     assert said["busy"] == "Comparing …"
     assert {"\ufdd0", "\ufdd1"} & {*html, *"".join(said.values())} == set()
     assert re.search(r'<li [^>]*lang="pt"', html)

@@ -4,13 +4,13 @@
   "use strict";
 
   const section = document.querySelector(".ap-overlay");
-  const given = document.getElementById("ap-overlay-data");
-  if (!section || !given) return;
+  if (!section) return;
+  const held = (name) => document.getElementById(`ap-overlay-${name}`).content;
   const { filled, make, read, readable, shower, textIn } = globalThis.apOverlay;
   // A theme's own search has no index here: the page may ask for none.
   for (const its of document.querySelectorAll('.md-search, label[for="__search"]')) its.remove();
-  const data = JSON.parse(given.textContent);
-  const say = JSON.parse(document.getElementById("ap-overlay-words").textContent);
+  const data = JSON.parse(held("data").textContent);
+  const say = JSON.parse(held("words").textContent);
   const without = section.querySelector(".ap-overlay__without");
   const form = section.querySelector(".ap-overlay__form");
   const area = form.querySelector("textarea");
@@ -28,8 +28,8 @@
     return;
   }
   const show = shower(data, say, {
-    names: document.getElementById("ap-overlay-passages").content.querySelectorAll("a"),
-    notes: document.getElementById("ap-overlay-notes").content,
+    names: held("passages").querySelectorAll("a"),
+    notes: held("notes"),
   });
 
   // ---- What is given --------------------------------------------------------------------------
