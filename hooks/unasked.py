@@ -16,6 +16,8 @@ if TYPE_CHECKING:
 STEMMERS = "assets/javascripts/lunr"
 WORKERS = "assets/javascripts/workers"
 SHEETS = "assets/stylesheets"
+BUILDS_ALONE = True
+"""What is done here, is done for sites that are built to stay: see the guide on `serve`."""
 _SCRIPTS = {"ja": "tinyseg", "jp": "tinyseg", "th": "wordcut"}
 """What the stemmers of languages without spaces need besides."""
 

@@ -10,10 +10,7 @@ import ctypes
 import os
 import shutil
 from contextlib import suppress
-from typing import TYPE_CHECKING
-
-if TYPE_CHECKING:
-    from pathlib import Path
+from pathlib import Path
 
 _HERE, _SWAP = -100, 2  # AT_FDCWD and RENAME_EXCHANGE of Linux
 
@@ -81,6 +78,11 @@ class Place:
             return str(site)
         self._exchange = Exchange(site)
         return str(self._exchange.fresh)
+
+    def stay(self, site: str) -> str:
+        """Build where the last site stands."""
+        self._exchange, self.site, self.is_whole = None, Path(site), False
+        return site
 
     def finish(self) -> None:
         """Let the site that was built take the last one's place."""

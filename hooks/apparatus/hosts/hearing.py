@@ -39,6 +39,11 @@ def listening(hear: Callable[[logging.LogRecord], None]) -> Iterator[list[str]]:
             logging.getLogger(name).removeHandler(listener)
 
 
+def said(records: list[logging.LogRecord]) -> list[str]:
+    """Return what a host has warned of, as it was said."""
+    return [record.getMessage() for record in records]
+
+
 def repeat(records: list[logging.LogRecord]) -> None:
     """Say once more what a host has warned of."""
     for record in records:

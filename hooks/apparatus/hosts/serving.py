@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import sys
 from contextlib import contextmanager, suppress
-from typing import TYPE_CHECKING, Any, Protocol
+from typing import TYPE_CHECKING, Any, NamedTuple, Protocol
 
 from markupsafe import Markup
 
@@ -18,6 +18,7 @@ from .hearing import HOSTS, listening
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
+    from contextlib import AbstractContextManager
     from pathlib import Path
     from types import ModuleType
 
@@ -57,6 +58,17 @@ _AGAIN = "2"
 """Seconds until a page that is not there is asked for once more: it cannot reload by itself."""
 
 
+class Ways(NamedTuple):
+    """How a site is built, for whoever chooses."""
+
+    build: Callable[..., None]
+    """The host's builder."""
+    whole: Callable[..., None]
+    """Builds the whole site, and lets it fail without an end."""
+    trying: Callable[..., AbstractContextManager[list[str]]]
+    """Tells at the foot of each page what goes wrong inside."""
+
+
 def loaded_commands() -> list[ModuleType]:
     """Find the commands that serve: a host loads its own when it is asked to."""
     found = (sys.modules.get(f"{host}.commands.serve") for host in HOSTS)
@@ -90,15 +102,16 @@ class Serving:
         return tried
 
     @contextmanager
-    def trying(self, *, survived: bool = True, whole: bool = True) -> Iterator[None]:
+    def trying(self, *, survived: bool = True, whole: bool = True) -> Iterator[list[str]]:
         """Tell at the foot of each page what goes wrong inside.
 
-        In: whether an error ends here, and whether all pages are looked at.
+        In: whether an error ends here, and whether all pages are looked at. Out: what the host
+        warns of, to which more may be put.
         """
         its = self._session
         with listening(its.hear) as messages:
             try:
-                yield
+                yield messages
             except (Exception, SystemExit) as error:  # whatever stops a build
                 if not survived:
                     raise
@@ -122,8 +135,8 @@ class Serving:
 
     def take(self, server: Server, build: Callable[..., None]) -> None:
         """Let a server live with mistakes, its own place too, and its pages be written to."""
-        whole = self.rebuilt(build)
-        server.builder, answer = self._session.attend(server, whole, self.trying)
+        ways = Ways(build, self.rebuilt(build), self.trying)
+        server.builder, answer = self._session.attend(server, ways)
         server.set_app(self.app(server, answer))
         vars(server)["server_bind"] = _bound(server)
 

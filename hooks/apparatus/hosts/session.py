@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from ..links.addresses import Relative
     from ..links.search_names import Apart
     from ..problems import Problem
+    from .serving import Ways
 
     Rebuild = Callable[..., None]
     App = Callable[[dict[str, Any], Callable[..., Any]], Iterable[bytes]]
@@ -171,12 +172,9 @@ class Session(State):
     def met(self, nav: object, files: object, env: Environment) -> None:
         """Take what the host has made of all pages, before `resolve`."""
 
-    def attend(self, server: Any, whole: Rebuild, _trying: object) -> tuple[Rebuild, App]:  # noqa: ANN401 - the host's
-        """Say how a server rebuilds the site, and how it answers.
-
-        In: also what builds all of it, and what lets something fail without an end.
-        """
-        return whole, server.serve_request
+    def attend(self, server: Any, ways: Ways) -> tuple[Rebuild, App]:  # noqa: ANN401 - the host's
+        """Say how a server rebuilds the site, and how it answers."""
+        return ways.whole, server.serve_request
 
     def succeed(self) -> None:
         """Take it that this build is whole: nobody writes any more."""

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
     from ...data.dataset import Dataset
 
-_ASKS = "apparatus:"
+ASKS = "apparatus:"
 """Stands in the source of each page that may ask for what is computed."""
 _MOST = 60
 """With so many names that have changed, looking for them costs more than rendering all pages."""
@@ -37,6 +37,10 @@ class Known(NamedTuple):
     """The ids of the entities that it links to."""
     troubled: bool
     """Whether something is wrong on it."""
+
+
+NEW = Known("", "", frozenset(), troubled=False)
+"""A page that has just come."""
 
 
 class Difference(NamedTuple):
@@ -142,7 +146,7 @@ def affected(
         named = re.compile(rf"(?<![\w-])(?:{ids})(?![\w-])", re.IGNORECASE) if ids else None
         found |= {path for path, page in pages.items() if _is_met(path, page, its, named)}
     if its or found & outlined:
-        found |= {path for path, page in pages.items() if _ASKS in page.source}
+        found |= {path for path, page in pages.items() if ASKS in page.source}
         found |= {BIBLIOGRAPHY, CITING}
     return found & pages.keys()
 

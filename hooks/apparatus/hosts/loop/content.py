@@ -63,20 +63,14 @@ class Content:
         if its is None and (last.data.held != build.data.held or self._moved(last, build)):
             its = affected.difference(last.data, build.data)
         found = affected.affected(kept.known(), saved.pages | saved.readers, its, kept.outlined)
-        for path, record in kept.pages.items():
+        for path in kept.pages:
             if path not in found:
-                build.gathered.carry(last.gathered, path)
-                build.apart.carry(last.apart, path)
-                if build.look and last.look:
-                    build.look.carry(last.look, path)
-                build.problems += record.turn.problems
+                kept.hand(build, path)
         done = [path for path in kept.pages if path in found]
         for path in done:
             page = kept.pages[path].page
             kept.builder._populate_page(page, kept.config, kept.files)  # noqa: SLF001 - see `host`
-        if its is not None and its:
-            kept.counts.any += 1
-            kept.counts.others += its.everything
+        kept.count(its)
         return done
 
     @staticmethod

@@ -12,6 +12,7 @@ from .affected import Known
 from .host import modules
 from .peeks import Peeks
 from .search import Search
+from .turns import Turn
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -19,8 +20,9 @@ if TYPE_CHECKING:
 
     from ...build import Build
     from ...build.engine import Engine
+    from .affected import Difference
     from .search import Entries
-    from .turns import Turn, Turns
+    from .turns import Turns
 
 Signature = tuple[Any, ...]
 """What a written file was made from: with the same, the same would be written."""
@@ -84,6 +86,8 @@ class Kept:
     templates: dict[str, Signature | None] = field(default_factory=dict)
     """What is made of all pages by templates of their own, and what from."""
     counts: Counts = field(default_factory=Counts)
+    last: Kept | None = None
+    """The one that it is made from, until it is whole."""
     peeks: Peeks = field(default_factory=Peeks)
     outlined: set[str] = field(default_factory=set)
     """Pages whose order of blocks others go by."""
@@ -99,7 +103,11 @@ class Kept:
     def __post_init__(self) -> None:
         """Find out who searches."""
         self.search = Search(self.config)
-        self.builder = modules(self.config)["commands.build"]
+        its = modules(self.config)
+        self.builder, self.command = its["commands.build"], its["commands.serve"]
+        if self.last:
+            self.peeks.found, self.counts = self.last.peeks.found, self.last.counts
+            self.outlined = self.last.outlined
 
     def take(self, nav: Any, files: Any, env: Any, build: Build, turns: Turns) -> None:  # noqa: ANN401 - the host's
         """Take what the host has made of all pages, before templates run."""
@@ -111,17 +119,18 @@ class Kept:
             if file.is_documentation_page() and file.inclusion.is_in_serve()
         ]  # fmt: skip
         for file in self.shown:
-            if file.page and file.src_uri in turns.done:
+            if file.page:
                 self.meet(file.src_uri, file.page, turns)
         self.peeks.reader = True
 
     def meet(self, path: str, page: Any, turns: Turns) -> None:  # noqa: ANN401 - the host's
         """Take a page whose Markdown has been rendered."""
-        content, last = page.content or "", self.pages.get(path)
+        content, last = page.content or "", (self.last or self).pages.get(path)
+        turn = turns.done.get(path) or (last and last.turn) or Turn()
         toc = digest(repr([*_flat(page.toc)]))
         # Templates may be given front matter in another form.
         made = digest(content), toc, str(page.title), repr(page.meta)
-        its = self.pages[path] = Record(page, content, turns.done[path], made)
+        its = self.pages[path] = Record(page, content, turn, made)
         if last:
             its.written, its.failed = last.written, last.failed
             its.entries = last.entries if last.made == made else None
@@ -143,10 +152,28 @@ class Kept:
         for its in self.pages.values():
             its.page.content = its.content
         self.renew()
-        for path, its in self.pages.items():
-            its.written = self.signature(path)
+        if self.last:
+            self.is_exported = self.is_indexed = False
+            self.exported, self.last = self.last.exported, None
+        else:
+            for path, its in self.pages.items():
+                its.written = self.signature(path)
         names = (*self.config.theme.static_templates, *self.config.extra_templates)
         self.templates = dict.fromkeys(map(str, names), self.overall)
+
+    def hand(self, build: Build, path: str) -> None:
+        """Hand a page over to the next build, which finds on it what the last one has found."""
+        build.gathered.carry(self.build.gathered, path)
+        build.apart.carry(self.build.apart, path)
+        if build.look and self.build.look:
+            build.look.carry(self.build.look, path)
+        build.problems += self.pages[path].turn.problems
+
+    def count(self, its: Difference | None) -> None:
+        """Take note that data are others now."""
+        if its:
+            self.counts.any += 1
+            self.counts.others += its.everything
 
     def renew(self) -> None:
         """Take note that the pages, or what is known of all of them, may be others now."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 import threading
 import time
 from functools import partial
+from itertools import chain
 from typing import TYPE_CHECKING, Any
 
 from .. import hearing
@@ -14,16 +15,16 @@ from .drawing import Drawing
 from .idle import Idle
 from .requests import Fresh
 from .sorting import Beyond, Sorting
+from .structure import Structure, modified
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
-    from contextlib import AbstractContextManager
 
+    from ..serving import Ways
     from .kept import Kept
     from .session import Served
     from .snapshot import Changes
-
-    Trying = Callable[..., AbstractContextManager[None]]
+    from .sorting import Saved
 
 
 class Loop:
@@ -33,11 +34,10 @@ class Loop:
         self,
         session: Served,
         server: Any,  # noqa: ANN401 - the host's
-        whole: Callable[[], None],
-        trying: Trying,
+        ways: Ways,
     ) -> None:
-        """Take the session, the server, what builds the whole site, and what tells of mistakes."""
-        self._session, self._server, self._whole, self._trying = session, server, whole, trying
+        """Take the session, the server, and ways to build and to tell of mistakes."""
+        self._session, self._server, self._ways = session, server, ways
         self._drawing = Drawing(session)
         self._content = Content(session, self._drawing)
         self._lock = threading.RLock()
@@ -73,7 +73,7 @@ class Loop:
                 done = self._by_content(kept, changes)
             except Beyond:
                 pass
-            except Exception as error:  # noqa: BLE001 - the host tries what has failed here
+            except (Exception, SystemExit) as error:  # noqa: BLE001 - the host tries what has failed here
                 what = f"{type(error).__name__}: {' '.join(str(error).split())}"
                 session.told.mention(f"The whole site is built again after this: {what}")
             else:
@@ -81,7 +81,7 @@ class Loop:
                 self._tell(done, time.perf_counter() - began)
                 return
         session.turns.ready()
-        self._whole()
+        self._ways.whole()
         self._is_whole = session.kept is not None and session.kept is not kept
         self._seen = {**session.seen, **now}
 
@@ -92,13 +92,44 @@ class Loop:
         if not any(saved):
             return None
         session.turns.ready()
-        with self._trying(survived=False):
-            done = self._content.again(kept, saved)
-            for path, its in kept.pages.items():
-                if path not in done:
-                    hearing.repeat(its.turn.heard)
-            hearing.repeat(kept.whole.heard)
+        with self._ways.trying(survived=False) as messages:
+            if saved.moved:
+                done, kept = self._by_structure(kept, saved)
+                whole, rest = [], session.turns.rest(kept.whole)
+            else:
+                done = self._content.again(kept, saved)
+                whole, rest = kept.whole.heard, session.turns.rest()
+            heard = {path: its.turn.heard for path, its in kept.pages.items()}
+            hearing.repeat([*whole, *chain(*(heard[path] for path in heard if path not in done))])
+            messages[:] = hearing.said([*kept.whole.heard, *chain(*heard.values()), *rest])
         return done
+
+    def _by_structure(self, kept: Kept, saved: Saved) -> tuple[list[str], Kept]:
+        """Let the host build what is modified. Out: which pages, and the site."""
+        session = self._session
+        if kept.pages.keys() != session.files_of.keys():
+            raise Beyond("there are drafts")
+        last, again = session.build, Structure(kept, saved)
+        session.again = again
+        session.told.anew()
+        try:
+            with modified(kept.command, kept.builder.build):
+                self._ways.build()
+        except BaseException:
+            session.back(last)
+            session.kept = kept
+            raise
+        finally:
+            session.again = None
+        if session.kept is kept or session.kept is None:
+            session.kept = kept
+            raise Beyond("it is not known how to go on")
+        again.clear(session.kept.files, session.kept.site)
+        done = [path for path in session.kept.pages if path in again.again]
+        for path in done:
+            if path in saved.pages or path not in kept.pages:
+                self._drawing.page(session.kept, path)
+        return done, session.kept
 
     def _tell(self, done: list[str] | None, took: float) -> None:
         """Say what was done; where that is nothing, browsers need not reload."""
@@ -121,7 +152,7 @@ class Loop:
         """Bring up to date what is at a path below the site's top, before it is answered."""
         with self._idle.asked(), self._lock:
             if (kept := self._session.kept) and not self._idle.is_over:
-                with self._trying(whole=False):
+                with self._ways.trying(whole=False):
                     self._drawing.asked(kept, path)
 
     def _rest(self) -> Iterator[Callable[[], object]]:
@@ -131,5 +162,5 @@ class Loop:
                 yield partial(self._tried, step)
 
     def _tried(self, step: Callable[[], object]) -> None:
-        with self._trying(whole=False):
+        with self._ways.trying(whole=False):
             step()

@@ -23,8 +23,10 @@ if TYPE_CHECKING:
     from ...build import Build
     from ...links.addresses import Relative
     from ...problems import Problem
+    from ..serving import Ways
     from ..session import App, Rebuild
     from .snapshot import Snapshot
+    from .structure import Structure
 
 
 class Served(Session):
@@ -46,6 +48,8 @@ class Served(Session):
         self.seen: Snapshot = {}
         """What stood on the disk when the host's last build began."""
         self._why = ""
+        self.again: Structure | None = None
+        """What the build of the host may take over from the last one, if it may."""
         self.stop: Callable[[], None] = lambda: None
         """Ends what goes on beside the server."""
 
@@ -59,7 +63,10 @@ class Served(Session):
             if why != self._why:
                 self.told.mention(why)
         else:
-            self._making = Kept(config, self.docs, dt.datetime.now().astimezone().date())
+            today, last = dt.datetime.now().astimezone().date(), self.again
+            self._making = Kept(config, self.docs, today, last=last.last if last else None)
+            if self.again:
+                self.again.dress(config["theme"])
         self._why = why
 
     def watched(self, paths: Any, look: str | None) -> list[str]:  # noqa: ANN401 - the host's
@@ -108,6 +115,8 @@ class Served(Session):
         self.files_of = {**files}
         with self.turns.reads.apart():
             super().expect(files)
+        if self.again:
+            self.again.expect(files, self._build)
 
     def guard(self, path: str, folder: Path, content: bytes) -> str | None:
         """Read a page before its host does."""
@@ -123,6 +132,8 @@ class Served(Session):
         self.turns.end()
         if self._making:
             self._making.take(nav, files, env, self._build, self.turns)
+        if self.again:
+            self.again.settle(files)
 
     def decorate(self, path: str, content: str | None) -> str:
         """Add to a page what search should not find; by now it has read the page."""
@@ -137,8 +148,17 @@ class Served(Session):
             self._making.peeks.reader = None
         return super().complete(path, html)
 
+    def site_folder(self, site: str, project: Path) -> str:
+        """Say where to build: where the site stands, if it is not built as a whole."""
+        if self.again:
+            return self.place.stay(site)
+        return super().site_folder(site, project)
+
     def finish(self, site: Path) -> set[str]:
         """Write the exports."""
+        if self.again and self._making:  # they are written when they are asked for
+            self.look = self._build.look
+            return set()
         names = super().finish(site)
         if self._making:
             self._making.exported = names
@@ -163,9 +183,9 @@ class Served(Session):
         super().resolve(pages, relative, theme)
         self.look = self._build.look
 
-    def attend(self, server: Any, whole: Rebuild, trying: Any) -> tuple[Rebuild, App]:  # noqa: ANN401 - the host's
+    def attend(self, server: Any, ways: Ways) -> tuple[Rebuild, App]:  # noqa: ANN401 - the host's
         """Let the loop rebuild the site, and answer."""
-        loop = Loop(self, server, whole, trying)
+        loop = Loop(self, server, ways)
         self.stop = loop.stop
         return loop.rebuild, loop.serve
 

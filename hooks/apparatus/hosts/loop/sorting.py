@@ -27,6 +27,8 @@ class Saved(NamedTuple):
     files: frozenset[str] = frozenset()
     """Paths of other files that are published as they are."""
     data: bool = False
+    moved: frozenset[str] = frozenset()
+    """Files below the docs folder that have come or gone."""
 
     def __or__(self, other: Saved) -> Saved:
         return Saved(
@@ -34,6 +36,7 @@ class Saved(NamedTuple):
             self.readers | other.readers,
             self.files | other.files,
             self.data or other.data,
+            self.moved | other.moved,
         )
 
 
@@ -71,7 +74,7 @@ class Sorting:
         if file is None and self._is_hidden(its):
             return Saved(readers=readers)
         if not there:
-            raise Beyond(f"{its.name} has come or gone")
+            return Saved(readers=readers, moved=frozenset([path]))
         if file is None or file.src_uri in map(str, kept.config.extra_templates):
             raise Beyond(f"it is not known what {its.name} is for")
         if not file.is_documentation_page():

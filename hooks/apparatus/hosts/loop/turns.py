@@ -69,6 +69,10 @@ class Turns:
             turn.problems = self._problems()[self._at :]
         self.now = None
 
+    def rest(self, before: Turn | None = None) -> list[LogRecord]:
+        """Return what was warned of that belongs to no page, after what is in a turn."""
+        return self.done[""].heard[len(before.heard) if before else 0 :]
+
     def hear(self, record: LogRecord) -> None:
         """Take note of what the host warns of; what the engine says comes again by itself."""
         if not record.name.endswith(".apparatus"):

@@ -1,0 +1,175 @@
+"""One save after which there are other pages or files: the host builds, and skips what it may.
+
+It is the host's own build of what has been modified; what has been, is answered here.
+"""
+
+from __future__ import annotations
+
+import logging
+import os
+import re
+from contextlib import contextmanager, suppress
+from pathlib import Path, PurePosixPath
+from typing import TYPE_CHECKING, Any
+from urllib.parse import unquote
+
+from ...data.edition import CITING
+from ...data.model import BIBLIOGRAPHY
+from . import affected
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator, Mapping
+
+    from ...build import Build
+    from .kept import Kept
+    from .sorting import Saved
+
+_PLAIN_RE = re.compile(r"[A-Za-z0-9_./-]+")
+_OWN = ("markdown", "meta", "content", "toc", "_title_from_render", "present_anchor_ids")
+"""What Markdown leaves on a host's page, but for links to other pages."""
+_DIRTY = "A 'dirty' build"
+
+
+class Structure:
+    """What one build may take over from the last."""
+
+    def __init__(self, last: Kept, saved: Saved) -> None:
+        """Take the site as it was, and what has changed."""
+        self.last, self._saved = last, saved
+        self._moved = {Path(path).relative_to(last.docs).as_posix() for path in saved.moved}
+        self.again: set[str] = set()
+        """Paths of the pages that are rendered again."""
+
+    def dress(self, theme: Any) -> None:  # noqa: ANN401 - the host's
+        """Let a theme use the environment of the last build, with the templates it has loaded."""
+        env = self.last.env
+        if "list_templates" not in vars(env):
+            names = env.list_templates()
+
+            def listed(extensions: Any = None, filter_func: Any = None) -> list[str]:  # noqa: ANN401 - as Jinja has it
+                del extensions  # no host names any
+                return [*filter(filter_func, names)]
+
+            env.list_templates = listed
+        theme.get_env = lambda: env
+
+    def expect(self, files: Mapping[str, Any], build: Build) -> None:
+        """Take the host's files of all pages, and say of each whether it is to be read."""
+        last = self.last
+        known = {path: its for path, its in last.known().items() if path in files}
+        came = files.keys() - known.keys()
+        if self._concerns_all(files):
+            self.again = {*files}
+        else:
+            its = affected.difference(last.build.data, build.data)
+            last.count(its)
+            changed = self._saved.pages | self._saved.readers | self._meant(known) | came
+            known |= dict.fromkeys(came, affected.NEW)
+            changed |= {BIBLIOGRAPHY, CITING}
+            self.again = affected.affected(known, changed, its, last.outlined)
+        for path, file in files.items():
+            if path in self.again:
+                file.is_modified = lambda: True
+            else:
+                file.is_modified = self._taking(path, file, build, files)
+
+    def _concerns_all(self, files: Mapping[str, Any]) -> bool:
+        """Whether data speak of a page that has come or gone, or pages have other addresses."""
+        engine, pages = self.last.engine, self.last.pages
+        special = {BIBLIOGRAPHY, CITING, *engine.annotations, *engine.speaking}
+        return (
+            bool(self._moved & special)
+            or not all(map(_PLAIN_RE.fullmatch, self._moved))
+            or any(file.dest_uri != pages[path].page.file.dest_uri
+                   for path, file in files.items() if path in pages)
+        )  # fmt: skip
+
+    def _meant(self, known: Mapping[str, affected.Known]) -> set[str]:
+        """Find pages that may name what has come or gone, or lead to an entry there."""
+        names = {name for path in self._moved for name in _names(path)}
+        above = {folder for path in self._saved.moved for folder in Path(path).parents}
+        folders = {f"{folder}{os.sep}" for folder in above}
+        last = self.last
+        return {
+            path
+            for path, its in known.items()
+            if affected.ASKS in its.source
+            or any(name in its.source or name in unquote(its.source) for name in names)
+            or any(one.entity.page in self._moved for one in last.build.index.on(path))
+            or not folders.isdisjoint(last.pages[path].turn.opened)
+        }
+
+    def _taking(
+        self,
+        path: str,
+        file: Any,  # noqa: ANN401 - the host's
+        build: Build,
+        files: Mapping[str, Any],
+    ) -> Callable[[], bool]:
+        """Make what gives a page what it was, when the host is about to read it."""
+        done = False
+
+        def is_modified() -> bool:
+            nonlocal done
+            if not done:
+                done = True
+                its, page = self.last.pages[path], file.page
+                vars(page).update({name: getattr(its.page, name) for name in _OWN})
+                page.content = its.content
+                links = its.page.links_to_anchors
+                page.links_to_anchors = links and {
+                    files.get(to.src_uri, to): anchors for to, anchors in links.items()
+                }
+                self.last.hand(build, path)
+            return False
+
+        return is_modified
+
+    def settle(self, files: Iterable[Any]) -> None:
+        """Say of all files whether they are to be written; pages are when they are asked for."""
+        saved = self._saved.files | self._moved
+        for file in files:
+            if file.is_documentation_page():
+                file.is_modified = lambda: False
+            elif file.generated_by is None:
+                missing = not os.path.isfile(file.abs_dest_path)  # noqa: PTH113 - thousands
+                answer = missing or file.src_uri in saved
+                file.is_modified = lambda answer=answer: answer
+
+    def clear(self, files: Iterable[Any], site: Path) -> None:
+        """Take away what the last site had and this one has not."""
+        there = {file.dest_uri for file in files}
+        for gone in {file.dest_uri for file in self.last.files} - there:
+            (site / gone).unlink(missing_ok=True)
+            for folder in (site / gone).parents:
+                if folder == site:
+                    break
+                with suppress(OSError):  # something else is in it
+                    folder.rmdir()
+
+
+def _names(path: str) -> set[str]:
+    """List how pages may name a file: by its name, or by its folder's where it is the index."""
+    its = PurePosixPath(path)
+    stem = its.name.partition(".")[0]
+    return {its.parent.name or stem, stem} if stem in {"index", "README"} else {stem}
+
+
+@contextmanager
+def modified(command: Any, build: Callable[..., None]) -> Iterator[None]:  # noqa: ANN401 - a module
+    """Let a host's command that serves build only what is modified."""
+    last, log = command.build, logging.getLogger(build.__module__)
+
+    def dirty(config: Any, **how: Any) -> None:  # noqa: ANN401 - the host's
+        build(config, **{**how, "dirty": True})
+
+    def quiet(record: logging.LogRecord) -> bool:  # what it warns of is seen to
+        return not record.getMessage().startswith(_DIRTY)
+
+    vars(command)["build"] = dirty
+    log.addFilter(quiet)
+    try:
+        yield
+    finally:
+        vars(command)["build"] = last
+        log.removeFilter(quiet)
