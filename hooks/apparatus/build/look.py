@@ -56,7 +56,9 @@ class Gathering(NamedTuple):
             self.minutes[path] = last.minutes[path]
         known = self.engine.data.entities
         met = last.mentions.on(path)
-        self.mentions.record(path, [m._replace(entity=known[m.entity.id]) for m in met])
+        fresh = [(m, known[m.entity.id]) for m in met]
+        its = [m if one is m.entity else m._replace(entity=one) for m, one in fresh]
+        self.mentions.record(path, its)
 
 
 class Look:

@@ -62,10 +62,15 @@ class Project(NamedTuple):
         inside = path.is_relative_to(self.folder)
         return (path.relative_to(self.folder) if inside else path).as_posix()
 
-    def page(self, path: str, docs: Path, file: Any) -> Page:  # noqa: ANN401 - as a host has it
-        """Return a page before it is rendered, of which a host has a file in the docs folder."""
-        shown = self.shown(docs / file.src_uri)
-        return Page(path, lambda: front_matter.text(file.content_bytes), shown)
+    def pages(self, docs: Path, files: Mapping[str, Any]) -> list[Page]:
+        """Return pages before they are rendered, of which a host has files in the docs folder."""
+        shown = self.shown(docs)
+        above = "" if shown == "." else f"{shown}/"
+
+        def page(path: str, file: Any) -> Page:  # noqa: ANN401 - as a host has it
+            return Page(path, lambda: front_matter.text(file.content_bytes), above + file.src_uri)
+
+        return [page(*its) for its in files.items()]
 
     def load(
         self, *, drafts: bool = False, memory: Memory | None = None

@@ -76,9 +76,9 @@ class Session(State):
 
     def expect(self, files: Mapping[str, Any]) -> None:
         """Take all pages (path below docs → the host's file); those out of navigation go first."""
-        known, page, listed = set(self._build.problems), self.project.page, set(self._order)
+        known, listed = set(self._build.problems), set(self._order)
         urls = {path: files[path].url for path in sorted(files, key=listed.__contains__)}
-        self._build.expect(urls, (page(path, self.docs, file) for path, file in files.items()))
+        self._build.expect(urls, self.project.pages(self.docs, files))
         self._build.problems += edition.unknown_pages(self._config, self._edition, urls)
         # What is made of such data would be complained of as well, page by page.
         found = in_order(set(self._build.problems) - known)

@@ -66,8 +66,9 @@ class Drawing:
         for path in kept.engine.annotations:
             if path in kept.pages:
                 self.page(kept, path)
-        for path, its in kept.pages.items():
-            kept.build.decorate(path, kept.build.spare(its.content))
+        if kept.engine.edition.search is not None:  # our own search reads all pages
+            for path, its in kept.pages.items():
+                kept.build.decorate(path, kept.build.spare(its.content))
         with self._session.lent(kept.build):
             names = self._session.finish(kept.site)
         for name in kept.exported - names:

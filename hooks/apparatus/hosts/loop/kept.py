@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import os
 from dataclasses import dataclass, field, replace
+from functools import cached_property
 from hashlib import blake2b
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from ..watching import named
 from .affected import Known
 from .host import modules
 from .peeks import Peeks
@@ -208,10 +210,16 @@ class Kept:
 
     def own(self, paths: Iterable[str], project: Path) -> Iterator[str]:
         """Choose of what was read the files of a project that nothing but authors write."""
-        made = (project / ".cache", project / "site", self.site)
-        for path in (Path(its) for its in paths if not its.endswith(os.sep)):
-            if path.is_relative_to(project) and not any(map(path.is_relative_to, made)):
-                yield str(path)
+        top = f"{project}{os.sep}"
+        made = (f"{top}.cache{os.sep}", f"{top}site{os.sep}", f"{self.site}{os.sep}")
+        for path in paths:
+            if path.startswith(top) and not path.startswith(made) and not path.endswith(os.sep):
+                yield path
+
+    @cached_property
+    def by_path(self) -> dict[str, Any]:
+        """The host's files, by where they stand."""
+        return {named(Path(file.abs_src_path)): file for file in self.files if file.abs_src_path}
 
     def known(self) -> dict[str, Known]:
         """Say what decides which pages a change affects."""

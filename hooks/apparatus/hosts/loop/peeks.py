@@ -25,9 +25,9 @@ class Peeks:
             page.__class__ = _watched(kind)
             vars(page)["_peeks"] = self
 
-    def look(self, page: object) -> None:
-        """Take note of a look at a page."""
-        if self.reader is not None and self.reader is not page:
+    def look(self, page: Any) -> None:  # noqa: ANN401 - the host's
+        """Take note of a look at a page; the host says which one is being made."""
+        if self.reader is not None and self.reader is not page and not page.active:
             self.found = True
 
 
@@ -41,9 +41,19 @@ def _watched(kind: Any) -> type:  # noqa: ANN401 - a type
             its["_peeks"].look(page)
             return its.get(name)
 
-        def put(page: Any, value: Any) -> None:  # noqa: ANN401 - the same
-            vars(page)[name] = value
+        return property(get, lambda page, value: vars(page).update({name: value}))
 
-        return property(get, put)
+    def title(page: Any) -> Any:  # noqa: ANN401 - the same
+        its, peeks = vars(page), vars(page)["_peeks"]
+        if "title" in its:
+            return its["title"]
+        # The host looks at the page's own words for it.
+        reader, peeks.reader = peeks.reader, None
+        try:
+            return kind.title.__get__(page)
+        finally:
+            peeks.reader = reader
 
-    return type(kind.__name__, (kind,), {name: noticing(name) for name in _ATTRIBUTES})
+    members = {name: noticing(name) for name in _ATTRIBUTES}
+    members["title"] = property(title, lambda page, value: vars(page).update(title=value))
+    return type(kind.__name__, (kind,), members)

@@ -46,9 +46,6 @@ class Sorting:
     def __init__(self, kept: Kept, data: Path) -> None:
         """Take the site, and the folder of its data."""
         self._kept, self._data, self._docs = kept, Path(named(data)), Path(named(kept.docs))
-        self._files: dict[str, Any] = {
-            named(Path(file.abs_src_path)): file for file in kept.files if file.abs_src_path
-        }
 
     def sort(self, changes: Changes) -> Saved:
         """Say what changes are; raise `Beyond` where that is not known."""
@@ -70,7 +67,7 @@ class Sorting:
             if readers and there:
                 return Saved(readers=readers)
             raise Beyond(f"{its.name} is no page")
-        file = self._files.get(path)
+        file = kept.by_path.get(path)
         if file is None and self._is_hidden(its):
             return Saved(readers=readers)
         if not there:
