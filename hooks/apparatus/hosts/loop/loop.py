@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import threading
 import time
 from functools import partial
@@ -57,10 +58,14 @@ class Loop:
     def rebuild(self) -> None:
         """Bring the site to what is on the disk (the builder of a server)."""
         with self._lock:
+            collecting = gc.isenabled()
+            gc.disable()  # to look through all that is kept takes longer than to render a page
             try:
                 self._rebuild()
             finally:
                 self._fresh.count += 1
+                if collecting:
+                    gc.enable()
         self._idle.begin()
 
     def _rebuild(self) -> None:
