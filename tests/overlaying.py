@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Any
 
+import kept
 import yaml
 from apparatus.hosts import overlaying
 from apparatus.hosts.project import described
@@ -43,9 +44,7 @@ def printed(passages: Sequence[str], rounds: int = 1, salt: str = SALT) -> dict[
 
 def strangers() -> list[str]:
     """Return paragraphs of other texts: all that is written in the project's own prose."""
-    pages = sorted(PROJECT.glob("**/*.md"), key=str)
-    made = [path for path in pages if ".venv" not in path.parts and "site" not in path.parts]
-    texts = (path.read_text("utf-8") for path in made)
+    texts = (path.read_text("utf-8") for path in kept.files(PROJECT) if path.suffix == ".md")
     return [its for text in texts for its in re.split(r"\n\n+", text) if len(its.split()) > 25]
 
 
