@@ -12,6 +12,7 @@ import json
 from contextlib import suppress
 from dataclasses import fields, is_dataclass
 from hashlib import blake2b
+from itertools import groupby
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -62,6 +63,9 @@ def _load(
     if found:
         if memory:
             memory.take(files, shelves.text, found)
+        else:
+            for _, file in files:
+                file.let_go()
         return found
     made, wrong = loading.check(files, opened, checks, shelves.text, known)
     found = made, in_order(problems, wrong) if problems else wrong
@@ -109,13 +113,17 @@ def _read(
         )
         for shelf in shelves:
             items, noun, nested = made.of(shelf.noun), shelf.noun, shelf.nested
-            for number, index, row in content[shelf.stem]:
-                for key, value in row.items():
-                    if value.__class__ is not str:
-                        row[key] = _revive(nested, nested.get(key), value)
-                item = _made(noun, row)
-                items[item.id] = item
-                made.origins[noun, item.id] = (files[number][1], index)
+            for number, places, rows in content.pop(shelf.stem):
+                ids = []
+                for row in rows:
+                    for key, value in row.items():
+                        if value.__class__ is not str:
+                            row[key] = _revive(nested, nested.get(key), value)
+                    item = _made(noun, row)
+                    items[item.id] = item
+                    ids.append(item.id)
+                where = range(len(rows)) if places is None else places
+                made.origins.put_all(noun, files[number][1], ids, where)
         return made, warnings
     return None
 
@@ -131,10 +139,13 @@ def _write(
     numbers = {id(file): number for number, (_, file) in enumerate(files)}
     content: dict[str, list[Any]] = {"": [made.unmarked, warnings]}
     for shelf in shelves:
-        rows = content[shelf.stem] = []
-        for item in made.of(shelf.noun).values():
-            file, index = made.origins[shelf.noun, item.id]
-            rows.append((numbers[id(file)], index, _plain(item)))
+        lists = content[shelf.stem] = []
+        origin = made.origins
+        listed = [(*origin[shelf.noun, one.id], one) for one in made.of(shelf.noun).values()]
+        for number, rows in groupby(listed, lambda row: numbers[id(row[0])]):
+            _, places, items = zip(*rows, strict=True)
+            usual = places == (*range(len(places)),)
+            lists.append((number, None if usual else places, [_plain(item) for item in items]))
     body = json.dumps(content, ensure_ascii=False, separators=(",", ":")).encode()
     kept.write(path, body, hash_.encode())
 

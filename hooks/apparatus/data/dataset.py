@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, Protocol, TypeVar
 from ..problems import phrases
 from .cited import Cited, Short, shortened
 from .model import Annotation, Entity, Source
+from .origins import Origins
 from .vocabulary import DEFAULT, Vocabulary, completed
 from .walk import spelt
 
@@ -35,8 +36,8 @@ class Dataset:
 
     shelves: dict[type, dict[str, Any]] = field(default_factory=dict)
     """The items of each noun, by id."""
-    origins: dict[tuple[type, str], tuple[File, str | int | None]] = field(default_factory=dict)
-    """The file of each item (noun, id), and its index or key there, if there are several."""
+    origins: Origins = field(default_factory=Origins)
+    """Where each item stands."""
     kinds: list[Shelf] = field(default_factory=list)
     """The shelves that its files stand for."""
     unmarked: list[Problem] = field(default_factory=list)
@@ -91,7 +92,7 @@ class Dataset:
     def put(self, noun: Noun, file: File, index: str | int | None) -> None:
         """Put an item on its shelf."""
         self.of(type(noun))[noun.id] = noun
-        self.origins[type(noun), noun.id] = (file, index)
+        self.origins.put(type(noun), noun.id, (file, index))
 
     def lose(self, noun: type, identifier: str) -> None:
         """Take note of an item that has problems of its own: what names it is not to blame."""

@@ -87,7 +87,7 @@ def _file(path: Path, name: str) -> File:
         hint = "Put a file of this name in its place."
         return File(name, b"", Problem(Position(name), f"{what}, and no data can be in it.", hint))
     try:
-        return File(name, path.read_bytes())
+        return File(name, path.read_bytes(), again=path.read_bytes)
     except OSError:
         message = "this file cannot be read."
         hint = "Look at who may read it, and whether another program has it open."

@@ -7,7 +7,9 @@ deep nesting. Building the values here, from the parser's events, avoids all tha
 
 from __future__ import annotations
 
+from contextlib import suppress
 from functools import cached_property
+from hashlib import blake2b
 from typing import TYPE_CHECKING, Any
 
 import yaml
@@ -20,6 +22,8 @@ from .yaml_mistakes import explain, merge
 from .yaml_place import LOADER
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from ..problems import Problem
     from .cutting import Cut
 
@@ -31,9 +35,36 @@ _FOREIGN = (".json", ".bib")
 class File:
     """A data file's content; it is parsed when somebody asks for a value or a position."""
 
-    def __init__(self, name: str, content: bytes, wrong: Problem | None = None) -> None:
-        """Take the name to report and the content, UTF-8, or why there is none."""
-        self.name, self.content, self.wrong = name, content, wrong
+    def __init__(
+        self,
+        name: str,
+        content: bytes,
+        wrong: Problem | None = None,
+        *,
+        again: Callable[[], bytes] | None = None,
+    ) -> None:
+        """Take the name to report and the content, UTF-8, or why there is none.
+
+        In: also what reads the content again, so that it need not be held all the time.
+        """
+        self.name, self.wrong, self._again = name, wrong, again
+        self._content: bytes | None = content
+        self._digest = b""
+
+    @property
+    def content(self) -> bytes:
+        """What is in it; nothing if that was let go, and is another by now."""
+        if self._content is None:
+            self._content = b""
+            with suppress(OSError):
+                content = self._again() if self._again else b""
+                self._content = content if _digest(content) == self._digest else b""
+        return self._content
+
+    def let_go(self) -> None:
+        """Hold the content no longer: as a rule nobody needs to know where things stand."""
+        if self._again and self._content is not None:
+            self._digest, self._content = _digest(self._content), None
 
     @cached_property
     def text(self) -> str:
@@ -86,6 +117,10 @@ class File:
     def problems(self) -> list[Problem]:
         """What was wrong with it as YAML."""
         return self._read[1]
+
+
+def _digest(content: bytes) -> bytes:
+    return blake2b(content, digest_size=20).digest()
 
 
 def read(file: str, content: bytes, *, hosted: bool = False) -> tuple[Document, list[Problem]]:

@@ -191,6 +191,26 @@ def test_kept_data_that_fit_the_site_are_never_parsed(folder, kept, monkeypatch)
     assert problems + build.problems == []
 
 
+def test_kept_items_stand_where_they_stood(folder, kept):
+    works = '{"book": {"type": "book", "title": "B"}, "other": {"type": "book", "title": "O"}}'
+    (folder / "sources.json").write_text(works, encoding="utf-8")
+    fresh, _ = cache.load(folder, "data", kept, SHELVES)
+    again, _ = cache.load(folder, "data", kept, SHELVES)
+    found = {key: (file.name, index) for key, (file, index) in again.origins.items()}
+    assert found == {key: (file.name, index) for key, (file, index) in fresh.origins.items()}
+    assert ("data/sources.json", "other") in found.values()
+    assert again.position(again.sources["other"], "title").column == works.index('"O"') + 1
+
+
+def test_of_a_file_that_has_changed_since_it_was_read_only_the_name_is_told(folder, kept):
+    cache.load(folder, "data", kept, SHELVES)
+    data, _ = cache.load(folder, "data", kept, SHELVES)
+    (folder / "entities.yml").write_text("\n" + ENTITIES, encoding="utf-8")
+    assert str(data.position(data.entities["baker"], "name")) == "data/entities.yml:1:1"
+    (folder / "sources.yml").unlink()
+    assert str(data.position(data.sources["times"], "title")) == "data/sources.yml:1:1"
+
+
 def _rendered(fragments, kept):
     return Renderer([fragments], kept).html("cited", cited=[])
 
