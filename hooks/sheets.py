@@ -26,7 +26,7 @@ _LINK = re.compile(r'<link rel="stylesheet" href="([^":]*assets/)([\w.-]+)">\s*'
 _GIVEN = re.compile(r'\s(?:class|id)="([^"]*)"')
 _WORD = re.compile(r"[\w-]+")
 BUILDS_ALONE = True
-"""What is done here, is done for sites that are built to stay: see the guide on `serve`."""
+"""While a site is served, nothing is done here."""
 Node = Any
 """A rule or a token of tinycss2, which says nothing of its types."""
 

@@ -17,7 +17,7 @@ STEMMERS = "assets/javascripts/lunr"
 WORKERS = "assets/javascripts/workers"
 SHEETS = "assets/stylesheets"
 BUILDS_ALONE = True
-"""What is done here, is done for sites that are built to stay: see the guide on `serve`."""
+"""While a site is served, nothing is done here."""
 _SCRIPTS = {"ja": "tinyseg", "jp": "tinyseg", "th": "wordcut"}
 """What the stemmers of languages without spaces need besides."""
 
