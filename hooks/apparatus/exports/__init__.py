@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING
 from urllib.parse import unquote
 
 from ..data.overlay import Overlay
-from . import bibtex, csl, entities, overlay, spreadsheet, tei, web_annotation
 from .site import Site
 
 if TYPE_CHECKING:
@@ -21,6 +20,9 @@ __all__ = ["Site", "published", "save", "texts"]
 
 def texts(site: Site) -> dict[str, str]:
     """Write a site in all formats: names of files, and what is in them."""
+    # They take as long as a page or two, and a site without notes asks for none.
+    from . import bibtex, csl, entities, overlay, spreadsheet, tei, web_annotation  # noqa: PLC0415
+
     files = {
         "annotations.jsonld": web_annotation.write(site),
         "annotations.tei.xml": tei.write(site),

@@ -85,10 +85,10 @@ def graph(its: Page, described: str, site: Site) -> Node:
             {"@type": "DefinedTermSet", "@id": name, "name": title, "hasDefinedTerm": members}
         )
         page["mainEntity"] = {"@id": name}
-    there = set(_ID_RE.findall(html))
-    for piece in pieces.in_use(site.data):
-        things = [one for one in piece.things(site.data) if one.anchor in there]
-        nodes += ({"@id": f"{address}#{one.anchor}", **one.node} for one in things)
+    if things := [one for piece in pieces.in_use(site.data) for one in piece.things(site.data)]:
+        there = set(_ID_RE.findall(html))
+        its_own = (one for one in things if one.anchor in there)
+        nodes += ({"@id": f"{address}#{one.anchor}", **one.node} for one in its_own)
     nodes += _reviews(notes, html, site)
     return {"@context": "https://schema.org", "@graph": nodes}
 
@@ -154,15 +154,16 @@ def _entry_id(entity: Entity, site: Site) -> str:
 
 def _entry(entity: Entity, site: Site) -> Node:
     kind = _KINDS.get(entity.kind, "Thing")
-    called = {**dict.fromkeys(("ja", "romaji"), ""), **entity.names}
-    names = (*(called[tag] for tag in called if tag != "kana"), *(f.text for f in entity.forms))
-    others = [one for one in dict.fromkeys(names) if one and one != entity.name]
+    names = [alias.text for alias in entity.aliases]
+    if entity.names:
+        called = {**dict.fromkeys(("ja", "romaji"), ""), **entity.names}
+        names = [*(called[tag] for tag in called if tag != "kana"), *names]
     node: Node = {
         "@type": kind,
         "@id": _entry_id(entity, site),
         "name": entity.name,
         **_said(
-            alternateName=others,
+            alternateName=[one for one in dict.fromkeys(names) if one and one != entity.name],
             description=inline.plain(entity.gloss),
             sameAs=list(entity.same_as),
         ),

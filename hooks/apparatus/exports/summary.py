@@ -9,7 +9,7 @@ from ..text.spoken import VOID
 
 _ENOUGH, _MOST = 70, 200
 """Characters: with so many a description ends at a sentence; with more it is cut."""
-_READ, _AT_ONCE = 5 * _MOST, 20 * _MOST
+_READ, _AT_ONCE = 3 * _MOST, 5 * _MOST
 """So many are read at least, and of HTML so many at once: the rest of a page decides nothing."""
 
 

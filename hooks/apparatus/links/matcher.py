@@ -40,8 +40,8 @@ class Match(NamedTuple):
 
 
 class _Automaton:
-    def __init__(self, patterns: dict[str, list[Form]]) -> None:
-        self._forms = list(map(tuple, patterns.values()))
+    def __init__(self, patterns: dict[str, tuple[Form, ...]]) -> None:
+        self._forms = [*patterns.values()]
         self._before = [glued_before(pattern[0]) for pattern in patterns]
         self._after = [glued_after(pattern[-1]) for pattern in patterns]
         self._search = AhoCorasick(list(patterns)).find_matches_as_indexes
@@ -72,23 +72,24 @@ class Matcher:
         self.entities = {entity.id: entity for entity in entities}
         longer = [entity for entity in self.entities.values() if entity.not_in]
         self._longer = Longer(longer) if longer else None
-        exact: dict[str, list[Form]] = {}
-        folded: dict[str, list[Form]] = {}
-        everywhere: tuple[str, ...] = ()
+        exact: dict[str, tuple[Form, ...]] = {}
+        folded: dict[str, tuple[Form, ...]] = {}
         for entity in self.entities.values():
-            case = entity.cased
-            names = [(entity.name, everywhere)]
-            names += [(alias.text, alias.pages) for alias in entity.aliases]
-            for name, pages in names:
+            case, form = entity.cased, Form(entity, ())
+            names = [(entity.name, form)]
+            names += [
+                (alias.text, Form(entity, alias.pages) if alias.pages else form)
+                for alias in entity.aliases
+            ]
+            for name, its in names:
                 text = normalize(name)
-                form = Form(entity, pages)
-                if case == "exact":
-                    exact.setdefault(text, []).append(form)
+                if case == "exact":  # by far the most frequent
+                    exact[text] = (*exact[text], its) if text in exact else (its,)
                 elif case == "any":
-                    folded.setdefault(lower(text), []).append(form)
+                    folded[lower(text)] = (*folded.get(lower(text), ()), its)
                 else:
                     for spelling in spellings(text, case):
-                        exact.setdefault(spelling, []).append(form)
+                        exact[spelling] = (*exact.get(spelling, ()), its)
         for patterns in (exact, folded):
             patterns.pop("", None)  # a name of invisible characters only
         self._exact = _Automaton(exact) if exact else None

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
+from ..text.normal import is_plain
 from ..text.scripts import runs
 from ..text.stream import Stream
 
@@ -88,10 +89,11 @@ def spoken(stream: Stream, place: Place, section: Element | None) -> tuple[str, 
 
 def context(stream: Stream, start: int, end: int) -> Context:
     """Cut the sentence around characters `[start, end)` of the raw text out of a page."""
-    shown, plain = stream.shown, stream.plain
+    shown = stream.shown
     low, high = stream.sentence(start, end)
     # Far more than what is kept, since what is no text is taken out of it.
     low, high = max(low, start - _FAR), min(high, end + _FAR)
+    plain = str if is_plain(shown[low:high]) else stream.plain
     before, after = plain(shown[low:start]), plain(shown[end:high])
     if len(before) > _LONGEST:
         before = before[-_LONGEST:]

@@ -12,7 +12,6 @@ from operator import itemgetter
 from typing import TYPE_CHECKING, NamedTuple
 
 from ..text.normal import normalize
-from . import unlinked
 from .policy import choose
 
 if TYPE_CHECKING:
@@ -107,6 +106,8 @@ def examine(matcher: Matcher, pages: dict[str, Read], index: MentionIndex, site:
     """Look through a finished build: its matcher, its pages by path, its mentions, its settings."""
     silent = {identifier for its in pages.values() for identifier in its.silent}
     met: dict[str, set[str]] = {}
+    from . import unlinked  # noqa: PLC0415 - it takes as long as a page, and few builds are asked
+
     texts: list[unlinked.Text] = []
     densities: list[Density] = []
     for page, its in pages.items():

@@ -70,7 +70,7 @@ def between(page: str, target: str) -> str:
     path, hash_, fragment = target.partition("#")
     if path == page and hash_:
         return hash_ + fragment
-    return _relative(path, posixpath.dirname(page)) + hash_ + fragment
+    return _relative(path, _folder(page)) + hash_ + fragment
 
 
 def relative(target: str, page: str) -> str:
@@ -78,6 +78,9 @@ def relative(target: str, page: str) -> str:
     base = page if page.endswith("/") else posixpath.dirname(page)
     path = posixpath.relpath("/" + target, "/" + base)
     return path + "/" if not target or target.endswith("/") else path
+
+
+_folder = lru_cache(maxsize=1024)(posixpath.dirname)
 
 
 @lru_cache(maxsize=1024)

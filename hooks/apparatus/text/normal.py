@@ -160,9 +160,14 @@ def from_code(text: str) -> str:
     return _ESCAPED_RE.sub(lambda one: html.unescape(one[0]).ljust(len(one[0]), "\u200b"), text)
 
 
+def is_plain(text: str) -> bool:
+    """Whether a text is surely in normal form, but for spaces around it, and as readers see it."""
+    return text.isascii() and text.isprintable() and "  " not in text
+
+
 def normalize(text: str) -> str:
     """Bring an alias or a quotation to the normal form."""
-    if text.isascii() and text.isprintable() and "  " not in text:
+    if is_plain(text):
         return text.strip()
     return Normal(unicodedata.normalize("NFC", text)).text.strip()
 

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 from markdown.util import HTML_PLACEHOLDER, HTML_PLACEHOLDER_RE
 
 from . import raw_html
-from .normal import BLOCK, OBJECT, Normal, as_seen, entity_text, readable
+from .normal import BLOCK, OBJECT, Normal, as_seen, entity_text, is_plain, readable
 from .reader import Head, Reader
 from .scripts import run_re
 from .sentences import sentence_ends
@@ -127,29 +127,27 @@ class Stream:
 
     def _sentence_ends(self, low: int, high: int) -> list[int]:
         """Find where sentences end in a block of the raw text, in the language that it is in."""
-        language = self._prevailing(low, high) or self._language
+        language = self._prevailing(low, high)
         text = self.shown[low:high]
         if "\x02" not in text:
             return [low + end for end in sentence_ends(text, language)]
         seen = as_seen(text, self.stash)
-        ends = sentence_ends(seen.text, language)
-        return [low + seen.original(end, end + 1)[0] for end in ends]
+        return [low + seen.original(end, end + 1)[0] for end in sentence_ends(seen.text, language)]
 
     def _prevailing(self, low: int, high: int) -> str:
-        """Return the language that elements name for most of a stretch of the raw text."""
-        languages = self._reader.languages
+        """Return the language that most of a stretch of the raw text is in."""
+        if len(languages := self._reader.languages) == 1:  # no element names one
+            return self._language
         first, last = (bisect_right(languages, at, key=_START) for at in (low, high - 1))
         counts: Counter[str] = Counter()
         untils = [*(at for at, _ in languages[first:last]), high]
         for (since, (_, language)), until in zip(languages[first - 1 : last], untils, strict=True):
             counts[language] += until - max(low, since)
-        return counts.most_common(1)[0][0]
+        return counts.most_common(1)[0][0] or self._language
 
     def plain(self, text: str) -> str:
         """Bring a piece of the shown text to what a reader sees in one line."""
-        if text.isascii() and text.isprintable() and "  " not in text:
-            return text
-        return readable(text, self.stash)
+        return text if is_plain(text) else readable(text, self.stash)
 
     def spoken(self, start: int, end: int) -> tuple[str, ...]:
         """Name the language of each run of Japanese or Chinese words in a piece of the raw text.

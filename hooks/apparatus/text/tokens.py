@@ -18,7 +18,6 @@ _ONE_RE = re.compile(
 _AROUND = 200
 """How many characters to either side are looked at."""
 _OPENING, _CLOSING = "([{<\"'“‘«„¿¡*", ")]}>\"'”’»“.,:;!?…*"  # noqa: RUF001 - signs of text
-_BETWEEN_RE = re.compile(f"[ {BLOCK}]")
 
 
 def cuts(text: str, start: int, end: int) -> bool:
@@ -26,8 +25,9 @@ def cuts(text: str, start: int, end: int) -> bool:
 
     The whole of such a thing may be a name: `@ada`, `example.org`, `U.S.`.
     """
-    left = _BETWEEN_RE.split(text[max(0, start - _AROUND) : start])[-1].lstrip(_OPENING)
-    right = _BETWEEN_RE.split(text[end : end + _AROUND], maxsplit=1)[0].rstrip(_CLOSING)
+    left, right = text[max(0, start - _AROUND) : start], text[end : end + _AROUND]
+    left = left.rpartition(" ")[2].rpartition(BLOCK)[2].lstrip(_OPENING)
+    right = right.partition(" ")[0].partition(BLOCK)[0].rstrip(_CLOSING)
     if not left and not right:
         return False
     low, high = len(left), len(left) + end - start
