@@ -21,7 +21,8 @@ def written(case: dict[str, Any]) -> dict[str, str]:
     files = {f"data/{name}.yml": whole(case[name]) for name in FILES if name in case}
     files |= {f"data/{name}": text for name, text in (case.get("raw") or {}).items()}
     files |= {f"data/figures/{name}.csv": text for name, text in (case.get("csv") or {}).items()}
-    known = {"docs/page.md": case.get("page"), "mkdocs.yml": case.get("settings")}
+    known = {f"docs/{name}.md": case.get(name) for name in ("page", "other")}
+    known["mkdocs.yml"] = case.get("settings")
     return files | {path: text for path, text in known.items() if text}
 
 

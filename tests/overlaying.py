@@ -89,5 +89,15 @@ def told(folder: Path, changed: dict[str, Any]) -> tuple[list[str], list[str]]:
     return made.said, [str(one).replace(f"{folder.as_posix()}/", "") for one in made.problems]
 
 
+def compared(
+    folder: Path, content: str | bytes, name: str = "page.html"
+) -> tuple[list[str], list[str]]:
+    """Compare a file with the fingerprint of that site: what is said, and the problems."""
+    project, _ = described(folder / "site/mkdocs.yml")
+    (folder / name).write_bytes(content.encode() if isinstance(content, str) else content)
+    done = overlaying.check(str(folder / name), project)
+    return done.said, [str(one).replace(f"{folder}/", "") for one in done.problems]
+
+
 def _whole(content: str) -> bytes:
     return content.replace("…", SITE["copy.txt"]).encode()

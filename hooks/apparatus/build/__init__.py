@@ -21,7 +21,7 @@ from ..text import edits, reading_time
 from ..text.page import Page, too_deep
 from ..text.page_language import unmarked, untitled
 from ..text.stream import Stream
-from . import registers
+from . import overlaid, registers
 from .engine import Engine
 from .lists import Lists
 from .look import Gathering, Look
@@ -93,7 +93,8 @@ class Build:
         self._urls.update(urls)
         self._engine.outlines.expect(pages := [*pages])
         self.registers, wrong = registers.place(self.data, pages)
-        self.problems += [*wrong, *shelves.no_pages(self.data, urls)]
+        its = overlaid.place(self.data, pages, self.registers)
+        self.problems += [*wrong, *shelves.no_pages(self.data, urls), *its]
 
     def begin(
         self, path: str, read_text: Callable[[], str], shown_as: str, *, front: bool = True
@@ -142,6 +143,7 @@ class Build:
         if not self._settings[page.path].enabled:
             if its := self._engine.annotations.get(page.path):
                 self.problems.append(checks.left_out(page, len(its)))
+            self.problems += overlaid.left_out(tree, page)
             return
         self.problems += self._engine.edition.told(unmarked(tree, page))
         if unread := list(checks.printed(page, tree.root)):

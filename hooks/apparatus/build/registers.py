@@ -33,7 +33,7 @@ def place(data: Dataset, pages: Iterable[Page]) -> tuple[dict[str, list[str]], l
     problems: list[Problem] = []
     first: dict[str, Position] = {}
     for page in pages if homeless else ():
-        for one in _asked(data, page):
+        for one in filter(_is_register, comments(data, page)):
             where = find(page, one)
             its = [entity for entity in homeless if _holds(one, entity)]
             found.setdefault(page.path, []).append(one.words)
@@ -48,15 +48,20 @@ def place(data: Dataset, pages: Iterable[Page]) -> tuple[dict[str, list[str]], l
     return found, problems
 
 
-def _asked(data: Dataset, page: Page) -> Iterator[Asked]:
-    """Find the comments of a page that may become the place of entries."""
+def comments(data: Dataset, page: Page) -> Iterator[Asked]:
+    """Find the comments of a page that ask for something, before it is rendered.
+
+    A second one in the same words is told of when it is.
+    """
     text = page.read()
     if "apparatus:" not in text or not front_matter.read(page.shown_as, text, data)[0].enabled:
         return
-    for one in in_comments(_ALONE_RE.findall(page.prose)):
-        # A second one in the same words is told of when the page is rendered.
-        if one.name in PIECES and declared(one.name).holds and not one.nth:
-            yield one
+    yield from (one for one in in_comments(_ALONE_RE.findall(page.prose)) if not one.nth)
+
+
+def _is_register(one: Asked) -> bool:
+    """Whether a comment may become the place of entries."""
+    return one.name in PIECES and declared(one.name).holds is not None
 
 
 def _holds(one: Asked, entity: Entity) -> bool:

@@ -180,7 +180,8 @@ class Site:
             words |= selectors.find(whole, {note.id: note.target for note in notes})
         mentions = Counter(m.entity.id for path in self._settings for m in self._index.on(path))
         site = exports.Site(edition, self._data, urls, words, mentions, self._annotated)
-        files = self._later | (exports.texts(site) if self._exporting else {})
+        files = self._later | assets.overlay(self._data)
+        files |= exports.texts(site) if self._exporting else {}
         found = {path: its for path in self._titles if (its := self._searched.get(path))}
         if found:
             files[index.FILE] = index.write(site, self._titles, found, self._engine.renderer.words)

@@ -42,8 +42,6 @@ def files(data: Dataset, edition: Edition = UNKNOWN) -> dict[str, bytes]:
     own = names("*.*")
     if edition.search is not None:
         own += [f"search/{n}" for kind in ("js", "css", "txt") for n in names(f"search/*.{kind}")]
-    if data.of(Overlay):
-        own += OVERLAY
     found = {f"assets/{name}": (_ASSETS / name).read_bytes() for name in own}
     found[f"assets/{_STYLES}"] += layer_styles.css(data.vocabulary).encode()
     if edition.url and edition.machines:
@@ -51,6 +49,12 @@ def files(data: Dataset, edition: Edition = UNKNOWN) -> dict[str, bytes]:
     for piece in pieces.in_use(data):
         found |= piece.files(data)
     return found
+
+
+def overlay(data: Dataset) -> dict[str, str]:
+    """Return the scripts for readers' copies, if a page asks for those: known when all are read."""
+    own = OVERLAY if data.of(Overlay) else ()
+    return {f"assets/{name}": (_ASSETS / name).read_text("utf-8") for name in own}
 
 
 def _robots(url: str) -> bytes:

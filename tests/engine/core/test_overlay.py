@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 import re
+from functools import partial
 from pathlib import Path
 
 import pytest
 import yaml
-from apparatus.exports import policy
+from apparatus.exports import assets, policy
 from apparatus.hosts import overlaying
-from apparatus.hosts.project import described
 from apparatus.overlay import decoding, fingerprint, markup, normal, placing, sketch
 from builds import PROJECT
 from overlay import attack
-from overlaying import MISTAKES, SALT, SOURCE, paragraphs, printed, told
+from overlaying import MISTAKES, SALT, SOURCE, compared, paragraphs, printed, told
 
 FILES = yaml.safe_load((Path(__file__).parent / "cases/overlay_files.yml").read_text("utf-8"))
 CASES = yaml.safe_load((Path(__file__).parent / "cases/overlay.yml").read_text("utf-8"))
@@ -123,6 +123,35 @@ def test_the_policy_lets_inline_scripts_run_that_were_there_and_a_theme_find_no_
     made = policy.added(f"<head></head>{form}{scripts}")
     assert "<form class=a><input name=search-query>" in made
     assert made.count("sha256-") == 1
+
+
+@pytest.mark.parametrize("asked", [True, False])
+def test_hashes_and_scripts_are_published_if_a_page_asks_for_them(render, asked):
+    [its] = printed(paragraphs()[:1], rounds=50_000)["passages"]
+    its |= {"blocks": ["p1"], "notes": {}}
+    made = {
+        "rule": normal.RULE,
+        "salt": SALT,
+        "rounds": 50_000,
+        "page": "page.md",
+        "passages": [its],
+    }
+    data = {
+        "overlay": yaml.safe_dump(made),
+        "sources": "- {id: s, type: book, title: S}\n",
+        "annotations": "- {id: n1, target: {page: page.md, paragraph: 1}, layer: terms, body: B., "
+        "sources: [s], confidence: high}\n",
+    }
+    comment = "<!-- apparatus: overlay -->\n" if asked else ""
+    site = render({"page.md": "Words.\n{ #p1 }\n", "copy.md": comment}, entities="[]", **data)
+    assert len(site.problems) == (not asked)
+    done = site.build.decorate("copy.md", site.pages["copy.md"])
+    scripts = {f"assets/{name}" for name in assets.OVERLAY}
+    published = {"overlay.json", *scripts} & site.build.exports().keys()
+    assert published == ({"overlay.json", *scripts} if asked else set())
+    assert [name for name in sorted(scripts) if name not in done] == (
+        [] if asked else sorted(scripts)
+    )
 
 
 # What follows are attacks: how one would get the text back from what is published of it.
@@ -287,47 +316,48 @@ def test_a_copy_in_the_project_is_told_of(tmp_path):
 
 
 @pytest.fixture
-def compared(tmp_path):
+def check(tmp_path):
     """Compare a file with the fingerprint of the site."""
     told(tmp_path, {})
-    project, _ = described(tmp_path / "site/mkdocs.yml")
-
-    def compared(content: str | bytes, name: str = "page.html") -> tuple[list[str], list[str]]:
-        page = tmp_path / name
-        page.write_bytes(content.encode() if isinstance(content, str) else content)
-        done = overlaying.check(str(page), project)
-        return done.said, [str(one).replace(f"{tmp_path}/", "") for one in done.problems]
-
-    return compared
+    return partial(compared, tmp_path)
 
 
-def test_a_copy_is_compared_on_the_command_line_too(compared, tmp_path):
+def test_a_copy_is_compared_on_the_command_line_too(check, tmp_path):
     one, two = paragraphs()[:2]
     page = f"<!doctype html><p>{one}<p>Publicidad<p>{two.replace('torre', 'tore')}"
-    assert compared(page) == (["p1: exact", "p2: differs"], [])
-    assert compared(f"{two}\n\n{one}\n") == (["p2: exact", "p1: exact"], []), "as they stand there"
-    assert compared(f"{one}\n\n{one}\n")[0] == ["p1: exact, 2 times", "p2: missing"]
+    assert check(page) == (["p1: exact", "p2: differs"], [])
+    assert check(f"{two}\n\n{one}\n") == (["p2: exact", "p1: exact"], []), "as they stand there"
+    assert check(f"{one}\n\n{one}\n")[0] == ["p1: exact, 2 times", "p2: missing"]
     (tmp_path / "site/data/overlay.yml").unlink()
-    [problem] = compared(page)[1]
+    [problem] = check(page)[1]
     assert problem == (
         "data/overlay.yml:1:1: there is no such file to compare with. "
         "Make it anew, with 'python hooks/apparatus overlay fingerprint COPY'."
     )
 
 
-def test_a_copy_is_read_as_the_page_reads_it(compared):
+def test_what_is_too_long_is_no_copy(check):
+    """As on the page: who pastes a library waits for nothing."""
+    [problem] = check("reloj " * 200_000)[1]
+    assert problem == (
+        "page.html:1:1: this is too long for one text: it has more than 1000000 signs. "
+        "Leave out what is none of it."
+    )
+
+
+def test_a_copy_is_read_as_the_page_reads_it(check):
     """Whatever program has written it; and what the page refuses is refused."""
     text = "\n\n".join(paragraphs()[:2])
     said = ["p1: exact", "p2: exact"]
-    assert compared(text.encode("utf-16")) == (said, [])
-    assert compared(text.encode("cp1252", "replace"))[0] == said
+    assert check(text.encode("utf-16")) == (said, [])
+    assert check(text.encode("cp1252", "replace"))[0] == said
     html = f'<meta charset="iso-8859-15"><html><p>{text}'.replace("\n\n", "<p>")
-    assert compared(f"<!doctype html>{html}".encode("iso-8859-15", "replace")) == (said, [])
+    assert check(f"<!doctype html>{html}".encode("iso-8859-15", "replace")) == (said, [])
     none = "nothing of this is the text: it is another one, or too much in it was changed."
-    assert compared("Otra cosa.\n") == (
+    assert check("Otra cosa.\n") == (
         ["p1: missing", "p2: missing"],
         [f"page.html:1:1: {none}"],
     )
     for refused in (b"%PDF-1.4\n", b"", b" \n"):
-        assert compared(refused, "copy.txt")[0] == []
-        assert compared(refused, "copy.txt")[1]
+        assert check(refused, "copy.txt")[0] == []
+        assert check(refused, "copy.txt")[1]

@@ -23,7 +23,7 @@ from failing import CASES as FAILING
 from importing import CASES as IMPORTING
 from importing import told as importing_told
 from mistakes import CASES, FILES, GOOD, SHORT, whole
-from overlaying import MISTAKES
+from overlaying import MISTAKES, compared, paragraphs
 from overlaying import told as overlay_told
 
 CORE = Path(apparatus.__file__).parent
@@ -48,7 +48,7 @@ def said(case, render, folder):
         data["sources"] = SOURCES
     if case.get("without"):
         del data[case["without"]]
-    pages = {"page.md": case.get("page", "Words.\n{ #p1 }\n"), "other.md": ""}
+    pages = {"page.md": case.get("page", "Words.\n{ #p1 }\n"), "other.md": case.get("other", "")}
     return render(pages, csv=case.get("csv"), raw=case.get("raw"), **data).problems
 
 
@@ -276,8 +276,6 @@ ELSEWHERE = {
     "self._give_up(where, TOO_DEEP)",
     # by PyYAML from 6.0.4 on
     "place.problem(place.at, TOO_DEEP)",
-    # by the command that compares copies
-    "Problem(where, 'there is no such file to compare with.', hint)",
     # by the command that brings in files, and of files that are too large
     "Problem(Position(project.shown(path)), message, f'Name {one_of(ways)}.')",
     "Problem(where, \"'--into' names one file, and there are notes and entries.\")",
@@ -450,6 +448,12 @@ def test_each_message_in_the_code_is_tried_here(render, load, tmp_path, monkeypa
         importing_told(case)
     for number, case in enumerate(MISTAKES):
         overlay_told(tmp_path / f"overlay{number}", case["changed"])
+    overlay_told(tmp_path / "overlay", {"source": "site/brief.txt", "brief.txt": "…"})
+    overlay_told(tmp_path / "overlay", {"copy.txt": "\n\n".join(paragraphs()[2:4])})
+    for text in ("Otra cosa.", "reloj " * 200_000):
+        compared(tmp_path / "overlay", text)
+    (tmp_path / "overlay/site/data/overlay.yml").unlink()
+    compared(tmp_path / "overlay", "Otra cosa.")
     calls = list(makers())
     assert len(calls) > 80
     untried = {
