@@ -1,8 +1,8 @@
 """Give each page of a built site one style sheet: without spaces, and without what it cannot use.
 
 A rule can be used where the classes and ids of its selector stand in the page, or in a script of
-the page that may put them there. What two pages use is in every sheet, so that most pages share
-one; what one page alone uses is in its own. While serving, pages have the sheets as they are
+the page that may put them there. What two pages use is in every sheet, so that pages of one kind
+share one; what one page alone uses is in its own. While serving, pages have the sheets as they are
 written.
 """
 

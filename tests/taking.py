@@ -1,24 +1,19 @@
 """What a text takes word for word of another, however it is written there.
 
-In: the source, and texts of any kind: prose, markup, data, code, or bytes. Out: the runs of words
-that both have, as places in the source. Texts are compared letter by letter: what stands between
-letters, as spaces, digits, hyphens, the marks of notes and tags of markup, hides no run.
+In: the source, and texts or bytes of any kind. Out: the runs of words that both have, as places in
+the source. Texts are compared letter by letter: what stands between letters, as spaces, digits,
+hyphens, the marks of notes and tags of markup, hides no run.
 """
 
 from __future__ import annotations
 
-import codecs
-import contextlib
-import gzip
-import html
 import re
 import unicodedata
-import zlib
 from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
-from urllib.parse import unquote
 
 from apparatus.overlay import normal
+from readings import readings
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -34,10 +29,6 @@ _SIGN_RE = re.compile(r"[^\w\x00-\x7f]+")
 _LETTER_RE = re.compile(r"[a-z]|[^\W\x00-\x7f]")
 _APOSTROPHE = "\u02bc"  # it counts as a letter
 _QUOTED_RE = re.compile("“([^“”]*)”")
-_ESCAPE_RE = re.compile(r"\\(?:u([0-9a-fA-F]{4})|x([0-9a-fA-F]{2})|[abfnrtv])")
-_PERCENT_RE = re.compile("%[0-9a-fA-F]{2}")
-_MARKUP_RE = re.compile(r"<[^<>]*>|\]\([^()]*\)|\]\[[^\[\]]*\]|\[\^[^\[\]]*\]|\{[^{}]*\}")
-_GZIP = b"\x1f\x8b"
 
 
 class Run(NamedTuple):
@@ -129,9 +120,24 @@ class Source:
         last = next((at for at in ends if not read or at in read.edges), start)
         if first >= last:
             return None
-        quoted = read is not None and (first, last) in read.quoted
-        run = Run(self._starts[first + by], self._ends[last + by], quoted)
+        run = Run(self._starts[first + by], self._ends[last + by])
+        if read:
+            quoted = (first, last) in read.quoted
+            run = self._with_numbers(run, read.digits(first), read.digits(last), quoted=quoted)
         return run if run.words >= FEW else None
+
+    def _with_numbers(self, run: Run, before: str, after: str, *, quoted: bool) -> Run:
+        """Add the numbers that stand around words in both texts."""
+        first, last, words = run.first, run.last, self.words
+        while first and words[first - 1].isdecimal() and before.endswith(words[first - 1]):
+            first -= 1
+            before = before.removesuffix(words[first])
+        while (
+            words[last + 1 :] and words[last + 1].isdecimal() and after.startswith(words[last + 1])
+        ):
+            last += 1
+            after = after.removeprefix(words[last])
+        return Run(first, last, quoted)
 
     def quotations(self, text: str) -> set[Run]:
         """Find what is quoted of it: quotations that are its own, and runs in other ones."""
@@ -161,11 +167,16 @@ class _Read:
         if not spaced:  # there are scripts in which each letter is a word
             parts |= {word.start for word in normal.words(folded, furnished=True)} & {*number}
         self.edges = {len(number), *(number[place] for place in parts)}
+        self._folded, self._places = folded, [-1, *number, len(folded)]
         self.quoted = set()
         for found in _QUOTED_RE.finditer(folded):
             held = [number[place] for place in range(*found.span()) if place in number]
             if held:
                 self.quoted.add((held[0], held[-1] + 1))
+
+    def digits(self, at: int) -> str:
+        """Read the digits that stand before a letter."""
+        return re.sub(r"\D", "", self._folded[self._places[at] + 1 : self._places[at + 1]])
 
 
 def _folded(text: str) -> str:
@@ -177,37 +188,6 @@ def _letters(folded: str) -> str:
     if not folded.isascii():
         folded = _SIGN_RE.sub("", folded)
     return folded.encode(errors="ignore").translate(None, _NO_LETTERS).decode()
-
-
-def readings(data: bytes) -> set[str]:
-    """Read bytes of any kind as text: as they are meant, and without markup."""
-    if data.startswith(_GZIP):
-        with contextlib.suppress(EOFError, OSError, zlib.error):
-            data = gzip.decompress(data)
-    texts = [_meant(text) for text in _decoded(data)]
-    return {*texts, *(_MARKUP_RE.sub("", text) for text in texts)}
-
-
-def _decoded(data: bytes) -> list[str]:
-    if data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
-        return [data.decode("utf-16", errors="replace")]
-    with contextlib.suppress(UnicodeDecodeError):
-        return [data.decode()]
-    return [data.decode(errors="replace"), data.decode("latin-1")]
-
-
-def _meant(text: str) -> str:
-    """Read what stands for signs, in code, in data, in addresses and in markup."""
-    if "\\" in text:
-        text = _ESCAPE_RE.sub(_unescaped, text)
-    if _PERCENT_RE.search(text):
-        text = unquote(text, errors="replace")
-    return html.unescape(html.unescape(text)) if "&" in text else text
-
-
-def _unescaped(found: re.Match[str]) -> str:
-    code = found[1] or found[2]
-    return chr(int(code, 16)) if code else " "
 
 
 def taken(data: bytes, source: Source) -> set[Run]:
@@ -222,15 +202,14 @@ def share(runs: Iterable[Run], source: Source) -> float:
     return len(read) / len(source.words)
 
 
-def excess(named: Iterable[tuple[str, bytes]], source: Source) -> Iterator[str]:
+def excess(taken: Iterable[tuple[str, set[Run]]], source: Source) -> Iterator[str]:
     """Say which things take more than they may, and how much; no word of it is said."""
-    for name, data in named:
-        runs = {run for text in readings(data) for run in source.runs(text)}
+    for name, runs in taken:
         for run in sorted(runs):
             if run.words > LONGEST or (run.words == LONGEST and not run.quoted):
                 yield f"{name}: {run.words} words in a row, from word {run.first} of the source"
-        if (all_in_all := share(runs, source)) > SHARE:
-            yield f"{name}: {all_in_all:.0%} of the source, in runs of {FEW} words or more"
+        if (part := share(runs, source)) > SHARE:
+            yield f"{name}: {part:.0%} of the source, in quotations and runs of {FEW} words or more"
 
 
 def without_headline(copy: str, headline: str) -> tuple[str, ...]:

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import os
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import kept
 import pytest
@@ -17,6 +18,9 @@ import taking
 from apparatus.data.overlay import Overlay
 from apparatus.overlay import fingerprint, normal, placing
 from builds import PROJECT, some
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
 
 
 @pytest.fixture(scope="module")
@@ -37,15 +41,19 @@ def story(lawful_copy, listed, asked) -> taking.Source:
     return taking.Source(*taking.without_headline(lawful_copy, next(own, "")))
 
 
+def excess(named: Iterable[tuple[str, bytes]], story: taking.Source) -> list[str]:
+    return list(taking.excess(((name, taking.taken(its, story)) for name, its in named), story))
+
+
 def test_the_project_takes_no_more_than_it_may(story):
     files = {path.relative_to(PROJECT).as_posix(): path for path in kept.files(PROJECT)}
     named = [(name, path.read_bytes()) for name, path in some(files.items())]
     names = ("the names of files", "\n".join(files).encode(errors="replace"))
-    assert list(taking.excess([*named, names], story)) == []
+    assert excess([*named, names], story) == []
 
 
 def test_its_history_takes_no_more_than_it_may(story):
-    assert list(taking.excess(kept.objects(PROJECT), story)) == []
+    assert excess(kept.objects(PROJECT), story) == []
 
 
 @pytest.fixture(scope="module")
@@ -56,9 +64,9 @@ def published(built) -> dict[str, bytes]:
 
 
 def test_the_built_site_takes_no_more_than_it_may(story, published):
-    assert list(taking.excess(published.items(), story)) == []
-    every = {run for data in published.values() for run in taking.taken(data, story)}
-    assert taking.share(every, story) <= taking.SHARE
+    taken = {name: taking.taken(data, story) for name, data in published.items()}
+    everything = set().union(*taken.values())
+    assert list(taking.excess([*taken.items(), ("the site", everything)], story)) == []
 
 
 def test_each_quotation_is_discussed_by_a_note(story, published, listed):

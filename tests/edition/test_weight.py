@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gzip
 import re
+from collections import Counter
 from urllib.parse import urljoin, urlsplit
 
 import pytest
@@ -54,7 +55,57 @@ def test_nothing_else_holds_up_a_page(pages):
                 assert {"async", "defer"} & set(script.attrs), (path, script)
 
 
-def test_pages_share_their_sheet_unless_they_use_something_of_their_own(built, pages):
-    sheets = [re.search(r"[\w.]+\.css", str(soup.head))[0] for soup in pages.values()]
-    assert 2 * max(sheets.count(name) for name in sheets) >= len(sheets)
-    assert {path.name for path in (built.folder / "assets").glob("*.css")} == set(sheets)
+def parted(pages: dict[str, BeautifulSoup], css: str) -> list[list[str]]:
+    """Find pages of one kind with more than one sheet.
+
+    Pages are of one kind that ask for the same scripts, which may put classes into a page, and
+    have the same classes and ids of those that a sheet can mean and no other page has: few have
+    any.
+    """
+    meant = set(re.findall(r"[.#]([\w-]+)", css))
+    given = {path: _names(soup) & meant for path, soup in pages.items()}
+    times = Counter(name for names in given.values() for name in names)
+    kinds: dict[object, dict[str, list[str]]] = {}
+    for path, soup in pages.items():
+        scripts = frozenset(its["src"].rpartition("/")[2] for its in soup.select("script[src]"))
+        own = frozenset(name for name in given[path] if times[name] == 1)
+        kinds.setdefault((scripts, own), {}).setdefault(_sheet(soup), []).append(path)
+    return [[paths[0] for paths in by.values()] for by in kinds.values() if len(by) > 1]
+
+
+def _names(soup: BeautifulSoup) -> set[str]:
+    classes = (name for its in soup.select("[class]") for name in its["class"])
+    return {*classes, *(its["id"] for its in soup.select("[id]"))}
+
+
+def _sheet(soup: BeautifulSoup) -> str:
+    (link,) = soup.select("link[rel=stylesheet]")
+    return link["href"].rpartition("/")[2]
+
+
+@pytest.mark.parametrize(
+    ("one", "two", "apart"),
+    [
+        ("", "", True),
+        ("<p class=a>", "<p class=a>", True),
+        ("<p id=unmeant>", "", True),
+        ("<p class=a>", "", False),
+        ("<p id=b>", "", False),
+        ("<script src=x.js></script>", "", False),
+    ],
+)
+def test_pages_of_one_kind_are_told_from_others(one, two, apart):
+    def page(sheet, body):
+        link = f"<link rel=stylesheet href=assets/{sheet}.css>"
+        return BeautifulSoup(link + body, "html.parser")
+
+    css = ".a{color:red}#b{color:blue}"
+    pages = {"one": page("s", one), "two": page("t", two)}
+    assert parted(pages, css) == ([["one", "two"]] if apart else [])
+    assert parted({"one": page("s", one), "two": page("s", two)}, css) == []
+
+
+def test_pages_of_one_kind_share_their_sheet(built, pages):
+    sheets = {path.name: path.read_text("utf-8") for path in built.folder.glob("assets/*.css")}
+    assert parted(pages, "".join(sheets.values())) == []
+    assert {_sheet(soup) for soup in pages.values()} == set(sheets)
