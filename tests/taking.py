@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 LONGEST = 8
 """So many words in a row may be quoted, and none but quoted ones stand in a row of so many."""
 FEW = 5
-"""So many words in a row are no chance."""
+"""So many words in a row are no chance, if they are as long as so many more may be."""
 SHARE = 0.10
 """What may be taken in all, in quotations and in runs of at least a few words."""
 _NO_LETTERS = bytes(code for code in range(128) if not chr(code).isalpha())
@@ -72,13 +72,10 @@ class Source:
 
     @cached_property
     def _step(self) -> int:
-        """So many letters that each run has a block of them at a multiple of that number."""
-        ends = [*self._ends.items()]
-        runs = (
-            next((end - start for end, last in ends if last - first + 1 >= FEW), None)
-            for start, first in self._starts.items()
-        )
-        return (min((size for size in runs if size), default=1) + 1) // 2
+        """So many letters that a run has a block of them at a multiple of that number."""
+        sizes = [len(_letters(_folded(form))) for form in self.words]
+        runs = (sum(sizes[at : at + LONGEST]) for at in range(max(1, len(sizes) - LONGEST + 1)))
+        return (max(1, min(runs)) + 1) // 2
 
     @cached_property
     def _blocks(self) -> dict[str, list[int]]:
@@ -88,7 +85,7 @@ class Source:
         return found
 
     def runs(self, text: str) -> set[Run]:
-        """Find every run of at least a few words, as long as it is."""
+        """Find every run of at least a few words that is no shorter than some of eight."""
         folded = _folded(text)
         letters, step, blocks = _letters(folded), self._step, self._blocks
         hits = [at for at in range(0, len(letters), step) if letters[at : at + step] in blocks]
@@ -118,7 +115,7 @@ class Source:
         ends = (at for at in range(end, start, -1) if at + by in self._ends)
         first = next((at for at in starts if not read or at in read.edges), end)
         last = next((at for at in ends if not read or at in read.edges), start)
-        if first >= last:
+        if last - first < 2 * self._step - 1:
             return None
         run = Run(self._starts[first + by], self._ends[last + by])
         if read:
