@@ -211,7 +211,8 @@ def test_what_is_not_found_stands_where_it_would_be(page):
 
 
 def test_what_was_joined_in_reading_is_shown_joined(page):
-    compare(page, SOURCE.replace("parado", "para-\ndo").replace("trescientas", "tres-\ncientas"))
+    spoilt = SOURCE.replace("parado", "para-\ndo").replace("trescientas", "tres-\n\n3\n\ncientas")
+    compare(page, spoilt.replace("once años", "once\nPublicidad\naños"))
     text = page.locator(".ap-overlay__text").first.inner_text()
     assert "llevaba once años parado1 a las cuatro" in text
     assert "unas trescientas personas2" in text

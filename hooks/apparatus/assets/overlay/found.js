@@ -13,14 +13,20 @@
     return element;
   };
 
-  // Between words any white space is one space; in a word a line's end joins, with what stands before it.
-  const spaced = (text) => text.replace(/\s+/g, " ");
-  const whole = (word) => spaced(word.replace(/[-‐\u00ad¬]\s*\n\s*/g, ""));
+  // What is shown is what was read: between words any white space is one space, and lines that were
+  // passed over are not there; in a word that was parted at the end of a line, neither is the hyphen.
+  const HYPHEN = /[-‐\u00ad¬]$/;
+  const isInside = (i, lines) => i > 0 && i < lines.length - 1;
+  const between = (text) => text.split("\n")
+    .filter((line, i, lines) => !isInside(i, lines) || !/[\p{L}\p{Nd}]/u.test(line)).join(" ").replace(/\s+/g, " ");
+  const whole = (word) => word.split("\n").map((line) => line.trim())
+    .filter((line, i, lines) => !isInside(i, lines) || HYPHEN.test(line))
+    .map((line, i, lines) => (i < lines.length - 1 ? line.replace(HYPHEN, "") : line)).join("");
   function shown({ text, words }, from, to) {
     let made = "";
     for (let i = from; i < to; i += 1) {
       made += whole(text.slice(words[i].start, words[i].end));
-      if (i < to - 1) made += spaced(text.slice(words[i].end, words[i + 1].start));
+      if (i < to - 1) made += between(text.slice(words[i].end, words[i + 1].start));
     }
     return made;
   }
@@ -85,7 +91,7 @@
           inner = mark;
         }
         paragraph.append(inner, ...numbers(ranges.filter((its) => from + its.words[1] === end)));
-        if (end < to) paragraph.append(spaced(text.slice(words[end - 1].end, words[end].start)));
+        if (end < to) paragraph.append(between(text.slice(words[end - 1].end, words[end].start)));
       });
       paragraph.append(after.split(/\s/, 1)[0]);
       return paragraph;
@@ -139,7 +145,7 @@
 
     // What stands between two passages: words of the copy, and the text's passages that are nowhere.
     // As many words as those have may be theirs.
-    function between(reading, from, to, numbers_) {
+    function gap(reading, from, to, numbers_) {
       const lost = numbers_.filter((its) => ["missing", "unsure"].includes(reading.placed[its].verdict));
       const asked = lost.reduce((sum, its) => sum + data.passages[its].words, 0);
       const are = lost.length === numbers_.length && 2 * (to - from) >= asked && to - from <= 2 * asked;
@@ -165,10 +171,10 @@
       const rows = [];
       let at = 0;
       there.forEach(({ number: its, start, end }, i) => {
-        rows.push(...between(reading, at, start, gaps[i]), row(reading, its, ""));
+        rows.push(...gap(reading, at, start, gaps[i]), row(reading, its, ""));
         at = Math.max(at, end);
       });
-      rows.push(...between(reading, at, reading.words.length, gaps[there.length]));
+      rows.push(...gap(reading, at, reading.words.length, gaps[there.length]));
       return { said: sums(reading), rows };
     };
   }
