@@ -84,7 +84,7 @@ def remedies(data: Dataset) -> dict[str, str]:
 
 
 def fill(page: str, html: str, site: Site, renderer: Renderer, addresses: Addresses) -> str:
-    """Put the data and the notes into such a page, and the scripts that read them."""
+    """Put the data and the notes into such a page, and the script that reads them."""
     [its] = site.data.of(Overlay).values()
     words = renderer.words.plain
     names = [overlay.called(one, words) for one in its.passages]
@@ -107,6 +107,6 @@ def fill(page: str, html: str, site: Site, renderer: Renderer, addresses: Addres
         vocabulary=site.data.vocabulary,
         inline=inline.html,
         language=renderer.language,
-        scripts=[f"{addresses.root(page)}/assets/{name}" for name in assets.OVERLAY],
+        script=f"{addresses.root(page)}/assets/{assets.OVERLAY}",
     )
     return html.replace(PLACE, made, 1)

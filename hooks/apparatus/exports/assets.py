@@ -19,8 +19,10 @@ SEARCH = "search/start.js"
 """The script of the search that every page has; it fetches the others."""
 EARLY = "switches.js"
 """The script that stands in an annotated page, right behind what it sets."""
-OVERLAY = tuple(f"overlay/{name}.js" for name in ("overlay", "given", "found", "page"))
-"""The scripts of the page where readers compare their own copies, each after those it uses."""
+OVERLAY = "overlay.js"
+"""The script of the page where readers compare their own copies."""
+_PARTS = ("overlay", "given", "found", "page")
+"""What that one is put together from, each after those it uses."""
 _STYLES = "apparatus.css"
 _ASSETS = Path(__file__).parent.parent / "assets"
 
@@ -44,6 +46,9 @@ def files(data: Dataset, edition: Edition = UNKNOWN) -> dict[str, bytes]:
         own += [f"search/{n}" for kind in ("js", "css", "txt") for n in names(f"search/*.{kind}")]
     found = {f"assets/{name}": (_ASSETS / name).read_bytes() for name in own}
     found[f"assets/{_STYLES}"] += layer_styles.css(data.vocabulary).encode()
+    if data.of(Overlay):
+        parts = [_ASSETS / f"overlay/{name}.js" for name in _PARTS]
+        found[f"assets/{OVERLAY}"] = b"".join(part.read_bytes() for part in parts)
     if edition.url and edition.machines:
         found[ROBOTS] = _robots(edition.url)
     for piece in pieces.in_use(data):

@@ -117,6 +117,8 @@ def test_words_lead_to_their_note_and_back(page):
     assert page.evaluate("document.activeElement.id") == "ap-n4-ref"
     assert page.locator("#ap-n10").count() == 1
     assert page.locator("#ap-n10 [role=doc-backlink]").count() == 0, "it is about no words"
+    page.locator("#ap-n4-ref").hover()
+    assert page.said == []
 
 
 def test_notes_that_end_at_one_word_have_numbers_that_can_be_told_apart(size, visit):

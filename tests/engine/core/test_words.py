@@ -162,7 +162,7 @@ def test_what_a_script_says_has_no_marks():
     renderer = Renderer(edition=about, words=words.of("pt"))
     had = {"id": "n1", "number": 1, "layer": "terms", "title": "A nota", "finding": ""}
     notes = [(SimpleNamespace(**had, confidence="high"), "../#n1", [], [])]
-    its = {"data": "", "passages": [], "notes": notes, "scripts": ["a.js"]}
+    its = {"data": "", "passages": [], "notes": notes, "script": "a.js"}
     html = renderer.html("overlay-data", inline=str, language="pt", vocabulary=DEFAULT, **its)
     said = json.loads(re.search(r'id="ap-overlay-words">(.*?)</template>', html)[1])
     assert said["busy"] == "Comparing …"

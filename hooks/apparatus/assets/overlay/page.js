@@ -136,8 +136,9 @@
   const mark = (id, name, on) => {
     for (const its of result.querySelectorAll(`[data-annotation="${id}"], [data-note="${id}"]`)) its.classList.toggle(name, on);
   };
-  for (const [kind, on] of [["mouseover", true], ["focusin", true], ["mouseout", false], ["focusout", false]]) {
+  for (const [kind, on] of [["pointerover", true], ["focusin", true], ["pointerout", false], ["focusout", false]]) {
     result.addEventListener(kind, (event) => {
+      event.stopPropagation(); // the script of annotated pages looks for notes of its own
       const id = noteOf(event.target);
       if (id) mark(id, "ap-lit", on);
     });
