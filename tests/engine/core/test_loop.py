@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import logging
 import os
 import sys
@@ -19,7 +20,9 @@ from apparatus.hosts.loop.affected import Known
 from apparatus.hosts.loop.peeks import Peeks
 from apparatus.hosts.loop.reads import Reads
 from apparatus.hosts.loop.requests import Fresh
-from apparatus.hosts.loop.turns import Turns
+from apparatus.hosts.loop.snapshot import Changes
+from apparatus.hosts.loop.sorting import Beyond, Saved, Sorting
+from apparatus.hosts.loop.turns import Turn, Turns
 
 BAKER = Entity("baker", "person", "Baker", "A secretary.", "people.md#baker")
 NAKAYAMA = Entity("nakayama", "person", "Nakayama", "A minister.", "people.md#nakayama")
@@ -125,11 +128,12 @@ def test_a_snapshot_tells_what_is_saved_has_come_and_has_gone(tmp_path):
     for name in ("docs/a.md", "docs/inner/b.md", "docs/c.md", "one.yml"):
         (tmp_path / name).write_text("x", encoding="utf-8")
     (tmp_path / "docs/inner/again").symlink_to(tmp_path / "docs", target_is_directory=True)
+    (tmp_path / "docs/twin").symlink_to(tmp_path / "docs/inner", target_is_directory=True)
     (tmp_path / "docs/dangling").symlink_to("nowhere")
     paths = [str(tmp_path / name) for name in ("docs", "one.yml", "not-there")]
     before = snapshot.take(paths)
     assert {os.path.relpath(path, tmp_path) for path in before} == {
-        "docs/a.md", "docs/inner/b.md", "docs/c.md", "one.yml"
+        "docs/a.md", "docs/inner/b.md", "docs/twin/b.md", "docs/c.md", "one.yml"
     }  # fmt: skip
     assert not snapshot.compare(before, snapshot.take(paths))
     (tmp_path / "docs/a.md").write_text("longer", encoding="utf-8")
@@ -149,6 +153,75 @@ def test_a_file_that_takes_anothers_place_is_seen(tmp_path):
     before = snapshot.take([str(path)])
     fresh.replace(path)
     assert snapshot.compare(before, snapshot.take([str(path)])).saved == {str(path)}
+
+
+@pytest.fixture
+def sorting(tmp_path):
+    """A site of two pages and a picture; one page was made with a table that lies beside it."""
+    docs = tmp_path / "docs"
+    (docs / "data").mkdir(parents=True)
+    made = {"a.md": "A", "b.md": "B", "p.png": "", "t.csv": "", "extra.txt": "", "data/e.yml": ""}
+    for name, text in made.items():
+        (docs / name).write_text(text, encoding="utf-8")
+    files = {
+        str(docs / name): SimpleNamespace(
+            src_uri=name, is_documentation_page=lambda name=name: name.endswith(".md")
+        )
+        for name in made
+    }
+    pages = {
+        name: SimpleNamespace(turn=Turn(name[0].upper().encode())) for name in ("a.md", "b.md")
+    }
+    pages["a.md"].turn.opened = {str(docs / "a.md"), str(docs / "t.csv"), str(tmp_path / "in.txt")}
+    config = SimpleNamespace(exclude_docs=None, extra_templates=["extra.txt"])
+    today = dt.datetime.now().astimezone().date()
+    whole = Turn(opened={str(tmp_path / "mkdocs.yml"), str(docs / "menu.txt")})
+    kept = SimpleNamespace(
+        docs=docs, by_path=files, pages=pages, config=config, day=today, whole=whole
+    )
+    return Sorting(kept, docs / "data")
+
+
+SAVED = {
+    "a page": ({"docs/b.md"}, Saved(frozenset(["b.md"]))),
+    "the same words": ({"docs/a.md"}, Saved()),
+    "a picture": ({"docs/p.png"}, Saved(files=frozenset(["p.png"]))),
+    "a table that a page shows": (
+        {"docs/t.csv"}, Saved(readers=frozenset(["a.md"]), files=frozenset(["t.csv"]))
+    ),
+    "a file beside, that a page shows": ({"in.txt"}, Saved(readers=frozenset(["a.md"]))),
+    "data that are published too": (
+        {"docs/data/e.yml"}, Saved(files=frozenset(["data/e.yml"]), data=True)
+    ),
+    "what an editor keeps": ({"docs/.b.md.swp"}, Saved()),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("name", SAVED)
+def test_what_is_saved_is_sorted_by_what_it_takes(name, sorting, tmp_path):
+    paths, expected = SAVED[name]
+    (tmp_path / "docs/b.md").write_text("Other words", encoding="utf-8")
+    changes = Changes({str(tmp_path / path) for path in paths}, set(), set())
+    assert sorting.sort(changes) == expected
+
+
+def test_what_has_come_or_gone_is_told_apart(sorting, tmp_path):
+    come, gone = str(tmp_path / "docs/new.md"), str(tmp_path / "docs/b.md")
+    its = sorting.sort(Changes(set(), {come, str(tmp_path / "docs/.new.md.swp")}, {gone}))
+    assert its.moved == {come, gone}
+
+
+@pytest.mark.parametrize("name", ["mkdocs.yml", "docs/menu.txt", "overrides/x.html",
+                                  "docs/extra.txt", "docs/odd.md~"])  # fmt: skip
+def test_what_is_not_understood_is_the_hosts(name, sorting, tmp_path):
+    with pytest.raises(Beyond):
+        sorting.sort(Changes({str(tmp_path / name)}, set(), set()))
+
+
+def test_another_day_is_the_hosts(sorting):
+    sorting._kept.day -= dt.timedelta(1)  # noqa: SLF001 - nobody can wait for it
+    with pytest.raises(Beyond):
+        sorting.sort(Changes(set(), set(), set()))
 
 
 def test_what_is_read_in_between_is_noticed(tmp_path):

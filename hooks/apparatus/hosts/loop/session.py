@@ -4,8 +4,11 @@ from __future__ import annotations
 
 import datetime as dt
 from contextlib import contextmanager
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from ...data import settings
+from .. import watching
 from ..session import Session
 from . import host, snapshot
 from .kept import Kept
@@ -16,7 +19,6 @@ from .turns import Turns
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping
     from logging import LogRecord
-    from pathlib import Path
 
     from jinja2 import Environment
 
@@ -58,6 +60,11 @@ class Served(Session):
         self._making = None
         self.turns.begin(lambda: self._build.problems)
         with self.turns.reads.apart():
+            asked, _ = settings.read(config)
+            data = Path(config["config_file_path"]).parent / str(asked.get("data", "data"))
+            # Before anything is read: what is saved while that goes on is seen later.
+            known = (config["docs_dir"], config["config_file_path"], data, *config["watch"])
+            self.seen = snapshot.take(watching.named(Path(path)) for path in known)
             super().configure(config, theme_folders)
         if why := host.unfit(config):
             if why != self._why:
@@ -72,7 +79,7 @@ class Served(Session):
     def watched(self, paths: Any, look: str | None) -> list[str]:  # noqa: ANN401 - the host's
         """Add what counts to what a host watches, and look at it."""
         found = super().watched(paths, look)
-        self.seen = snapshot.take(map(str, self.watching))
+        self.seen = {**snapshot.take(map(str, self.watching)), **self.seen}
         return found
 
     def renew(self, *, data: bool) -> Build:

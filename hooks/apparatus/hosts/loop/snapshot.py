@@ -37,18 +37,17 @@ def take(paths: Iterable[str]) -> Snapshot:
     Links are followed, as hosts do.
     """
     found: Snapshot = {}
-    seen: set[tuple[int, int]] = set()
-    left = [*paths]
+    left: list[tuple[str, frozenset[int]]] = [(path, frozenset()) for path in paths]
     while left:
-        path = left.pop()
+        path, above = left.pop()
         try:
             its = os.stat(path)  # noqa: PTH116 - a Path for each of thousands takes as long again
             if not stat.S_ISDIR(its.st_mode):
                 found[path] = its.st_mtime_ns, its.st_size, its.st_ino
-            elif (its.st_dev, its.st_ino) not in seen:  # two names may lead to one folder
-                seen.add((its.st_dev, its.st_ino))
+            elif its.st_ino not in above:  # a link may lead to where it stands
+                below = above | {its.st_ino}
                 with os.scandir(path) as entries:
-                    left += (entry.path for entry in entries)
+                    left += ((entry.path, below) for entry in entries)
         except OSError:
             continue
     return found

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from ..watching import named
 
@@ -60,31 +60,36 @@ class Sorting:
         kept, its = self._kept, Path(path)
         if path in kept.whole.opened:
             raise Beyond(f"the site was made with {its.name}")
+        if there and self._is_same(path):
+            return Saved()
         readers = frozenset(one for one, row in kept.pages.items() if path in row.turn.opened)
-        if its.is_relative_to(self._data):
-            return Saved(readers=readers, data=True)
-        if not its.is_relative_to(self._docs):
-            if readers and there:
-                return Saved(readers=readers)
-            raise Beyond(f"{its.name} is no page")
+        known = Saved(readers=readers, data=its.is_relative_to(self._data))
+        if its.is_relative_to(self._docs):
+            return known | self._in_docs(path, there=there)
+        if known.data or (readers and there):
+            return known
+        raise Beyond(f"{its.name} is no page")
+
+    def _in_docs(self, path: str, *, there: bool) -> Saved:
+        kept, its = self._kept, Path(path)
         file = kept.by_path.get(path)
         if file is None and self._is_hidden(its):
-            return Saved(readers=readers)
+            return Saved()
         if not there:
-            return Saved(readers=readers, moved=frozenset([path]))
+            return Saved(moved=frozenset([path]))
         if file is None or file.src_uri in map(str, kept.config.extra_templates):
             raise Beyond(f"it is not known what {its.name} is for")
         if not file.is_documentation_page():
-            return Saved(readers=readers, files=frozenset([file.src_uri]))
-        return self._page(file, path, readers)
-
-    def _page(self, file: Any, path: str, readers: frozenset[str]) -> Saved:  # noqa: ANN401 - the host's
-        """Sort a page, which may have been saved without a change."""
-        if (its := self._kept.pages.get(file.src_uri)) is None:
-            return Saved(readers=readers)  # it is left out of the site
-        if Path(path).read_bytes() == its.turn.source:
+            return Saved(files=frozenset([file.src_uri]))
+        if file.src_uri not in kept.pages:  # it is left out of the site
             return Saved()
-        return Saved(frozenset([file.src_uri]), readers - {file.src_uri})
+        return Saved(frozenset([file.src_uri]))
+
+    def _is_same(self, path: str) -> bool:
+        """Whether a page was saved without a change."""
+        file = self._kept.by_path.get(path)
+        its = self._kept.pages.get(file.src_uri) if file else None
+        return its is not None and Path(path).read_bytes() == its.turn.source
 
     def _is_hidden(self, path: Path) -> bool:
         """Whether hosts leave a file out without being told to."""

@@ -1,0 +1,91 @@
+"""One save after the other: what is made again, what stays in sight, what the host has to do."""
+
+from __future__ import annotations
+
+import pytest
+from serving import GOOD, Server, project, told
+
+AGAIN = " again, "
+
+
+@pytest.fixture
+def folder(tmp_path):
+    return project(tmp_path / "project")
+
+
+@pytest.fixture
+def start(folder):
+    servers = []
+
+    def start(words=GOOD):
+        servers.append(Server(folder))
+        servers[-1].until(lambda: words in servers[-1].get(), "the site is served")
+        return servers[-1]
+
+    yield start
+    for server in servers:
+        server.stop()
+
+
+def lines(server, words):
+    return [line for line in server.said if words in line]
+
+
+def save(server, name, text, path, words):
+    """Save a file, and wait until a page shows it."""
+    server.save(name, text)
+    server.until(lambda: words in server.get(path), f"{words} is shown")
+
+
+def test_a_save_makes_again_what_it_affects_and_says_so(folder, start):
+    who = (folder / "docs/who.md").read_text(encoding="utf-8")
+    (folder / "docs/wrong.md").write_text("# Wrong\n\n[x](gone.md)\n", encoding="utf-8")
+    settings = (folder / "mkdocs.yml").read_text(encoding="utf-8")
+    settings += f"  - pymdownx.snippets: {{base_path: [{folder}]}}\n"
+    (folder / "mkdocs.yml").write_text(settings, encoding="utf-8")
+    (folder / "docs/table.txt").write_text("Once a table.\n", encoding="utf-8")
+    (folder / "docs/shown.md").write_text('# Shown\n\n--8<-- "docs/table.txt"\n', encoding="utf-8")
+    server = start()
+    assert "Once a table." in server.get("shown/")
+
+    save(server, "docs/who.md", who + "\n\nNews of nobody.\n", "who/", "News of nobody.")
+    server.until(lambda: lines(server, "1 page again, "), "one line says what was done")
+    row = "docs/wrong.md:3:5 Doc file 'wrong.md' contains a link 'gone.md'"
+    assert told(server.get("who/"))[0].startswith(row), "what is wrong elsewhere stays in sight"
+    assert len(lines(server, "a link 'gone.md'")) == 2, "in the terminal too"
+
+    save(server, "docs/table.txt", "Now a list.\n", "shown/", "Now a list.")
+    assert "Now a list." in server.get("table.txt")
+
+    save(server, "docs/wrong.md", "# Mended\n\nAll is well.\n", "wrong/", "All is well.")
+    server.until(lambda: not told(server.get()), "what is mended is told no more")
+    assert "Mended" in server.get(), "a new title is in the menu of each page"
+
+    save(server, "docs/new.md", "# New\n\nIt has come.\n", "new/", "It has come.")
+    assert "new/" in server.get("sitemap.xml")
+    (folder / "docs/new.md").rename(folder / "docs/newer.md")
+    server.until(lambda: "It has come." in server.get("newer/"), "it is found by its name")
+    assert server.ask("new/")[0] == 404
+    assert "Building documentation" not in "".join(server.said[-3:])
+    assert len(lines(server, AGAIN)) == 5
+    assert not any("Traceback" in line or "whole site" in line for line in server.said)
+
+    (folder / "docs/who.md").touch()
+    save(server, "docs/newer.md", "# Newer\n\nIt has changed.\n", "newer/", "It has changed.")
+    server.until(lambda: len(lines(server, AGAIN)) == 6, "a save without a change is none")
+
+
+LATE = """\
+def on_post_page(output, page, config):
+    return output.replace("goats", "GOATS")
+"""
+
+
+def test_who_looks_at_all_pages_is_asked_at_each_save(folder, start):
+    hook = (folder / "other.py").read_text(encoding="utf-8")
+    (folder / "other.py").write_text(hook + LATE, encoding="utf-8")
+    page = (folder / "docs/index.md").read_text(encoding="utf-8")
+    server = start("GOATS are well")
+    assert lines(server, "looks at all pages, so each save builds the whole site")
+    save(server, "docs/index.md", page + "\n\nMore goats.\n", "", "More GOATS.")
+    assert not lines(server, AGAIN)
