@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 import kept
 import yaml
 from apparatus.hosts import overlaying
+from apparatus.hosts.overlay_published import Published
 from apparatus.hosts.project import described
 from apparatus.overlay import normal, sketch
 from builds import PROJECT
@@ -97,6 +98,15 @@ def compared(
     (folder / name).write_bytes(content.encode() if isinstance(content, str) else content)
     done = overlaying.check(str(folder / name), project)
     return done.said, [str(one).replace(f"{folder}/", "") for one in done.problems]
+
+
+def published(folder: Path, files: dict[str, str]) -> list[str]:
+    """Put files among the pages of that site: what is said of those that would be published."""
+    project, docs = described(folder / "site/mkdocs.yml")
+    for name, content in files.items():
+        (docs / name).write_bytes(_whole(content))
+    found = Published().problems(project.load()[0], project, docs)
+    return [str(one) for one in sorted(found)]
 
 
 def _whole(content: str) -> bytes:

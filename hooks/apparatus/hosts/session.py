@@ -14,6 +14,7 @@ from ..exports import assets, published, save
 from ..problems import in_order
 from . import paper
 from .extension import ApparatusExtension
+from .overlay_published import Published
 from .state import State
 
 if TYPE_CHECKING:
@@ -48,6 +49,7 @@ class Session(State):
         """Of the page that is being written, as search has read it."""
         self._texts: dict[str, str] = {}
         """The last text of each page that was one, while serving."""
+        self._published = Published()
         self.look: Look | None = None
         """What is missing on the last site, for its author."""
 
@@ -78,6 +80,8 @@ class Session(State):
         """Take all pages (path below docs → the host's file); those out of navigation go first."""
         known, listed = set(self._build.problems), set(self._order)
         urls = {path: files[path].url for path in sorted(files, key=listed.__contains__)}
+        its = self._build.data, self.project, self.docs
+        self._build.problems += self._published.problems(*its)
         self._build.expect(urls, self.project.pages(self.docs, files))
         self._build.problems += edition.unknown_pages(self._config, self._edition, urls)
         # What is made of such data would be complained of as well, page by page.

@@ -13,7 +13,7 @@ from apparatus.hosts import overlaying
 from apparatus.overlay import decoding, fingerprint, markup, normal, placing, sketch
 from builds import PROJECT
 from overlay import attack
-from overlaying import MISTAKES, SALT, SOURCE, compared, paragraphs, printed, told
+from overlaying import MISTAKES, SALT, SOURCE, compared, paragraphs, printed, published, told
 
 FILES = yaml.safe_load((Path(__file__).parent / "cases/overlay_files.yml").read_text("utf-8"))
 CASES = yaml.safe_load((Path(__file__).parent / "cases/overlay.yml").read_text("utf-8"))
@@ -313,6 +313,17 @@ def test_a_copy_in_the_project_is_told_of(tmp_path):
         "site/brief.txt:1:1: this lies in the project, and whoever gets the project gets it too. "
         "Keep it elsewhere."
     )
+
+
+def test_a_copy_among_the_pages_would_be_published(tmp_path):
+    told(tmp_path, {})
+    page = f"<!doctype html><p>{paragraphs()[1]}"
+    files = {"brief.txt": "…", "saved.HTM": page, "other.txt": "Otra cosa.", "quoted.md": "…"}
+    hint = "Move it out of the project."
+    assert published(tmp_path, files) == [
+        f"docs/brief.txt:1:1: this has 2 passages of the text that may not be printed. {hint}",
+        f"docs/saved.HTM:1:1: this has 1 passage of the text that may not be printed. {hint}",
+    ]
 
 
 @pytest.fixture

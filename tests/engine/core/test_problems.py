@@ -23,7 +23,7 @@ from failing import CASES as FAILING
 from importing import CASES as IMPORTING
 from importing import told as importing_told
 from mistakes import CASES, FILES, GOOD, SHORT, whole
-from overlaying import MISTAKES, compared, paragraphs
+from overlaying import MISTAKES, compared, paragraphs, published
 from overlaying import told as overlay_told
 
 CORE = Path(apparatus.__file__).parent
@@ -452,6 +452,7 @@ def test_each_message_in_the_code_is_tried_here(render, load, tmp_path, monkeypa
     overlay_told(tmp_path / "overlay", {"copy.txt": "\n\n".join(paragraphs()[2:4])})
     for text in ("Otra cosa.", "reloj " * 200_000):
         compared(tmp_path / "overlay", text)
+    published(tmp_path / "overlay", {"brief.txt": "…"})
     (tmp_path / "overlay/site/data/overlay.yml").unlink()
     compared(tmp_path / "overlay", "Otra cosa.")
     calls = list(makers())

@@ -11,7 +11,7 @@ import sys
 import pytest
 from apparatus.templates.render import Renderer
 from bs4 import BeautifulSoup
-from builds import PROJECT
+from builds import INSTALLED, PROJECT, mkdocs
 
 ENTITIES = """\
 - id: baker
@@ -403,3 +403,12 @@ def test_what_somebody_else_has_kept_in_a_project_does_not_count(make_site, tmp_
     (mine / "apparatus").chmod(0o777)  # now it is anybody's
     built, run = make_site(files, XDG_CACHE_HOME=str(mine))
     assert "A gloss." in article(built, "index.html").get_text()
+
+
+def test_no_copy_of_a_text_that_may_not_be_printed_is_published(tmp_path):
+    edition = shutil.copytree(PROJECT / "tests/editions/clock", tmp_path / "clock")
+    shutil.copy(PROJECT / "tests/overlay/source.txt", edition / "docs/brief.txt")
+    run = mkdocs("build", cwd=edition, PYTHONPATH=INSTALLED)
+    assert run.returncode != 0
+    assert "docs/brief.txt:1:1: this has 10 passages of the text" in run.stderr
+    assert not (edition / "site").exists()
