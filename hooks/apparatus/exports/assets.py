@@ -46,9 +46,6 @@ def files(data: Dataset, edition: Edition = UNKNOWN) -> dict[str, bytes]:
         own += [f"search/{n}" for kind in ("js", "css", "txt") for n in names(f"search/*.{kind}")]
     found = {f"assets/{name}": (_ASSETS / name).read_bytes() for name in own}
     found[f"assets/{_STYLES}"] += layer_styles.css(data.vocabulary).encode()
-    if data.of(Overlay):
-        parts = [_ASSETS / f"overlay/{name}.js" for name in _PARTS]
-        found[f"assets/{OVERLAY}"] = b"".join(part.read_bytes() for part in parts)
     if edition.url and edition.machines:
         found[ROBOTS] = _robots(edition.url)
     for piece in pieces.in_use(data):
@@ -57,9 +54,11 @@ def files(data: Dataset, edition: Edition = UNKNOWN) -> dict[str, bytes]:
 
 
 def overlay(data: Dataset) -> dict[str, str]:
-    """Return the scripts for readers' copies, if a page asks for those: known when all are read."""
-    own = OVERLAY if data.of(Overlay) else ()
-    return {f"assets/{name}": (_ASSETS / name).read_text("utf-8") for name in own}
+    """Return the script for readers' copies, if a page asks for it: known when all are read."""
+    if not data.of(Overlay):
+        return {}
+    parts = [_ASSETS / f"overlay/{name}.js" for name in _PARTS]
+    return {f"assets/{OVERLAY}": "".join(part.read_text("utf-8") for part in parts)}
 
 
 def _robots(url: str) -> bytes:
