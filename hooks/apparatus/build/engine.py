@@ -12,11 +12,12 @@ from ..text import ids
 from ..text.outline import Outlines
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from ..data.dataset import Dataset
     from ..data.edition import Edition
     from ..data.model import Entity
+    from ..links.matcher import Patterns
     from ..pieces.piece import Lead, Piece
     from ..problems import Problem
     from ..templates.render import Renderer
@@ -30,6 +31,8 @@ class Engine:
     def __init__(self, data: Dataset, renderer: Renderer, edition: Edition) -> None:
         """Take data that hold together, templates, and what is said of the site."""
         self.data, self.renderer, self.edition = data, renderer, edition
+        self._known: Sequence[Patterns] = ()
+        """What names were looked for in the data before these."""
         self.annotations = by_page(data.annotations.values(), lambda one: one.target.page)
         self.cards = {f"card-{one}{part}" for one in data.entities for part in ("", "-gloss")}
         """The ids of the cards that come when a page is whole."""
@@ -47,6 +50,10 @@ class Engine:
             for lead in piece.leads(data):
                 self.leads.setdefault(lead.note, []).append(lead)
 
+    def follow(self, last: Engine) -> None:
+        """Take the engine of data before these, of which something may serve again."""
+        self._known = last.matcher.patterns
+
     def taken_twice(self, page: Page, tree: Tree) -> Iterator[Problem]:
         """Find ids of a page that two elements have, or one and something that comes later."""
         named = any(page.path in its for its in (self.annotations, self.entities, self.speaking))
@@ -61,7 +68,7 @@ class Engine:
     @cached_property
     def matcher(self) -> Matcher:
         """What finds their names."""
-        return Matcher(self.data.entities.values())
+        return Matcher(self.data.entities.values(), self._known)
 
     @cached_property
     def entities(self) -> dict[str, list[Entity]]:

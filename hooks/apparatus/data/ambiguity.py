@@ -35,9 +35,21 @@ class _Name(NamedTuple):
 def by_scope(data: Dataset) -> Iterator[Problem]:
     """Find names that two entities share on some page, as far as their scopes tell."""
     names: list[_Name] = []
-    for entity in data.entities.values():
+    for entity in _alike(data):
         names += _Name(entity, ("name",), entity.name, ()), *_aliases(entity)
     return _shared(data, names, _overlap)
+
+
+def _alike(data: Dataset) -> list[Entity]:
+    """Find entities of which a name is like one of another, however capitals count: a few."""
+    owners: dict[str, str] = {}
+    alike: set[str] = set()
+    for entity in data.entities.values():
+        for text in (entity.name, *(alias.text for alias in entity.aliases)):
+            owner = owners.setdefault(lower(normalize(text)), entity.id)
+            if owner != entity.id:
+                alike |= {owner, entity.id}
+    return [entity for entity in data.entities.values() if entity.id in alike] if alike else []
 
 
 def by_page(data: Dataset, pages: Collection[str]) -> Iterator[Problem]:

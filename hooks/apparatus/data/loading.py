@@ -6,13 +6,12 @@ import json
 import re
 from contextlib import suppress
 from functools import partial
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
-from ..problems import Position, Problem, in_order, nearest, one_of, phrases, printed_marks
-from . import language_checks, memory, sign_checks, vocabulary_checks
+from ..problems import Position, Problem, in_order, nearest, one_of
+from . import adding, language_checks, memory, sign_checks, vocabulary_checks
 from .csl_types import TYPES
 from .dataset import Dataset
-from .model import Source
 from .vocabulary import Vocabulary
 from .yaml_file import File
 
@@ -24,7 +23,6 @@ if TYPE_CHECKING:
     from .schema import Schema
     from .shelf import Check, Made, Shelf, Shelves
 
-_ID_RE = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 _DATA_RE = re.compile(r"\.(?:ya?ml\b|json$|bib$)", re.IGNORECASE)
 _BIBLIOGRAPHY = "sources"
 _FURTHER = {_BIBLIOGRAPHY: ("json", "bib")}
@@ -166,8 +164,7 @@ def check(
             unreadable += _remedied(file.problems, shelf)
             misshapen += _remedied(wrong, shelf)
             _miss(dataset, file, shelf.noun, {index for index, _ in good})
-            for index, item in good:
-                misshapen += _add(dataset, file, index, item)
+            misshapen += adding.add(dataset, file, good)
         if shelf.noun is Vocabulary:
             misshapen += vocabulary_checks.vocabulary(dataset)
     unsound = [problem for one in checks for problem in one(dataset)]
@@ -206,31 +203,3 @@ def _miss(dataset: Dataset, file: File, noun: type, good: Collection[str | int |
             dataset.lose(noun, identifier)
         elif index not in good:
             dataset.unread.add(noun)
-
-
-def _add(
-    dataset: Dataset,
-    file: File,
-    index: str | int | None,
-    item: Any,  # noqa: ANN401 - any noun
-) -> list[Problem]:
-    odd = id(item) not in dataset.proven and not isinstance(item, Source)
-    if odd and not _ID_RE.fullmatch(item.id):
-        message = f"the id '{phrases.short(item.id)}' may hold only small letters a-z, digits "
-        message += "and single hyphens."
-        suggestion = re.sub(r"[^a-z0-9]+", "-", item.id.lower()).strip("-")
-        hint = printed_marks(item.id, bare=True) or (f"Write '{suggestion}'." if suggestion else "")
-        dataset.lose(type(item), item.id)
-        dataset.lose(type(item), suggestion)
-        return [Problem(_place(file, index), message, hint)]
-    taken = dataset.of(type(item)).get(item.id)
-    if taken is not None:
-        first = dataset.position(taken, "id")
-        message = f"the id '{item.id}' is taken: it stands at {first} too."
-        return [Problem(_place(file, index), message, "Give this one another id.")]
-    dataset.put(item, file, index)
-    return []
-
-
-def _place(file: File, index: str | int | None) -> Position:
-    return file.document.position(() if index is None else (index, "id"))

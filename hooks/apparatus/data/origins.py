@@ -43,8 +43,8 @@ class Origins(Mapping["Key", Origin]):
         return len(self._all())
 
     def _all(self) -> dict[Key, Origin]:
-        while self._listed:
-            noun, file, ids, places = self._listed.pop()
+        for noun, file, ids, places in self._listed:
             for identifier, place in zip(ids, places, strict=True):
                 self._single[noun, identifier] = file, place
+        self._listed = []  # only now: another thread may ask meanwhile
         return self._single

@@ -39,12 +39,22 @@ class Match(NamedTuple):
     forms: tuple[Form, ...]
 
 
+class Patterns:
+    """Some texts, ready to be looked for: to make them so takes most of a matcher's time."""
+
+    def __init__(self, texts: list[str]) -> None:
+        self.texts = texts
+        self.before = [glued_before(text[0]) for text in texts]
+        self.after = [glued_after(text[-1]) for text in texts]
+        self.search = AhoCorasick(texts).find_matches_as_indexes
+
+
 class _Automaton:
-    def __init__(self, patterns: dict[str, tuple[Form, ...]]) -> None:
-        self._forms = [*patterns.values()]
-        self._before = [glued_before(pattern[0]) for pattern in patterns]
-        self._after = [glued_after(pattern[-1]) for pattern in patterns]
-        self._search = AhoCorasick(list(patterns)).find_matches_as_indexes
+    def __init__(self, forms: dict[str, tuple[Form, ...]], known: Iterable[Patterns]) -> None:
+        self._forms, texts = [*forms.values()], [*forms]
+        same = (one for one in known if one.texts == texts)
+        self.patterns = its = next(same, None) or Patterns(texts)
+        self._before, self._after, self._search = its.before, its.after, its.search
 
     def find(self, text: str) -> list[Match]:
         forms = self._forms
@@ -68,7 +78,8 @@ class _Automaton:
 class Matcher:
     """Finds every alias of a set of entities in a text."""
 
-    def __init__(self, entities: Iterable[Entity]) -> None:
+    def __init__(self, entities: Iterable[Entity], known: Iterable[Patterns] = ()) -> None:
+        """Take the entities, and patterns of an earlier matcher, which may serve again."""
         self.entities = {entity.id: entity for entity in entities}
         longer = [entity for entity in self.entities.values() if entity.not_in]
         self._longer = Longer(longer) if longer else None
@@ -92,8 +103,13 @@ class Matcher:
                         exact[spelling] = (*exact.get(spelling, ()), its)
         for patterns in (exact, folded):
             patterns.pop("", None)  # a name of invisible characters only
-        self._exact = _Automaton(exact) if exact else None
-        self._folded = _Automaton(folded) if folded else None
+        self._exact = _Automaton(exact, known) if exact else None
+        self._folded = _Automaton(folded, known) if folded else None
+
+    @property
+    def patterns(self) -> list[Patterns]:
+        """What it looks for."""
+        return [its.patterns for its in (self._exact, self._folded) if its]
 
     def find(self, text: str) -> list[Match]:
         """Find all matches in a text in normal form, overlapping ones included, leftmost first."""

@@ -133,3 +133,19 @@ def test_scope_patterns(scope):
     assert [m for _, m in choose(matches, "other.md", lambda _, m: m)] == (
         matches if scope == "*" else []
     )
+
+
+def test_names_that_stay_are_made_ready_once():
+    before = Matcher([Entity("a", "person", "Baker"), Entity("b", "term", "pledge", case="any")])
+    cast = [
+        Entity("a", "person", "Baker", "Other words."),
+        Entity("b", "term", "pledge", case="any"),
+    ]
+    after = Matcher(cast, before.patterns)
+    assert [one is other for one, other in zip(before.patterns, after.patterns, strict=True)] == [
+        True,
+        True,
+    ]
+    assert [m.forms[0].entity for m in after.find("A pledge of Baker.")] == [cast[1], cast[0]]
+    other = Matcher([Entity("a", "person", "Bakers")], after.patterns)
+    assert [len(other.find(text)) for text in ("Baker", "Bakers", "pledge")] == [0, 1, 0]

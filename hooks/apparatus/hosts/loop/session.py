@@ -95,6 +95,7 @@ class Served(Session):
             if data:
                 self.load()
             self.start()
+        self._build.gathered.engine.follow(last.gathered.engine)
         self.apart.is_possible = last.apart.is_possible
         self.told.tell(self.said)
         return last
