@@ -36,4 +36,5 @@ def told(name: str) -> str:
 def wrong(name: str) -> str:
     """Say what to do about a name of no kind."""
     near = did_you_mean(name.strip().lower(), _BY_NAME)
-    return near or f"Name one of {', '.join(KINDS)}; any other prose is set as an article."
+    listed = f"Name one of {', '.join(KINDS)}; any other prose is set as an article."
+    return f"{near} {listed}".strip()

@@ -137,7 +137,9 @@ def test_a_language_is_known_by_its_tag_and_by_its_names(asked, tag):
 )
 def test_other_kinds_of_text_are_set_as_one_that_has_a_sample(asked, kind, said):
     assert (kinds.known(asked), kinds.told(asked)) == (kind, said)
-    assert kinds.wrong("sonet") == "Did you mean 'sonnet'?"
+    listed = "Name one of article, letter, poem, law; any other prose is set as an article."
+    assert kinds.wrong("sonet") == f"Did you mean 'sonnet'? {listed}"
+    assert kinds.wrong("opera") == listed
 
 
 def test_nothing_speaks_of_the_text_of_this_project():
