@@ -181,7 +181,7 @@ class Build:
         self._settings[page.path] = self._settings[page.path].also(cited)
 
     def _lay_out_notes(self, tree: Tree, page: Page, its: targets.Targets) -> list[annotator.Note]:
-        self.problems += overlay_checks.on_page(self.data, page.path, its.blocks)
+        self.problems += overlay_checks.on_page(self.data, page.path, lambda: its.blocks)
         if not (asked := self._engine.annotations.get(page.path)):
             return []
         self._notes.body.read_as(tree.markdown)

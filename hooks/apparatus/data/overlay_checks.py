@@ -11,7 +11,7 @@ from .model import Annotation
 from .overlay import Overlay, Passage
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterator
+    from collections.abc import Callable, Collection, Iterator
 
     from .dataset import Dataset
     from .yaml_file import Path
@@ -68,11 +68,15 @@ def _passage(data: Dataset, one: Overlay, passage: Passage, way: Path) -> Iterat
             yield Problem(where, message, _OR_DELETE, stops=False)
 
 
-def on_page(data: Dataset, page: str, blocks: Collection[str]) -> Iterator[Problem]:
-    """Find that passages and the page which retells them have other blocks."""
+def on_page(data: Dataset, page: str, find: Callable[[], Collection[str]]) -> Iterator[Problem]:
+    """Find that passages and the page which retells them have other blocks.
+
+    In: what finds those of the page, which few pages need.
+    """
     for one in data.of(Overlay).values():
         if one.page != page:
             continue
+        blocks = find()
         named = {name for passage in one.passages for name in passage.blocks}
         if named and named.isdisjoint(blocks):
             message = f"'{page}' has none of the blocks that passages are retold by."

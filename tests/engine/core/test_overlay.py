@@ -8,6 +8,8 @@ from pathlib import Path
 
 import pytest
 import yaml
+from apparatus.data import overlay_checks
+from apparatus.data.dataset import Dataset
 from apparatus.exports import assets, policy
 from apparatus.hosts import overlaying
 from apparatus.overlay import decoding, fingerprint, markup, normal, placing, sketch
@@ -369,3 +371,6 @@ def test_a_copy_is_read_as_the_page_reads_it(check):
     for refused in (b"%PDF-1.4\n", b"", b" \n"):
         assert check(refused, "copy.txt")[0] == []
         assert check(refused, "copy.txt")[1]
+
+def test_a_page_that_retells_nothing_is_not_searched_for_blocks():
+    assert list(overlay_checks.on_page(Dataset(), "page.md", pytest.fail)) == []
