@@ -372,5 +372,6 @@ def test_a_copy_is_read_as_the_page_reads_it(check):
         assert check(refused, "copy.txt")[0] == []
         assert check(refused, "copy.txt")[1]
 
+
 def test_a_page_that_retells_nothing_is_not_searched_for_blocks():
     assert list(overlay_checks.on_page(Dataset(), "page.md", pytest.fail)) == []
