@@ -6,11 +6,12 @@ in Markdown is the author's own.
 
 from __future__ import annotations
 
+from itertools import accumulate
 from typing import TYPE_CHECKING
 
 from ..data.overlay import Overlay
-from ..overlay import decoding, markup, placing
-from ..problems import Position, Problem, phrases
+from ..overlay import decoding, markup, normal, sketch
+from ..problems import Position, Problem
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -20,7 +21,9 @@ if TYPE_CHECKING:
     from .project import Project
 
 _KINDS = {".txt", ".text", ".html", ".htm", ".xhtml"}
-_LARGEST = 300_000
+_ROW = 3
+"""So many passages after one have to be as long as they should before it is hashed."""
+_LARGEST = 100_000
 """So many bytes has a file at most that is looked at: a long text, with what is around it."""
 
 
@@ -28,19 +31,18 @@ class Published:
     """Looks through such files, at each once as long as it stays as it is."""
 
     def __init__(self) -> None:
-        self._known: dict[tuple[object, ...], int] = {}
+        self._known: dict[tuple[object, ...], bool] = {}
 
     def problems(self, data: Dataset, project: Project, docs: Path) -> Iterator[Problem]:
-        """Find files that have passages of the text word for word."""
+        """Find files that have the text, or a part of it, word for word."""
         for its in data.of(Overlay).values():
             tags = tuple(passage.tag for passage in its.passages)
             for path, size, time in _files(docs):
                 key = path, size, time, its.salt, tags
                 if key not in self._known:
-                    self._known[key] = _exact(path, its)
-                if count := self._known[key]:
-                    number = phrases.counted(count, "passage", "passages")
-                    message = f"this has {number} of the text that may not be printed."
+                    self._known[key] = _has(path, its)
+                if self._known[key]:
+                    message = "this has words of the text that may not be printed."
                     where = Position(project.shown(path))
                     yield Problem(where, message, "Move it out of the project.")
 
@@ -53,7 +55,27 @@ def _files(docs: Path) -> Iterator[tuple[Path, int, int]]:
                 yield path, its.st_size, its.st_mtime_ns
 
 
-def _exact(path: Path, its: Overlay) -> int:
+def _has(path: Path, its: Overlay) -> bool:
+    """Whether a file has a passage to the last word, and sentences as long as the next ones after.
+
+    To find one that differs takes far longer than a build may, and so does to hash all that may be
+    one. That some in a row end where a sentence or a line does, is seldom so by chance.
+    """
     text = decoding.text_of(path.read_bytes()) or ""
     text = markup.text_of(text) if markup.is_page(text, path.name) else text
-    return sum(one.verdict == "exact" for one in placing.read(text, its.print).placed)
+    found = normal.words(normal.tidy(text))
+    forms = [word.form for word in found]
+
+    def ends(at: int) -> bool:
+        return 0 < at <= len(found) and found[at - 1].ends
+
+    for number, one in enumerate(its.passages[: max(1, len(its.passages) - _ROW)]):
+        next_ = [*accumulate(later.words for later in its.passages[number + 1 :][:_ROW])]
+        for start, word in enumerate(found):
+            end = start + one.words
+            likely = word.starts and ends(end) and all(ends(end + more) for more in next_)
+            if likely and one.tag == sketch.tag(
+                forms[start:end], f"{its.salt}:{number}", its.rounds
+            ):
+                return True
+    return False

@@ -316,12 +316,12 @@ def test_a_copy_in_the_project_is_told_of(tmp_path):
 
 def test_a_copy_among_the_pages_would_be_published(tmp_path):
     told(tmp_path, {})
-    page = f"<!doctype html><p>{paragraphs()[1]}"
+    page = f"<!doctype html><p>{'<p>'.join(paragraphs()[:2])}<p>Otra cosa."
     files = {"brief.txt": "…", "saved.HTM": page, "other.txt": "Otra cosa.", "quoted.md": "…"}
     hint = "Move it out of the project."
     assert published(tmp_path, files) == [
-        f"docs/brief.txt:1:1: this has 2 passages of the text that may not be printed. {hint}",
-        f"docs/saved.HTM:1:1: this has 1 passage of the text that may not be printed. {hint}",
+        f"docs/brief.txt:1:1: this has words of the text that may not be printed. {hint}",
+        f"docs/saved.HTM:1:1: this has words of the text that may not be printed. {hint}",
     ]
 
 
