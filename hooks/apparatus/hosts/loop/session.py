@@ -197,6 +197,11 @@ class Served(Session):
         self.stop = loop.stop
         return loop.rebuild, loop.serve
 
+    def stopped(self, error: BaseException, messages: Iterable[str]) -> None:
+        """Take it that a build has ended early."""
+        self._making = None
+        super().stopped(error, messages)
+
     def close(self, site: str) -> str:
         """End the run."""
         self.stop()
