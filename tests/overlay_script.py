@@ -17,7 +17,7 @@ def in_node(body: str, given: object) -> Any:
 import vm from "node:vm";
 async function answer([script, its]) {{
   vm.runInThisContext(script);
-  const {{ read, sketches, tag, tidy, words }} = globalThis.apOverlay;
+  const {{ read, sketcher, tag, tidy, words }} = globalThis.apOverlay;
   {body}
 }}
 """

@@ -58,6 +58,22 @@ const WAYS = {
     const part = by.next();
     return its.map((token, i) => (by.next() < part && other[i] ? other[i] : token));
   }),
+  spliced: (copy, by, foreign) => copy.map((its) => {
+    const at = by.below(its.length);
+    const other = foreign().slice(0, its.length - at);
+    return by.next() < 0.3 ? [...its.slice(0, at), ...other] : its;
+  }),
+  oneRewritten: (copy, by, foreign) => {
+    const which = by.below(copy.length);
+    const other = foreign();
+    const part = by.next();
+    return copy.map((its, i) => (i === which ? its.map((token, n) => (by.next() < part && other[n] ? other[n] : token)) : its));
+  },
+  headed: (copy, by, foreign) => copy.map((its) => {
+    const at = by.below(its.length);
+    return by.next() < 0.3 ? [...its.slice(0, at), { its: "\n\n", from: -1 }, ...foreign().slice(0, 4 + by.below(8)), { its: "\n\n", from: -1 }, ...its.slice(at)] : its;
+  }),
+  glued: (copy, by, foreign) => copy.map((its) => (by.next() < 0.5 ? [...foreign().slice(0, 1 + by.below(6)), ...its] : its)),
   jumbled: (copy, by) => copy.map((its) => (by.next() < 0.4 ? its.map((t) => [by.next(), t]).sort((a, b) => a[0] - b[0]).map(([, t]) => t) : its)),
   split: (copy, by) => copy.flatMap((its) => {
     const at = 1 + by.below(its.length - 1);
@@ -105,16 +121,17 @@ function printed(copy, by) {
   return { text, from };
 }
 
-// An exact passage is right if all its words are its own. Another is wrong if less than a third of
-// it is there; `part` says that it is less than half, as when a copy has half of it and no more.
+// An exact passage is right if all its words are its own. Another is right if at least half of its
+// words, and half of the passage's, are the passage's own, and no other passage has more of them.
 function judged(reading, from, sizes) {
   return reading.placed.flatMap(({ verdict, start, end }, passage) => {
     if (verdict !== "exact" && verdict !== "differs") return [];
     const its = reading.words.slice(start, end).map((word) => from[word.start]);
-    const right = its.filter((one) => one === passage).length;
+    const counts = sizes.map((_, number) => its.filter((one) => one === number).length);
+    const right = counts[passage];
     const all = verdict === "exact" ? its.length : Math.max(its.length, sizes[passage]);
-    const least = verdict === "exact" ? all : all / 3;
-    return [{ passage, verdict, right, all, wrong: right < least, part: verdict !== "exact" && right < all / 2 }];
+    const least = verdict === "exact" ? all : all / 2;
+    return [{ passage, verdict, right, all, wrong: right < least || right < Math.max(...counts) }];
   });
 }
 
@@ -126,7 +143,6 @@ async function answer({ script, print, passages, foreign, first, trials, rates, 
   const counts = {};
   const faults = [];
   let slowest = 0;
-  let parts = 0;
   for (let trial = first; trial < first + trials; trial += 1) {
     const by = chance(trial);
     const names = [by.of(known), ...(!ways && by.next() < 0.5 ? [by.of(known)] : [])];
@@ -146,8 +162,7 @@ async function answer({ script, print, passages, foreign, first, trials, rates, 
     for (const { verdict } of reading.placed) its[verdict] = (its[verdict] || 0) + 1;
     for (const one of judged(reading, from, sizes)) {
       if (one.wrong) faults.push({ trial, key, rate, ...one });
-      else if (one.part) parts += 1;
     }
   }
-  return { counts, faults, parts, slowest };
+  return { counts, faults, slowest };
 }

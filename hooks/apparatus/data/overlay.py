@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 
-from ..overlay import placing
+from ..overlay import sketch
 from .target import ANNOTATED
 
 _RANGE_RE = re.compile(r"([1-9]\d*)-([1-9]\d*)", re.ASCII)
@@ -51,10 +51,10 @@ class Overlay:
     """Blocks of that page which retell nothing of the text."""
 
     @property
-    def print(self) -> placing.Print:
+    def print(self) -> sketch.Print:
         """What copies are compared with."""
-        its = [placing.Passage(p.words, p.tag, int(p.sketch, 16)) for p in self.passages]
-        return placing.Print(self.salt, self.rounds, its)
+        its = [sketch.Passage(p.words, p.tag, int(p.sketch, 16)) for p in self.passages]
+        return sketch.Print(self.salt, self.rounds, its)
 
     @property
     def id(self) -> str:

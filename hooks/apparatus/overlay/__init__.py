@@ -2,6 +2,7 @@
 
 `normal` reads a copy into words, by the rule in `normal-form.md`; `sketch` makes of a passage what
 is published of it, and no more than that; `placing` finds passages in a copy by it, and never
-guesses; `fingerprint` makes the data of an edition from a lawful copy. The script that readers
-have, `assets/overlay/overlay.js`, does the same as the first three; both pass the same cases.
+guesses, with `windows`, `chains` and `torn`; `fingerprint` makes the data of an edition from a
+lawful copy. The script that readers have, `assets/overlay/overlay.js`, does the same but for the
+last; both pass the same cases.
 """

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from bisect import bisect_right
+from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
 from .furniture import blanked
@@ -33,7 +34,11 @@ _APOSTROPHES = frozenset("'\u2018\u2019\u02bc`\u00b4\u2032\uff07")
 _HYPHENS = frozenset("-\u2010\u2011\u2013\u2212\ufe63\uff0d")
 _AT_LINE_ENDS = frozenset("-\u2010\u00ad\u00ac")
 _ENDS_RE = re.compile("[\n.!?\u2026\u3002\uff01\uff1f\uff0e\u061f\u06d4\u0964\u104b\u17d4]")
-_BREAK_RE = re.compile(r"[^\S\n]*\n\s*")
+_STOPS_RE = re.compile(_ENDS_RE.pattern.replace("\n", "", 1))
+SPACE = " \t\xa0\u1680\u2000-\u200a\u202f\u205f\u3000\ufeff"
+"""White space in a line; what languages of programs call so is not the same in all."""
+_BREAK_RE = re.compile(f"[{SPACE}]*\n[\n{SPACE}]*")
+_LONGEST = 500
 _FOOTNOTE_RE = re.compile(r"\[[0-9]{1,3}\]")
 
 
@@ -47,6 +52,8 @@ class Word(NamedTuple):
     starts: bool
     """Whether a sentence or a line may start with it."""
     ends: bool
+    breaks: int
+    """What begins with it: 1 is a line, 2 is a paragraph."""
 
 
 def tidy(text: str) -> str:
@@ -58,14 +65,18 @@ def words(text: str, *, furnished: bool = False) -> list[Word]:
     """Read a tidy text into words; what pages put around it is left out, or read as well."""
     text = text if furnished else blanked(text)
     found = list(_found(text))
-    made: list[Word] = []
-    last = len(found) - 1
-    before = True
-    for number, (form, start, end) in enumerate(found):
-        after = number == last or bool(_ENDS_RE.search(text, end, found[number + 1][1]))
-        made.append(Word(form, start, end, before, after))
-        before = after
-    return made
+    nexts = [start for _, start, _ in found[1:]]
+    between = [text[end:start] for (_, _, end), start in zip(found, nexts, strict=False)]
+    parted = [True, *(bool(_ENDS_RE.search(its)) for its in between), True]
+    breaks = [2, *map(_breaks, between)]
+    each = zip(found, pairwise(parted), breaks, strict=False)
+    return [Word(*its, *edges, lines) for its, edges, lines in each]
+
+
+def _breaks(between: str) -> int:
+    """Say what begins after this: nothing, a line, or a paragraph."""
+    lines = between.count("\n")
+    return 2 if lines > 1 or (lines and _STOPS_RE.search(between)) else lines
 
 
 def _found(text: str) -> Iterator[tuple[str, int, int]]:
@@ -77,7 +88,7 @@ def _found(text: str) -> Iterator[tuple[str, int, int]]:
             at = mark.end() if mark else at + 1
             continue
         end = _end(text, at)
-        if form := _form(text[at:end]):
+        if end - at <= _LONGEST and (form := _form(text[at:end])):
             yield form, at, end
         at = end
 

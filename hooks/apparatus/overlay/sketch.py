@@ -10,11 +10,10 @@ passage learns less than a bit of each.
 from __future__ import annotations
 
 import hashlib
-from operator import lshift
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
 BITS = 40
 PIECE = 3
@@ -23,6 +22,32 @@ _MASK = 0xFFFFFFFF
 _APART = 2**32 // BITS
 """Places lie one in each part of the circle."""
 _PRIME = 0x01000193
+_MANY = 1000
+"""For so many windows it pays to know what is nearest in all of them."""
+
+
+class Passage(NamedTuple):
+    """What is published of a passage."""
+
+    words: int
+    tag: str
+    sketch: int
+
+
+class Print(NamedTuple):
+    """What is published of a text."""
+
+    salt: str
+    rounds: int
+    passages: Sequence[Passage]
+
+
+class Wanted(NamedTuple):
+    """What a window is compared with: a sketch, its bits that count, how many may differ."""
+
+    sketch: int
+    bits: int
+    most: int
 
 
 def tag(forms: Iterable[str], salt: str, rounds: int) -> str:
@@ -46,29 +71,72 @@ class Sketcher:
             self._starts.append(self._starts[-1] + len(form))
         signs = [ord(sign) for form in forms for sign in form]
         seed = hash_of(map(ord, salt))
-        self._hashes = [hash_of(signs[i : i + PIECE], seed) for i in range(len(signs) - PIECE + 1)]
+        known: dict[tuple[int, ...], int] = {}
+        self._hashes = []
+        for piece in zip(*(signs[i:] for i in range(PIECE)), strict=False):
+            if piece not in known:
+                known[piece] = hash_of(piece, seed)
+            self._hashes.append(known[piece])
         self._places = [k * _APART + mixed(seed + k) % _APART for k in range(BITS)]
 
     def sketches(self, windows: Sequence[tuple[int, int]]) -> list[int]:
         """Sketch passages, each from one word to another; with too few letters it is 0."""
         made = [0] * len(windows)
-        asked = []
-        longest = 1
-        for number, (start, end) in enumerate(windows):
-            low, high = self._starts[start], self._starts[end] - PIECE + 1
-            if high > low:
-                level = (high - low).bit_length() - 1
-                asked.append((number, low, high - (1 << level), level))
-                longest = max(longest, level)
+        asked = [(n, *its) for n, one in enumerate(windows) if (its := self._letters(*one))]
         for k, place in enumerate(self._places):
-            rows = [[one ^ place for one in self._hashes]]
-            for level in range(longest):
-                row, step = rows[-1], 1 << level
-                rows.append(list(map(min, row, row[step:])))
-            for number, low, high, level in asked:
-                nearest = min(rows[level][low], rows[level][high])
-                made[number] |= lshift((nearest ^ place) & 1, k)
+            nearest = self._nearest(place, [its[1:] for its in asked])
+            for (number, _, _), near in zip(asked, nearest, strict=True):
+                made[number] |= ((near ^ place) & 1) << k
         return made
+
+    def near(
+        self, windows: Iterable[tuple[int, int, int]], wanted: Sequence[Wanted]
+    ) -> list[tuple[int, int, int, int]]:
+        """Choose the windows that are near enough. In: start, end, which of those wanted each.
+
+        Out: the same with the number of bits that differ. Most windows are out of it by a few bits.
+        """
+        alive = [(its, one, 0) for one in windows if (its := self._letters(one[0], one[1]))]
+        for k, place in enumerate(self._places):
+            kept = []
+            nearest = self._nearest(place, [its for its, _, _ in alive])
+            for near, (its, one, differing) in zip(nearest, alive, strict=True):
+                sketch, bits, most = wanted[one[2]]
+                now = differing + (k < bits and ((near ^ place) ^ (sketch >> k)) & 1)
+                if now <= most:
+                    kept.append((its, one, now))
+            alive = kept
+        return [(*one, differing) for _, one, differing in alive]
+
+    def halves(self, start: int, end: int, wanted: Wanted) -> list[tuple[int, int]]:
+        """Say how many bits of a window each half of it decides, and how many of them differ."""
+        low, high = self._letters(start, end) or (0, 0)
+        middle = (low + high) // 2
+        said = [(0, 0), (0, 0)]
+        for k, place in enumerate(self._places[: wanted.bits]):
+            first, second = self._nearest(place, [(low, middle), (middle, high)])
+            half = int(second < first)
+            differs = (min(first, second) ^ place ^ (wanted.sketch >> k)) & 1
+            said[half] = said[half][0] + 1, said[half][1] + differs
+        return said
+
+    def _letters(self, start: int, end: int) -> tuple[int, int] | None:
+        low, high = self._starts[start], self._starts[end] - PIECE + 1
+        return (low, high) if high > low else None
+
+    def _nearest(self, place: int, ranges: Sequence[tuple[int, int]]) -> Iterator[int]:
+        """Find how near to a place the nearest piece of each range is."""
+        if len(ranges) < _MANY:
+            return (min([its ^ place for its in self._hashes[low:high]]) for low, high in ranges)
+        rows = [[its ^ place for its in self._hashes]]
+        for level in range(max(high - low for low, high in ranges).bit_length() - 1):
+            row, step = rows[-1], 1 << level
+            rows.append(list(map(min, row, row[step:])))
+        levels = [(low, high, rows[(high - low).bit_length() - 1]) for low, high in ranges]
+        return (
+            min(row[low], row[high - (1 << (high - low).bit_length() - 1)])
+            for low, high, row in levels
+        )
 
 
 def hash_of(signs: Iterable[int], seed: int = 0) -> int:

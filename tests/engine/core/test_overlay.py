@@ -90,7 +90,7 @@ def test_what_the_site_prints_counts_for_nothing(made):
 
 def test_an_exact_copy_is_found_word_for_word(made):
     text, passages = made
-    its = placing.Print(SALT, 100, [placing.Passage(*one[2:]) for one in passages])
+    its = sketch.Print(SALT, 100, [sketch.Passage(*one[2:]) for one in passages])
     reading = placing.read(SOURCE.replace("\n\n", "\r\n"), its)
     for one, placed in zip(passages, reading.placed, strict=True):
         assert placed.verdict == "exact"
@@ -151,6 +151,52 @@ def test_hashes_and_the_script_are_published_if_a_page_asks_for_them(render, ask
     both = {"overlay.json", f"assets/{assets.OVERLAY}"}
     assert both & site.build.exports().keys() == (both if asked else set())
     assert (f"assets/{assets.OVERLAY}" in done) == asked
+
+
+def verdicts(made, copy):
+    _, passages = made
+    its = sketch.Print(SALT, 100, [sketch.Passage(*one[2:]) for one in passages])
+    return [one.verdict.value for one in placing.read(copy, its).placed]
+
+
+def test_an_exact_passage_may_begin_anywhere(made):
+    glued = SOURCE.replace("\n\n", " ")
+    assert set(verdicts(made, f"The headline {glued} and more")) == {"exact"}
+
+
+def test_lines_of_a_page_that_ends_in_a_passage_are_none_of_it(made):
+    torn = SOURCE.replace("una voz ", "una voz\n\nLa Gaceta del Faro, 3 de mayo, página 7 de 9\n\n")
+    torn = torn.replace("conversación ", "conversación\nAviso de la casa\n")
+    assert torn != SOURCE
+    assert set(verdicts(made, torn)) == {"exact"}
+
+
+def test_what_lies_between_exact_passages_may_differ_in_more(made):
+    changed = SOURCE.replace("se negara por tercera vez", "se negara, según se cuenta, tres veces")
+    assert changed != SOURCE
+    assert verdicts(made, changed) == ["exact"] * 2 + ["differs"] + ["exact"] * 7
+
+
+def test_passages_of_one_pattern_are_found_exactly_alone():
+    pattern = "The inspectors came to {} and found {} of the wells in good order and two dry, for "
+    pattern += "which the parish of {} shall pay to the county a sum of {} pounds before Easter."
+    text = [pattern.format(a, b, a, b) for a, b in (("Selby", "six"), ("Kelso", "ten"))]
+    its = printed(text)
+    passages = [
+        sketch.Passage(one["words"], one["tag"], int(one["sketch"], 16)) for one in its["passages"]
+    ]
+    copy = f"{text[0]}\n\n{text[1].replace('wells', 'walls')}"
+    reading = placing.read(copy, sketch.Print(its["salt"], its["rounds"], passages))
+    assert [one.verdict for one in reading.placed] == ["exact", "missing"]
+
+
+@pytest.mark.parametrize(
+    "text", ["a" + " " * 99_999 + "b", "x" * 99_999, "a" + "\u0301\u0323" * 49_999, "a.\n" * 30_000]
+)
+def test_no_input_is_read_for_long(text):
+    """It would take minutes if time grew as the square of it; the suite's own limit says so."""
+    its = sketch.Print(SALT, 1, [sketch.Passage(30, "", 7)])
+    assert [one.verdict for one in placing.read(text, its).placed] == ["missing"]
 
 
 # What follows are attacks: how one would get the text back from what is published of it.
