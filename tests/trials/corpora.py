@@ -108,7 +108,8 @@ def _edition(name: str, *, plugin: bool) -> Callable[[Path], None]:
             shutil.copytree(edition / part, folder / part)
         (folder / "overrides").mkdir()
         text = (edition / "mkdocs.yml").read_text(encoding="utf-8")
-        text = re.sub(r"custom_dir: \S+", "custom_dir: overrides", text)
+        text = re.sub(r"  custom_dir: \S+\n", "", text)
+        text = text.replace("  name: material\n", "  name: material\n  custom_dir: overrides\n")
         text = text.replace("  favicon: assets/favicon.svg\n", "")
         text = re.sub(r"^  palette:\n(?:    .*\n)+", "", text, flags=re.MULTILINE)
         text = re.sub(r"^extra_css:\n  - \S+\n", "", text, flags=re.MULTILINE)
@@ -149,6 +150,9 @@ def _own(folder: Path) -> None:
 CORPORA = {
     "small": Sort(_small),
     "sample": Sort(_edition("sample", plugin=True)),
+    "poem": Sort(_edition("poem", plugin=False)),
+    "letter": Sort(_edition("letter", plugin=False)),
+    "statute": Sort(_edition("statute", plugin=False)),
     "beside": Sort(_files(BESIDE)),
     "languages": Sort(_files(LANGUAGES)),
     "own": Sort(_own, fresh=True),

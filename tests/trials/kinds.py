@@ -27,6 +27,8 @@ class Step:
     """Whether there is a site to compare with: not while nothing can be built."""
     fresh: bool = False
     """Whether a server that starts now says what is right: `mkdocs build` would refuse."""
+    during: Callable[[], None] | None = None
+    """What else is saved while the server builds; it builds again after that."""
 
 
 Steps = "Callable[[Project, Random], Iterator[Step]]"
@@ -36,7 +38,10 @@ SIMPLE: list[str] = []
 
 
 def kind(make: Callable[[Project, Random], object]) -> Callable:
-    """Take an edit among the kinds, by its name: one that yields steps, or says what it did."""
+    """Take an edit among the kinds, by its name: one that yields steps, or says what it did.
+
+    What returns a step is no simple one.
+    """
     name = make.__name__
     if inspect.isgeneratorfunction(make):
         KINDS[name] = make
@@ -44,10 +49,12 @@ def kind(make: Callable[[Project, Random], object]) -> Callable:
 
     @functools.wraps(make)
     def once(project: Project, draw: Random) -> Iterator[Step]:
-        yield Step(str(make(project, draw)))
+        done = make(project, draw)
+        yield done if isinstance(done, Step) else Step(str(done))
 
     KINDS[name] = once
-    SIMPLE.append(name)
+    if inspect.signature(make).return_annotation == "str":
+        SIMPLE.append(name)
     return make
 
 

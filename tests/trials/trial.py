@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING
 import data_edits  # noqa: F401 - each adds its kinds
 import entity_edits  # noqa: F401
 import site_edits  # noqa: F401
+import sly_edits  # noqa: F401
 from corpora import CORPORA, PROJECT, written
 from kinds import Step
 from project import put, sources
@@ -128,6 +129,10 @@ class Trial:
         known = sorted(path for path in _site(Path(self._served.root)) if path.endswith(".html"))
         early = draw.sample(known, min(4, len(known)))
         with ThreadPoolExecutor(4) as pool:
+            if step.during:
+                saving = pool.submit(step.during)
+                self._served.rebuild()
+                saving.result()
             built = None if passing else pool.submit(self._clean, step)
             meanwhile = [pool.submit(self._served.ask, _address(path)) for path in early[:2]]
             self._served.rebuild()
