@@ -86,7 +86,7 @@ def own_template(project: Project, draw: Random) -> Iterator[Step]:
 def included(project: Project, draw: Random) -> Iterator[Step]:
     """Let pages include a file, and change that."""
     pages = [pick(draw, project.free_pages()) for _ in range(2)]
-    name = f"part-{number(draw)}.txt"
+    name, word = f"part-{number(draw)}.txt", project.word(draw)
     if "pymdownx.snippets" not in (settings := project.read("mkdocs.yml")):
         snippets = "\n  - pymdownx.snippets: {base_path: [!relative $docs_dir]}"
         changed = settings.replace("\nmarkdown_extensions:", f"\nmarkdown_extensions:{snippets}")
@@ -94,7 +94,7 @@ def included(project: Project, draw: Random) -> Iterator[Step]:
     project.save(name, f"It is said that {project.name(draw)} came.\n")
     said = [inserted(project, draw, page, f'--8<-- "{name}"') for page in pages]
     yield Step(f"{said}")
-    project.save(name, f"It is not said that {project.word(draw)} left, {number(draw)}.\n")
+    project.save(name, f"It is not said that {word} left, {number(draw)}.\n")
     yield Step(f"{name} is changed")
 
 
