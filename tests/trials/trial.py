@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import difflib
 import logging
+import re
 import tempfile
 import time
 from collections import Counter
@@ -34,6 +35,7 @@ PASSED = 0.25
 """So many edits are looked at in passing: what is stale then stays so for the next one."""
 WARNED = 0.25
 """After so many, what pages say that is to be mended is compared as well."""
+LONG = 300
 Site = dict[str, bytes]
 
 
@@ -222,10 +224,19 @@ def _equal(said: str, served: Site, clean: Site) -> None:
 
 
 def _difference(clean: str, served: str, name: str) -> str:
+    """Show where two texts differ, of long lines what stands around the first difference."""
     lines = difflib.unified_diff(
-        clean.splitlines(), served.splitlines(), f"clean {name}", f"served {name}", "", "", 1, ""
+        _folded(clean), _folded(served), f"clean {name}", f"served {name}", "", "", 1, ""
     )
-    return "\n".join(line[:400] for line, _ in zip(lines, range(40), strict=False))
+    return "\n".join(line for line, _ in zip(lines, range(40), strict=False))
+
+
+def _folded(text: str) -> list[str]:
+    """Part a text into lines, and long ones before tags and quotation marks."""
+    lines = (
+        re.split(r"(?=[<{])", line) if len(line) > LONG else [line] for line in text.split("\n")
+    )
+    return [line[:LONG] for parts in lines for line in parts]
 
 
 def shrunk(found: Found, builder: Builder, seconds: float) -> Found:
