@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import difflib
 import logging
+import os
 import re
 import tempfile
 import time
@@ -97,7 +98,9 @@ class Trial:
                 self.found.corpus, self._room / "project", f"http://{self._address}{MOUNT}"
             )
             self._served = Served(self._project.folder, port)
+            here = Path.cwd()
             try:
+                os.chdir(self._project.folder)  # as an author does; settings may go by it
                 _require(self._stepped(Step("at first"), Random(0), last=True), self._last.error)  # noqa: S311
                 for edit in edits:
                     self._tried(edit, last=len(self.found.edits) + 1 >= count)
@@ -106,6 +109,7 @@ class Trial:
             except (AssertionError, OSError) as fault:
                 self.found.fault = f"{type(fault).__name__}: {fault}"
             finally:
+                os.chdir(here)
                 self._served.stop()
                 log.removeHandler(listener)
         return self.found
