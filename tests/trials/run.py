@@ -68,12 +68,14 @@ def _random(builder: Builder, asked: argparse.Namespace) -> int:
             used.update(edit.kind for edit in found.edits)
             refused.update(found.refused)
             compared += found.compared
-            for message in found.again:
-                print(f"{corpus}, seed {seed}: {message}")
+            done = f"{corpus}, seed {seed}: {len(found.edits)} edits, {found.compared} compared"
+            print(done, *found.again, sep="\n  ", flush=True)
             if found.fault:
                 faults += 1
                 least = shrunk(found, builder, asked.shrink)
-                print(f"\n{corpus}, seed {seed}: {least.fault}\nAgain: {least.command()}")
+                print(
+                    f"\n{corpus}, seed {seed}: {least.fault}\nAgain: {least.command()}", flush=True
+                )
     print(f"never: {sorted(KINDS.keys() - used.keys())}")
     print(f"refused: {dict(refused.most_common())}")
     print(f"{used.total()} edits of {len(used)} kinds, {compared} sites compared, {faults} faults, "
