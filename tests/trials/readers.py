@@ -9,6 +9,8 @@ from dataclasses import dataclass, field
 from random import Random
 from typing import TYPE_CHECKING
 
+import yaml
+
 if TYPE_CHECKING:
     from project import Project
     from served import Served
@@ -55,14 +57,18 @@ class Reading:
         return [f"part-0/page-{number}.md" for number in range(PAGES)]
 
     def save(self, which: int, number: int) -> None:
-        """Save a page, or (after the last page) the gloss that all of them show on a card."""
+        """Save a page, or (after the last page) the gloss that all of them show on a card.
+
+        Nobody can read half of such a file, which would be neither this save nor the one before.
+        """
         if which < PAGES:
             text = f"{self._texts[which]}\n\nWords{number}. Here is {self._name}.\n"
-            self.project.save(self._names()[which], text)
+            self.project.exchange(f"docs/{self._names()[which]}", text)
             self.saves.words[which].append(time.monotonic() * 1000)
         else:
             self._rows[0]["gloss"] = f"Gloss{number}."
-            self.project.put("entities", self._rows)
+            rows = yaml.safe_dump(self._rows, sort_keys=False, allow_unicode=True)
+            self.project.exchange("data/entities.yml", rows)
             self.saves.gloss.append(time.monotonic() * 1000)
 
     def look(self, which: int) -> tuple[int, list[int]]:
