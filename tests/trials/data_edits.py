@@ -105,7 +105,7 @@ def source(project: Project, draw: Random) -> str:
 
 @kind
 def source_cited(project: Project, draw: Random) -> str:
-    page, row = pick(draw, project.free_pages()), pick(draw, project.rows("sources"))
+    page, row = pick(draw, project.pages()), pick(draw, project.rows("sources"))
     return inserted(project, draw, page, f"It says so [in a work][{row['id']}].")
 
 

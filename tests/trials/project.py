@@ -131,13 +131,13 @@ class Project:
         return sorted(path.stem for path in (self.folder / "data").glob("*.yml"))
 
     def spoken_of(self) -> str:
-        """Return all data and settings, to see what depends on a page or an id."""
+        """Return all data and settings, to see what depends on a page or an id; not the menu."""
         data = sorted((self.folder / "data").rglob("*.yml"))
         texts = [path.read_text(encoding="utf-8") for path in data]
-        return "\n".join([*texts, self.read("mkdocs.yml")])
+        return "\n".join([*texts, _without("nav", self.read("mkdocs.yml"))])
 
     def free_pages(self) -> list[str]:
-        """Name the pages that no data and no settings name, and that are not the first one."""
+        """Name the pages that neither data nor settings need, and that are not the first one."""
         spoken = self.spoken_of()
         free = (page for page in self.pages() if not re.search(rf"\b{re.escape(page)}\b", spoken))
         kept = {"index.md", "sources.md", "cite.md", "pledges.md", "tags.md"}
@@ -145,8 +145,7 @@ class Project:
 
     def setting(self, key: str, block: str) -> None:
         """Give a key of `mkdocs.yml` another value: whole lines, or nothing to take it out."""
-        text = self.read("mkdocs.yml")
-        rest = re.sub(rf"^{key}:.*\n(?:(?:[ \t#].*)?\n)*", "", text, flags=re.MULTILINE)
+        rest = _without(key, self.read("mkdocs.yml"))
         self.write("mkdocs.yml", rest.rstrip("\n") + "\n" + block)
 
     def word(self, draw: Random) -> str:
@@ -162,6 +161,11 @@ class Project:
         row = pick(draw, self.rows("entities"))
         plain = [alias for alias in row.get("aliases") or () if isinstance(alias, str)]
         return draw.choice([row["name"], *plain])
+
+
+def _without(key: str, text: str) -> str:
+    """Take a key out of settings, with all that belongs to it."""
+    return re.sub(rf"^{key}:.*\n(?:(?:[ \t#].*)?\n)*", "", text, flags=re.MULTILINE)
 
 
 def parts(text: str) -> tuple[str, list[str]]:

@@ -21,7 +21,7 @@ _EDITION_RE = re.compile(r'edition: "[\d-]+"')
 
 @kind
 def asset_added(project: Project, draw: Random) -> str:
-    page, name = pick(draw, project.free_pages()), f"picture-{number(draw)}.svg"
+    page, name = pick(draw, project.pages()), f"picture-{number(draw)}.svg"
     project.save(name, PICTURE.format("new"))
     up = "../" * page.count("/")
     return inserted(project, draw, page, f"![A picture]({up}{name})")
@@ -105,7 +105,7 @@ def page_drafted(project: Project, draw: Random) -> Iterator[Step]:
 
 @kind
 def broken_configuration(project: Project, draw: Random) -> Iterator[Step]:
-    text, page = project.read("mkdocs.yml"), pick(draw, project.free_pages())
+    text, page = project.read("mkdocs.yml"), pick(draw, project.pages())
     bad = pick(draw, ("site_name: [\n", "plugins: [nothing-like-it]\n", "theme: {name: none}\n"))
     project.setting(bad.partition(":")[0], bad)
     yield Step(f"mkdocs.yml: {bad}", compared=False)
@@ -133,7 +133,7 @@ def template(project: Project, draw: Random) -> str:
 
 @kind
 def broken_template(project: Project, draw: Random) -> Iterator[Step]:
-    path, page = "overrides/main.html", pick(draw, project.free_pages())
+    path, page = "overrides/main.html", pick(draw, project.pages())
     good = (project.folder / path).read_bytes() if (project.folder / path).is_file() else None
     project.write(path, "{% if %}")
     yield Step(f"{path} is broken", compared=False)

@@ -42,7 +42,7 @@ ODD = (
 @kind
 def odd_name(project: Project, draw: Random) -> Iterator[Step]:
     """Write a name in an odd form on a page, then give it to an entity, then take it away."""
-    page, (written, name) = pick(draw, project.free_pages()), pick(draw, ODD)
+    page, (written, name) = pick(draw, project.pages()), pick(draw, ODD)
     rows = project.rows("entities")
     row = pick(draw, rows)
     before = {**row}
@@ -70,7 +70,7 @@ def template_of_all(project: Project, draw: Random) -> str:
 @kind
 def own_template(project: Project, draw: Random) -> Iterator[Step]:
     """Give a page a template of its own, change that, and take it away."""
-    page, path = pick(draw, project.free_pages()), f"overrides/own-{number(draw)}.html"
+    page, path = pick(draw, project.pages()), f"overrides/own-{number(draw)}.html"
     text = project.page(page)
     own = '{{% extends "main.html" %}}{{% block announce %}}{}{{% endblock %}}\n'
     project.write(path, own.format(number(draw)))
@@ -85,7 +85,7 @@ def own_template(project: Project, draw: Random) -> Iterator[Step]:
 @kind
 def included(project: Project, draw: Random) -> Iterator[Step]:
     """Let pages include a file, and change that."""
-    pages = [pick(draw, project.free_pages()) for _ in range(2)]
+    pages = [pick(draw, project.pages()) for _ in range(2)]
     name, word = f"part-{number(draw)}.txt", project.word(draw)
     if "pymdownx.snippets" not in (settings := project.read("mkdocs.yml")):
         snippets = "\n  - pymdownx.snippets: {base_path: [!relative $docs_dir]}"
@@ -113,7 +113,7 @@ def aged(project: Project, draw: Random) -> str:
 @kind
 def inherited(project: Project, draw: Random) -> Iterator[Step]:
     """Let settings come from another file, and change that while a page is saved."""
-    page, before = pick(draw, project.free_pages()), project.read("mkdocs.yml")
+    page, before = pick(draw, project.pages()), project.read("mkdocs.yml")
     project.write("base.yml", f"copyright: From the base, {number(draw)}\n")
     project.write("mkdocs.yml", f"INHERIT: base.yml\n{before}")
     yield Step("settings are inherited")
@@ -195,7 +195,7 @@ def readme(project: Project, draw: Random) -> str:
 @kind
 def saved_meanwhile(project: Project, draw: Random) -> Step:
     """Save a page, and another while the first one is built."""
-    one, other = (pick(draw, project.free_pages()) for _ in range(2))
+    one, other = (pick(draw, project.pages()) for _ in range(2))
     said = inserted(project, draw, one, f"First {project.name(draw)}, {number(draw)}.")
     block, pause = f"Then {project.name(draw)}, {number(draw)}.", draw.uniform(0, 0.2)
 
