@@ -111,7 +111,7 @@ def entity_dropped(project: Project, draw: Random) -> str:
 @kind
 def entity_added(project: Project, draw: Random) -> str:
     """Add an entity that a word of the prose names, with an entry on some page."""
-    page, word, new = pick(draw, project.free_pages()), project.word(draw), f"new-{number(draw)}"
+    page, word, new = pick(draw, project.pages()), project.word(draw), f"new-{number(draw)}"
     rows = project.rows("entities")
     row = {"id": new, "kind": "term", "name": word, "gloss": "New.", "entry": f"{page}#{new}"}
     rows.insert(draw.randrange(len(rows) + 1), row)
