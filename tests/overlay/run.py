@@ -1,7 +1,8 @@
-"""Try copies that chance has spoilt: `python tests/overlay/run.py [HOW MANY] [TEXT] [SALT]`.
+"""Try copies that chance has spoilt: `python tests/overlay/run.py [HOW MANY] [TEXT] [SALT] [SEED]`.
 
-Without a text of yours, and the salt of its fingerprint, it is the story in this folder. What is
-found is counted by the way in which copies were spoilt; a wrong placement makes the exit code 1.
+Without a text of yours, and the salt of its fingerprint, it is the story in this folder. Seeds are
+counted from the one given on: those below 4,000 are known to who set the limits. What is found is
+counted by the way in which copies were spoilt; a wrong placement makes the exit code 1.
 """
 
 from __future__ import annotations
@@ -20,15 +21,15 @@ from overlaying import paragraphs  # noqa: E402
 AT_ONCE = 500
 
 
-def main(number: int, source: str, salt: str) -> int:
-    """Run so many trials. Out: the exit code."""
+def main(number: int, source: str, salt: str, seed: int) -> int:
+    """Run so many trials, from a seed on. Out: the exit code."""
     given = Path(source).read_text("utf-8") if source else ""
     passages = [one for one in fingerprint.paragraphs(given) if len(one.split()) > 30]
     counts: dict[str, Counter[str]] = {}
     faults, slowest = 0, 0.0
-    for first in range(0, number, AT_ONCE):
+    for done in range(0, number, AT_ONCE):
         told = trials(
-            min(AT_ONCE, number - first), first, passages=passages or paragraphs(), salt=salt
+            min(AT_ONCE, number - done), seed + done, passages=passages or paragraphs(), salt=salt
         )
         for way, its in told["counts"].items():
             for one in way.split("+"):
@@ -47,5 +48,5 @@ def main(number: int, source: str, salt: str) -> int:
 
 
 if __name__ == "__main__":
-    asked = sys.argv[1:]
-    sys.exit(main(int(asked[0]) if asked else 10_000, *[*asked[1:], "", ""][:2]))
+    count, text, salted, start = [*sys.argv[1:], *["10000", "", "", "0"][len(sys.argv) - 1 :]]
+    sys.exit(main(int(count), text, salted, int(start)))
