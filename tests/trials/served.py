@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
 
-PATIENCE = 60.0
+PATIENCE = 150.0
 MOUNT = "/edition/"
 """The site is served below the server's top."""
 _LIVE_RE = re.compile(rb"<script>\nvar livereload = .*?</script>", re.DOTALL)
