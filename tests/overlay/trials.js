@@ -121,12 +121,14 @@ function printed(copy, by) {
   return { text, from };
 }
 
-// An exact passage is right if all its words are its own. Another is right if at least half of its
+// An exact passage is right if all its words are its own, or chance has put the same word in the
+// place of one. Another is right if at least half of its
 // words, and half of the passage's, are the passage's own, and no other passage has more of them.
-function judged(reading, from, sizes) {
+function judged(reading, from, sizes, forms) {
   return reading.placed.flatMap(({ verdict, start, end }, passage) => {
     if (verdict !== "exact" && verdict !== "differs") return [];
-    const its = reading.words.slice(start, end).map((word) => from[word.start]);
+    const its = reading.words.slice(start, end).map((word, i) =>
+      (verdict === "exact" && word.form === forms[passage][i] ? passage : from[word.start]));
     const counts = sizes.map((_, number) => its.filter((one) => one === number).length);
     const right = counts[passage];
     const all = verdict === "exact" ? its.length : Math.max(its.length, sizes[passage]);
@@ -137,7 +139,8 @@ function judged(reading, from, sizes) {
 
 async function answer({ script, print, passages, foreign, first, trials, rates, ways }) {
   vm.runInThisContext(script);
-  const { read } = globalThis.apOverlay;
+  const { read, words } = globalThis.apOverlay;
+  const forms = passages.map((its) => words(its, true).map((word) => word.form));
   const sizes = passages.map((its) => its.split(/\s+/).length);
   const known = ways || Object.keys(WAYS);
   const counts = {};
@@ -160,7 +163,7 @@ async function answer({ script, print, passages, foreign, first, trials, rates, 
     const key = names.join("+");
     const its = (counts[key] ||= {});
     for (const { verdict } of reading.placed) its[verdict] = (its[verdict] || 0) + 1;
-    for (const one of judged(reading, from, sizes)) {
+    for (const one of judged(reading, from, sizes, forms)) {
       if (one.wrong) faults.push({ trial, key, rate, ...one });
     }
   }
