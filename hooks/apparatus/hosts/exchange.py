@@ -63,6 +63,7 @@ class Place:
         """Where the site is served from, or published."""
         self.is_whole = False
         """Whether what was built last is to be published."""
+        self._within = 0
 
     def begin(self, site: Path, published: Path) -> str:
         """Say where to build: beside the last site, where that can be exchanged at the end.
@@ -71,8 +72,9 @@ class Place:
         alone.
         """
         if self._exchange and self._exchange.fresh == site:
+            self._within += 1
             return str(site)  # a build within a build, as for another language
-        self.site, self._exchange, self.is_whole = site, None, False
+        self.site, self._exchange, self.is_whole, self._within = site, None, False, 0
         recover(published)
         if not (self._beside and Exchange.is_possible(site)):
             return str(site)
@@ -83,6 +85,14 @@ class Place:
         """Build where the last site stands."""
         self._exchange, self.site, self.is_whole = None, Path(site), False
         return site
+
+    def succeed(self) -> bool:
+        """Take it that a build is whole. Out: whether the site is: no build goes on around it."""
+        if self._within:
+            self._within -= 1
+            return False
+        self.is_whole = True
+        return True
 
     def finish(self) -> None:
         """Let the site that was built take the last one's place."""

@@ -182,8 +182,7 @@ class Session(State):
 
     def succeed(self) -> None:
         """Take it that this build is whole: nobody writes any more."""
-        self.place.is_whole = True
-        if self._serving:
+        if self.place.succeed() and self._serving:
             self.place.finish()
 
     def close(self, site: str) -> str:

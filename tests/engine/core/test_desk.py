@@ -404,6 +404,10 @@ class Session:
     def mention(self, what):
         self.said.append(what)
 
+    @staticmethod
+    def attend(server, ways):
+        return ways.whole, server.serve_request
+
 
 class Server:
     """A server that has one page."""
