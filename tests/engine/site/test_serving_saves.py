@@ -44,7 +44,10 @@ def test_a_save_makes_again_what_it_affects_and_says_so(folder, start):
     settings += f"  - pymdownx.snippets: {{base_path: [{folder}]}}\n"
     (folder / "mkdocs.yml").write_text(settings, encoding="utf-8")
     (folder / "docs/table.txt").write_text("Once a table.\n", encoding="utf-8")
-    (folder / "docs/shown.md").write_text('# Shown\n\n--8<-- "docs/table.txt"\n', encoding="utf-8")
+    (folder / "parts").mkdir()
+    (folder / "parts/part.txt").write_text("Once a part.\n", encoding="utf-8")
+    shown = '# Shown\n\n--8<-- "docs/table.txt"\n\n--8<-- "parts/part.txt"\n'
+    (folder / "docs/shown.md").write_text(shown, encoding="utf-8")
     server = start()
     assert "Once a table." in server.get("shown/")
 
@@ -73,6 +76,14 @@ def test_a_save_makes_again_what_it_affects_and_says_so(folder, start):
     (folder / "docs/who.md").touch()
     save(server, "docs/newer.md", "# Newer\n\nIt has changed.\n", "newer/", "It has changed.")
     server.until(lambda: len(lines(server, AGAIN)) == 6, "a save without a change is none")
+
+    (folder / "parts/part.txt").write_text("Now a piece.\n", encoding="utf-8")
+    save(server, "docs/newer.md", "# Newer\n\nOnce more.\n", "newer/", "Once more.")
+    assert "Now a piece." in server.get("shown/"), "nobody watches it, but the next save tells"
+    settings = settings.replace("site_name: ", "site_name: Another ")
+    save(server, "mkdocs.yml", settings, "", "Another ")
+    save(server, "docs/newer.md", "# Newer\n\nAt last.\n", "newer/", "At last.")
+    server.until(lambda: len(lines(server, AGAIN)) == 8, "after a whole build pages go alone again")
 
 
 LATE = """\

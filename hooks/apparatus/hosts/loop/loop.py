@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from ..serving import Ways
     from .kept import Kept
     from .session import Served
-    from .snapshot import Changes
+    from .snapshot import Changes, Snapshot
     from .sorting import Saved
 
 
@@ -44,12 +44,15 @@ class Loop:
         self._lock = threading.RLock()
         self._idle = Idle(self._lock, self._rest)
         self._fresh = Fresh(server, self._bring)
+        self._apart: set[str] = set()
+        """Files outside of what is watched that pages were made with, now or once."""
         self._seen, self._is_whole = session.seen, session.kept is not None
         self.serve = self._fresh.serve
         """Answers a request with a page that is not older than the site."""
         self.stop = self._idle.stop
         """Ends all that goes on beside the server."""
         if session.kept:
+            self._meet(session.seen, session.began)
             began = time.perf_counter()
             snapshot.take(self._paths())
             pace.quicken(server, time.perf_counter() - began)
@@ -69,7 +72,7 @@ class Loop:
         self._idle.begin()
 
     def _rebuild(self) -> None:
-        began = time.perf_counter()
+        began, since = time.perf_counter(), time.time_ns()
         now = snapshot.take(self._paths())
         changes = snapshot.compare(self._seen, now)
         session, kept = self._session, self._session.kept
@@ -82,13 +85,13 @@ class Loop:
                 what = f"{type(error).__name__}: {' '.join(str(error).split())}"
                 session.told.mention(f"The whole site is built again after this: {what}")
             else:
-                self._seen = now
+                self._meet(now, since)
                 self._tell(done, time.perf_counter() - began)
                 return
         session.turns.ready()
         self._ways.whole()
         self._is_whole = session.kept is not None and session.kept is not kept
-        self._seen = {**session.seen, **now}
+        self._meet({**session.seen, **now}, since)
 
     def _by_content(self, kept: Kept, changes: Changes) -> list[str] | None:
         """Render again what a save affects. Out: which pages; nothing if no file is another."""
@@ -147,11 +150,21 @@ class Loop:
 
     def _paths(self) -> Iterator[str]:
         """List what counts: what is watched, and what pages of the project were made with."""
+        yield from map(str, self._session.watching)
+        yield from self._apart
+
+    def _meet(self, now: Snapshot, since: int) -> None:
+        """Take it that the site is that of a snapshot, made from then on (in nanoseconds)."""
         session, kept = self._session, self._session.kept
-        yield from map(str, session.watching)
+        opened: set[str] = set()
         if kept:
-            opened = (path for its in kept.pages.values() for path in its.turn.opened)
-            yield from kept.own({*opened, *kept.whole.opened}, session.project.folder)
+            opened.update(kept.whole.opened, *(its.turn.opened for its in kept.pages.values()))
+            opened.difference_update(now)
+            opened = {*kept.own(opened, session.project.folder)}
+        self._apart |= opened
+        read = snapshot.take(opened)
+        # Of what was saved meanwhile it is not known how it was read.
+        self._seen = {**{path: its for path, its in read.items() if its[0] < since}, **now}
 
     def _bring(self, path: str) -> None:
         """Bring up to date what is at a path below the site's top, before it is answered."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import time
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -49,6 +50,8 @@ class Served(Session):
         """The host's files of all pages, by path."""
         self.seen: Snapshot = {}
         """What stood on the disk when the host's last build began."""
+        self.began = 0
+        """When that was, in nanoseconds."""
         self._why = ""
         self.again: Structure | None = None
         """What the build of the host may take over from the last one, if it may."""
@@ -64,6 +67,7 @@ class Served(Session):
             data = Path(config["config_file_path"]).parent / str(asked.get("data", "data"))
             # Before anything is read: what is saved while that goes on is seen later.
             known = (config["docs_dir"], config["config_file_path"], data, *config["watch"])
+            self.began = time.time_ns()
             self.seen = snapshot.take(watching.named(Path(path)) for path in known)
             super().configure(config, theme_folders)
         if why := host.unfit(config):
