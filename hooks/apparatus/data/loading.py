@@ -131,7 +131,9 @@ def _is_bibliography(path: Path) -> bool:
 
 def _is_hidden(path: Path) -> bool:
     """Whether a file is one that systems and editors make beside an author's own."""
-    return path.name.startswith((".", "~", "#")) or path.stem.endswith("~")
+    if path.name.startswith((".", "~", "#")) or path.stem.endswith("~"):
+        return True
+    return path.name.endswith(("~", "#", ".bak", ".orig"))
 
 
 def check(

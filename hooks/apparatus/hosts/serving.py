@@ -55,7 +55,7 @@ MOST = 50
 _STAND_INS = ("index.html", "404.html")
 _MARK = b'class="ap-mistakes"'
 _AGAIN = "2"
-"""Seconds until a page that is not there is asked for once more: it cannot reload by itself."""
+"""Seconds until a page that is not there is asked for once more: no script of the host is in it."""
 
 
 class Ways(NamedTuple):
@@ -158,7 +158,8 @@ class Serving:
             content = serve(environ, wait)
             status, headers = started[-1]
             kind = dict(headers).get("Content-Type", "")
-            if (self._bar or door) and kind.startswith("text/html"):
+            missed = status.startswith("404")
+            if (self._bar or door or missed) and kind.startswith("text/html"):
                 html = b"".join(content)
                 html = door.with_head(html, environ) if door else html
                 content, headers = self._with_bar(html, status, headers)
@@ -193,7 +194,7 @@ class Serving:
             html = before + self._bar + end + after if end else html + self._bar
         kept = [one for one in headers if one[0] != "Content-Length"]
         kept.append(("Content-Length", str(len(html))))
-        if self._bar and status.startswith("404"):
+        if status.startswith("404"):
             kept.append(("Refresh", _AGAIN))
         return [html], kept
 

@@ -8,10 +8,14 @@ from __future__ import annotations
 
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
+from xml.etree.ElementTree import Element
+
+from markdown import Markdown
 
 from ..data import edition, front_matter
 from ..exports import assets, published, save
 from ..problems import in_order
+from ..text.tree import Tree
 from . import paper
 from .extension import ApparatusExtension
 from .overlay_published import Published
@@ -115,6 +119,9 @@ class Session(State):
         """
         front = bool(meta) or markdown.lstrip().startswith("---")
         self._build.begin(path, read, self.project.shown(file), front=front)
+        if not markdown.strip():  # Markdown is done with it before anybody is asked
+            self._build.enter(path)
+            self._build.render(Tree(Element("div"), Markdown()))
 
     def resolve(
         self, pages: Mapping[str, tuple[str, str]], relative: Relative, theme: Environment

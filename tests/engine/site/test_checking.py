@@ -78,6 +78,21 @@ def test_mistakes_of_data_pages_and_links_are_told_at_once(site, check, tmp_path
     assert words not in built.stderr
 
 
+@pytest.mark.parametrize("text", ["", "\n \n", "---\ntitle: Gone\n---\n"])
+def test_what_notes_are_about_is_missed_on_a_page_that_is_empty(site, check, text):
+    site(
+        **{
+            "index.md": text,
+            "sources.yml": "- {id: s, type: book, title: S}\n",
+            "annotations.yml": "- {id: n1, target: {paragraph: 1, exact: tower}, layer: terms, "
+            "body: B., sources: [s], confidence: high}\n",
+        }
+    )
+    code, said, _ = check()
+    assert (code, len(said)) == (1, 1)
+    assert said[0].startswith("data/annotations.yml:1:32: 'index.md' has no paragraph 1.")
+
+
 def test_settings_that_are_no_yaml_are_told_by_their_place(site, check, tmp_path):
     site()
     text = (tmp_path / "mkdocs.yml").read_text("utf-8")

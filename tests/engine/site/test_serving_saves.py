@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from urllib.error import HTTPError
+from urllib.request import urlopen
+
 import pytest
 from serving import GOOD, Server, project, told
 
@@ -69,6 +72,10 @@ def test_a_save_makes_again_what_it_affects_and_says_so(folder, start):
     (folder / "docs/new.md").rename(folder / "docs/newer.md")
     server.until(lambda: "It has come." in server.get("newer/"), "it is found by its name")
     assert server.ask("new/")[0] == 404
+    with pytest.raises(HTTPError) as gone, urlopen(f"http://127.0.0.1:{server.port}/new/"):
+        pass
+    assert gone.value.headers["Refresh"], "a tab that is open there asks for it again"
+    gone.value.close()
     assert "Building documentation" not in "".join(server.said[-3:])
     assert len(lines(server, AGAIN)) == 5
     assert not any("Traceback" in line or "whole site" in line for line in server.said)

@@ -145,7 +145,7 @@ class Loop:
             server = vars(self._server)
             server["_wanted_epoch"] = server["_visible_epoch"]
             return
-        count = "1 page" if len(done) == 1 else f"{len(done)} pages"
+        count = {0: "No page", 1: "1 page"}.get(len(done), f"{len(done)} pages")
         self._session.told.mention(f"{count} again, {took:.2f} s")
 
     def _paths(self) -> Iterator[str]:
