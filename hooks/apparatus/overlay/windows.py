@@ -27,7 +27,7 @@ _EXACT = 90
 _APART, _CLEARLY = 5, 5
 """Passages of one pattern, of whose bits but a part differs, are found exactly alone; of others a
 window has so many bits more that differ from all passages but its own."""
-_HALF = 5
+_HALF = 6
 """So much speaks for each half of a window."""
 _RUN, _BORROWED, _OFTEN = 3, 4, 20
 """Of how many words a run is; and which part of a window may not be of runs from elsewhere."""

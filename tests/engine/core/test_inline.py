@@ -8,6 +8,7 @@ import re
 import pytest
 from apparatus import exports
 from apparatus.data.edition import UNKNOWN
+from apparatus.exports import entities
 from apparatus.text import inline
 from bs4 import BeautifulSoup
 from hypothesis import given
@@ -62,5 +63,5 @@ def test_a_gloss_is_shown_on_cards_and_registers_and_is_plain_elsewhere(render):
     assert card.decode_contents().strip() == SHOWN
     register = BeautifulSoup(site.pages["words.md"], "html.parser")
     assert register.select_one(".ap-register__gloss").decode_contents().strip() == SHOWN
-    row = json.loads(exports.entities.write(exports.Site(UNKNOWN, site.build.data, {}, {}, {})))[0]
+    row = json.loads(entities.write(exports.Site(UNKNOWN, site.build.data, {}, {}, {})))[0]
     assert row["gloss"].strip() == PLAIN

@@ -283,7 +283,7 @@
   const LESS = [0, 5, 9, 12, 15];
   const MOST = [[32, 2], [0, 1]];
   const EXACT = 90;
-  const HALF = 5;
+  const HALF = 6;
   const [RUN, BORROWED, OFTEN_] = [3, 4, 20];
   const SLACK = 4;
   const PART = 3;
