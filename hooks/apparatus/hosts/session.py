@@ -51,6 +51,8 @@ class Session(State):
         self._order: tuple[str, ...] = ()
         self._content: str | None = None
         """Of the page that is being written, as search has read it."""
+        self._unread: set[str] = set()
+        """Pages that are no text at all."""
         self._texts: dict[str, str] = {}
         """The last text of each page that was one, while serving."""
         self._published = Published()
@@ -105,7 +107,9 @@ class Session(State):
         text, problems = front_matter.guarded(f"{self.project.shown(folder)}/{path}", content)
         self._build.problems += problems
         if text == "":  # it is no text at all
+            self._unread.add(path)
             return self._texts.get(path, "")
+        self._unread.discard(path)
         if self._serving:
             self._texts[path] = content.decode("utf-8-sig")
         return text
@@ -119,7 +123,7 @@ class Session(State):
         """
         front = bool(meta) or markdown.lstrip().startswith("---")
         self._build.begin(path, read, self.project.shown(file), front=front)
-        if not markdown.strip():  # Markdown is done with it before anybody is asked
+        if not markdown.strip() and path not in self._unread:  # Markdown asks nobody then
             self._build.enter(path)
             self._build.render(Tree(Element("div"), Markdown()))
 
