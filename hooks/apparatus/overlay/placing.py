@@ -28,6 +28,8 @@ _CLEAR = 1
 _SHARED = 2
 _REACH = 8
 """So many words more a passage may take in, if then it begins or ends where a paragraph does."""
+_TRIM = 4
+"""So many words less it may have for that."""
 
 
 class Verdict(StrEnum):
@@ -153,8 +155,9 @@ def _stretched(found: Sequence[Word], placed: list[Placed]) -> list[Placed]:
             continue
         low = max((one.end for one in placed if one.end <= start), default=0)
         high = min((one.start for one in placed if one.start >= end), default=len(found))
-        back = range(start, max(low, start - _REACH) - 1, -1)
-        on = range(end, min(high, end + _REACH) + 1)
+        # A few words before or after it in another paragraph are none of it.
+        back = (*range(start, start + _TRIM + 1), *range(start, max(low, start - _REACH) - 1, -1))
+        on = (*range(end, end - _TRIM - 1, -1), *range(end, min(high, end + _REACH) + 1))
         placed[number] = placed[number]._replace(
             start=next((at for at in back if is_edge(at, low)), start),
             end=next((at for at in on if is_edge(at, high)), end),

@@ -447,6 +447,7 @@
   const CLEAR = 1;
   const SHARED = 2;
   const REACH = 8;
+  const TRIM = 4;
   const [NEXT, NEAR, LATER] = [2, 5, 9];
   const [AT_ONCE, FEW, FAR, SKIPPED] = [2, 12, 80, 3];
 
@@ -521,6 +522,11 @@
       const low = Math.max(0, ...placed.map((its) => its.end).filter((its) => its <= start));
       const high = Math.min(found.length, ...placed.map((its) => its.start).filter((its) => its >= end));
       const isEdge = (at, beside) => at === beside || found[at].breaks > 1;
+      // A few words before or after it in another paragraph are none of it.
+      while (start < one.start + TRIM && !isEdge(start, low)) start += 1;
+      if (!isEdge(start, low)) start = one.start;
+      while (end > one.end - TRIM && !isEdge(end, high)) end -= 1;
+      if (!isEdge(end, high)) end = one.end;
       while (start > Math.max(low, one.start - REACH) && !isEdge(start, low)) start -= 1;
       while (end < Math.min(high, one.end + REACH) && !isEdge(end, high)) end += 1;
       placed[number] = {
