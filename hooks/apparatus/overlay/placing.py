@@ -145,10 +145,12 @@ def _common(one: Window, other: Window) -> int:
 
 
 def _stretched(found: Sequence[Word], placed: list[Placed]) -> list[Placed]:
-    """Let what differs begin and end where paragraphs do, or the passages beside it."""
+    """Let what differs begin and end where paragraphs do, or the exact passages beside it."""
+    exact = [one for one in placed if one.verdict == Verdict.EXACT]
+    edges = {0, len(found), *(at for one in exact for at in (one.start, one.end))}
 
-    def is_edge(at: int, beside: int) -> bool:
-        return at == beside or found[at].breaks > 1
+    def is_edge(at: int) -> bool:
+        return at in edges or found[at].breaks > 1
 
     for number, (verdict, start, end, _) in enumerate(placed):
         if verdict != Verdict.DIFFERS:
@@ -159,7 +161,7 @@ def _stretched(found: Sequence[Word], placed: list[Placed]) -> list[Placed]:
         back = (*range(start, start + _TRIM + 1), *range(start, max(low, start - _REACH) - 1, -1))
         on = (*range(end, end - _TRIM - 1, -1), *range(end, min(high, end + _REACH) + 1))
         placed[number] = placed[number]._replace(
-            start=next((at for at in back if is_edge(at, low)), start),
-            end=next((at for at in on if is_edge(at, high)), end),
+            start=next((at for at in back if is_edge(at)), start),
+            end=next((at for at in on if is_edge(at)), end),
         )
     return placed

@@ -516,23 +516,25 @@
 
   // What differs begins and ends where paragraphs do, or the passages beside it.
   function stretch(found, placed) {
+    const exact_ = placed.filter((its) => its.verdict === "exact");
+    const edges = new Set([0, found.length, ...exact_.flatMap((its) => [its.start, its.end])]);
+    const isEdge = (at) => edges.has(at) || found[at].breaks > 1;
     placed.forEach((one, number) => {
       if (one.verdict !== "differs") return;
       let { start, end } = one;
       const low = Math.max(0, ...placed.map((its) => its.end).filter((its) => its <= start));
       const high = Math.min(found.length, ...placed.map((its) => its.start).filter((its) => its >= end));
-      const isEdge = (at, beside) => at === beside || found[at].breaks > 1;
       // A few words before or after it in another paragraph are none of it.
-      while (start < one.start + TRIM && !isEdge(start, low)) start += 1;
-      if (!isEdge(start, low)) start = one.start;
-      while (end > one.end - TRIM && !isEdge(end, high)) end -= 1;
-      if (!isEdge(end, high)) end = one.end;
-      while (start > Math.max(low, one.start - REACH) && !isEdge(start, low)) start -= 1;
-      while (end < Math.min(high, one.end + REACH) && !isEdge(end, high)) end += 1;
+      while (start < one.start + TRIM && !isEdge(start)) start += 1;
+      if (!isEdge(start)) start = one.start;
+      while (end > one.end - TRIM && !isEdge(end)) end -= 1;
+      if (!isEdge(end)) end = one.end;
+      while (start > Math.max(low, one.start - REACH) && !isEdge(start)) start -= 1;
+      while (end < Math.min(high, one.end + REACH) && !isEdge(end)) end += 1;
       placed[number] = {
         ...one,
-        start: isEdge(start, low) ? start : one.start,
-        end: isEdge(end, high) ? end : one.end,
+        start: isEdge(start) ? start : one.start,
+        end: isEdge(end) ? end : one.end,
       };
     });
     return placed;
