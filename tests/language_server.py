@@ -41,6 +41,11 @@ class LanguageServer:
         )
         self._send(method="initialized", params={})
         self._send(method="workspace/didChangeConfiguration", params={"settings": {}})
+        # Before it has its settings it knows of no schema, and offers nothing.
+        for _ in range(2):
+            while (said := self._receive()).get("method") != "workspace/configuration":
+                self._answer(said)
+            self._answer(said)
 
     def __enter__(self) -> Self:
         return self
