@@ -58,8 +58,12 @@ def _random(builder: Builder, asked: argparse.Namespace) -> int:
     used: Counter[str] = Counter()
     refused: Counter[str] = Counter()
     compared = faults = 0
+    part = 0.0
     for corpus, share in shares.items():
-        left = round(asked.count * share)
+        left = round(asked.count * (part + share)) - round(
+            asked.count * part
+        )  # all in all the count
+        part += share
         for seed in counted(asked.seed):
             if left <= 0:
                 break
