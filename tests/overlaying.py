@@ -36,7 +36,7 @@ def printed(passages: Sequence[str], rounds: int = 1, salt: str = SALT) -> dict[
         made.append(
             {
                 "words": len(forms),
-                "tag": sketch.tag(forms, f"{salt}:{number}", rounds),
+                "tag": sketch.passage_tag(forms, salt, number, rounds),
                 "sketch": f"{sketch.Sketcher(forms, salt).sketches([(0, len(forms))])[0]:010x}",
             }
         )

@@ -53,7 +53,7 @@ def read(name: str) -> tuple[str, list[Problem]]:
         message = "this is no text: another program has to open it."
         hint = "Save it there as text, or as a page of HTML; of a PDF, copy the text."
         return "", [Problem(where, message, hint)]
-    text = markup.text_of(text) if markup.is_page(text, Path(name).name) else text
+    text = markup.plain(text, Path(name).name)
     if not text.strip():
         return "", [Problem(where, "there is no word in this file.", "Name a copy of the text.")]
     if len(text) > LONGEST:

@@ -61,8 +61,7 @@ def _has(path: Path, its: Overlay) -> bool:
     To find one that differs takes far longer than a build may, and so does to hash all that may be
     one. That some in a row end where a sentence or a line does, is seldom so by chance.
     """
-    text = decoding.text_of(path.read_bytes()) or ""
-    text = markup.text_of(text) if markup.is_page(text, path.name) else text
+    text = markup.plain(decoding.text_of(path.read_bytes()) or "", path.name)
     found = normal.words(normal.tidy(text))
     forms = [word.form for word in found]
 
@@ -74,8 +73,8 @@ def _has(path: Path, its: Overlay) -> bool:
         for start, word in enumerate(found):
             end = start + one.words
             likely = word.starts and ends(end) and all(ends(end + more) for more in next_)
-            if likely and one.tag == sketch.tag(
-                forms[start:end], f"{its.salt}:{number}", its.rounds
+            if likely and one.tag == sketch.passage_tag(
+                forms[start:end], its.salt, number, its.rounds
             ):
                 return True
     return False

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from . import normal
 from .furniture import blanked
-from .sketch import Sketcher, size, tag
+from .sketch import Sketcher, passage_tag, size
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping, Sequence
@@ -93,7 +93,7 @@ def passages(
         [sketch] = Sketcher(its, salt).sketches([(0, len(its))])
         sketch &= (1 << size(len(its))) - 1
         made.append(
-            Passage(first, last - 1, len(its), tag(its, f"{salt}:{number}", rounds), sketch)
+            Passage(first, last - 1, len(its), passage_tag(its, salt, number, rounds), sketch)
         )
     return made
 

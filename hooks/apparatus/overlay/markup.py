@@ -48,6 +48,11 @@ def is_page(text: str, name: str = "") -> bool:
     return bool(_MARKUP_RE.match(text, at))
 
 
+def plain(text: str, name: str = "") -> str:
+    """Take a text as it is, or that of a page. In: also the name of its file."""
+    return text_of(text) if is_page(text, name) else text
+
+
 def text_of(html: str) -> str:
     """Take the text of a page."""
     reader = _Reader()

@@ -56,6 +56,11 @@ def tag(forms: Iterable[str], salt: str, rounds: int) -> str:
     return hashlib.pbkdf2_hmac("sha256", text, salt.encode(), rounds, 16).hex()
 
 
+def passage_tag(forms: Iterable[str], salt: str, number: int, rounds: int) -> str:
+    """Hash all words of a passage of a text, each with a salt of its own, by its number."""
+    return tag(forms, f"{salt}:{number}", rounds)
+
+
 def size(words: int) -> int:
     """Say how many bits of its sketch count for a passage of so many words."""
     return min(words, BITS)

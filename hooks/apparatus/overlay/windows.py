@@ -10,7 +10,7 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from typing import TYPE_CHECKING, NamedTuple
 
-from .sketch import Wanted, size, tag
+from .sketch import Wanted, passage_tag, size
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -87,7 +87,7 @@ def proved(
         key = number, " ".join(forms)
         if key not in known and tries[number]:
             tries[number] -= 1
-            its_tag = tag(forms, f"{its.salt}:{number}", its.rounds)
+            its_tag = passage_tag(forms, its.salt, number, its.rounds)
             known[key] = its_tag == its.passages[number].tag
         if known.get(key):
             made.append(window)
