@@ -10,7 +10,7 @@ import sys
 from typing import TYPE_CHECKING
 
 import pytest
-from serving import GOOD, Server, project, told
+from serving import GOOD, Server, told
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -22,11 +22,6 @@ GIT = {
     **{f"GIT_{who}_{what}": "nobody@example.org"
        for who in ("AUTHOR", "COMMITTER") for what in ("NAME", "EMAIL")},
 }  # fmt: skip
-
-
-@pytest.fixture
-def folder(tmp_path) -> Path:
-    return project(tmp_path / "project")
 
 
 def run(folder: Path, *command: str, largest: int = 0) -> subprocess.CompletedProcess[str]:

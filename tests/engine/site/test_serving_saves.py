@@ -6,28 +6,21 @@ from urllib.error import HTTPError
 from urllib.request import urlopen
 
 import pytest
-from serving import GOOD, Server, project, told
+from serving import GOOD, told
 
 AGAIN = " again, "
 
 
 @pytest.fixture
-def folder(tmp_path):
-    return project(tmp_path / "project")
+def served(start):
+    """Serve the project, until a page says some words."""
 
+    def served(words=GOOD):
+        server = start()
+        server.until(lambda: words in server.get(), "the site is served")
+        return server
 
-@pytest.fixture
-def start(folder):
-    servers = []
-
-    def start(words=GOOD):
-        servers.append(Server(folder))
-        servers[-1].until(lambda: words in servers[-1].get(), "the site is served")
-        return servers[-1]
-
-    yield start
-    for server in servers:
-        server.stop()
+    return served
 
 
 def lines(server, words):
@@ -40,7 +33,7 @@ def save(server, name, text, path, words):
     server.until(lambda: words in server.get(path), f"{words} is shown")
 
 
-def test_a_save_makes_again_what_it_affects_and_says_so(folder, start):
+def test_a_save_makes_again_what_it_affects_and_says_so(folder, served):
     who = (folder / "docs/who.md").read_text(encoding="utf-8")
     (folder / "docs/wrong.md").write_text("# Wrong\n\n[x](gone.md)\n", encoding="utf-8")
     settings = (folder / "mkdocs.yml").read_text(encoding="utf-8")
@@ -51,7 +44,7 @@ def test_a_save_makes_again_what_it_affects_and_says_so(folder, start):
     (folder / "parts/part.txt").write_text("Once a part.\n", encoding="utf-8")
     shown = '# Shown\n\n--8<-- "docs/table.txt"\n\n--8<-- "parts/part.txt"\n'
     (folder / "docs/shown.md").write_text(shown, encoding="utf-8")
-    server = start()
+    server = served()
     assert "Once a table." in server.get("shown/")
 
     save(server, "docs/who.md", who + "\n\nNews of nobody.\n", "who/", "News of nobody.")
@@ -99,11 +92,11 @@ def on_post_page(output, page, config):
 """
 
 
-def test_who_looks_at_all_pages_is_asked_at_each_save(folder, start):
+def test_who_looks_at_all_pages_is_asked_at_each_save(folder, served):
     hook = (folder / "other.py").read_text(encoding="utf-8")
     (folder / "other.py").write_text(hook + LATE, encoding="utf-8")
     page = (folder / "docs/index.md").read_text(encoding="utf-8")
-    server = start("GOATS are well")
+    server = served("GOATS are well")
     assert lines(server, "looks at all pages, so each save builds the whole site")
     save(server, "docs/index.md", page + "\n\nMore goats.\n", "", "More GOATS.")
     assert not lines(server, AGAIN)

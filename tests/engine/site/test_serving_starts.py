@@ -10,27 +10,7 @@ import pytest
 from apparatus.hosts.session import Session
 from apparatus.hosts.watching import Watcher
 from mkdocs.livereload import LiveReloadServer
-from serving import GOOD, Server, project, told
-
-
-@pytest.fixture
-def folder(tmp_path):
-    return project(tmp_path / "project")
-
-
-@pytest.fixture
-def start(folder):
-    """Start servers in the project's folder; all are stopped."""
-    servers = []
-
-    def start(*options, **named):
-        servers.append(Server(folder, *options, **named))
-        return servers[-1]
-
-    yield start
-    for server in servers:
-        server.stop()
-
+from serving import GOOD, told
 
 STARTS = {
     "data": ("data/entities.yml", b"- {id: b, kind: persn}", "data/entities.yml:1:17 kind"),
