@@ -51,10 +51,18 @@ def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
 
 
 def resize(page: Page, width: int, height: int = 900) -> None:
-    """Give a page another size; its first frame may still be as for the size before."""
+    """Give a page another size; its first frame may still be as for the size before.
+
+    Where scripts are switched off no frame calls back, and nothing waits for one.
+    """
     page.set_viewport_size({"width": width, "height": height})
     page.evaluate(
-        "() => new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done)))"
+        """() => {
+            const silent = document.createElement("div");
+            silent.innerHTML = "<noscript><i></i></noscript>";
+            return silent.querySelector("i") !== null || new Promise(done =>
+                requestAnimationFrame(() => requestAnimationFrame(done)));
+        }"""
     )
 
 
