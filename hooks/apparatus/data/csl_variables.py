@@ -123,7 +123,7 @@ OTHERS = {
 }
 VARIABLES = {**TEXTS, **NAMES, **DATES, **OTHERS}
 NAME_PARTS = {
-    "family": "The family's name: `Baker`.",
+    "family": "The family's name: `Schumann`.",
     "given": "The given names: `James A.`.",
     "literal": "The whole name, of a body or of somebody whose name has no such parts.",
     "suffix": "What stands behind the name: `III`.",
@@ -142,5 +142,5 @@ DATE_PARTS = {
     "circa": "Whether it is about then.",
     "literal": "The date in words.",
     "raw": "The date as it was found.",
-    "edtf": "The date in EDTF: `1990-06~`.",
+    "edtf": "The date in EDTF: `1853-10~`.",
 }

@@ -69,23 +69,23 @@ class Entity:
     kind: str
     """What it is: one of the vocabulary's kinds, as `person`."""
     name: str
-    """Its name, which becomes a link where prose has it: `James A. Baker III`."""
+    """Its name, which becomes a link where prose has it: `Clara Schumann`."""
     gloss: str = ""
     """One or two plain sentences, shown on cards."""
     entry: Page = ""
     """A page below the docs folder, or `page#fragment`; without one a register has to hold it."""
     aliases: tuple[Alias, ...] = ()
-    """Other names that become links, as texts or as groups: `[{text: Baker, pages: [a.md]}]`."""
+    """Other names that become links, as texts or as groups: `[{text: Schumann, pages: [a.md]}]`."""
     link: LinkPolicy | None = None
     """How often its names become links, if not as on the rest of the page."""
     case: Case | None = None
     """How capitals count where its names are looked for."""
     sources: tuple[SourceId, ...] = ()
-    """Ids of the sources that the entry rests on: `[wjp-1990-06-28]`."""
+    """Ids of the sources that the entry rests on: `[diary-1853-10-28]`."""
     confidence: Confidence = "high"
     """How sure it is what the entry says."""
     names: dict[str, str] = field(default=Names(), hash=False)
-    """Its names by language tag, with `kana` and `romaji` for a Japanese one: `{ja: ベーカー}`."""
+    """Its names by language tag, with `kana` and `romaji` for a Japanese one: `{ja: 紫式部}`."""
     role: str = ""
     """What somebody was, in a few words: `Secretary of State`."""
     office: str = ""
@@ -95,7 +95,7 @@ class Entity:
     died: Date = ""
     """The date of death: `2018-11-30`."""
     side: str = ""
-    """Whom it belongs to in a picture of who faced whom, in your words: `Japan`."""
+    """Whom it belongs to in a picture of who faced whom, in your words: `Leipzig`."""
     level: str = ""
     """The row of that picture in which it stands, in your words: `Ministers`."""
     see: tuple[EntityId, ...] = ()
@@ -107,7 +107,7 @@ class Entity:
     not_in: tuple[str, ...] = ()
     """Longer words, parts of which none of its names are."""
     sort: str = ""
-    """What registers sort it by, if not by its name: `Baker, James`."""
+    """What registers sort it by, if not by its name: `Schumann, Clara`."""
 
     @property
     def page(self) -> str:
@@ -153,7 +153,7 @@ class Annotation:
     confidence: Literal["high", "medium", "low", ""] = ""
     """How sure it is; it may be missing where the layer says so."""
     known: Date = ""
-    """The date from which the note's fact could be known: `1990-06-28`."""
+    """The date from which the note's fact could be known: `1853-10-28`."""
     finding: str = ""
     """What a check of a fact has found; only notes of layers that check have one."""
     outcome: str = ""

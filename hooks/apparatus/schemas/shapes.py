@@ -31,7 +31,7 @@ TRUTH: Shape = {
 }
 LABEL: Shape = {"anyOf": [TEXT, {"type": "object", "additionalProperties": TEXT}]}
 """A text for all languages, or texts by language."""
-_NO_DATE = "Write a date such as 1990-06-16, 1990-06, 1850~ or 1990/1991, in quotation marks."
+_NO_DATE = "Write a date such as 1853-10-28, 1853-10, 1850~ or 1853/1854, in quotation marks."
 _POINT = r"(?:Y?-?[\dX]{4,12}(?:-[\dX]{2}){0,2}[?~%]?|\.\.)?"
 EDTF: Shape = {
     "type": "string",

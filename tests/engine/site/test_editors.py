@@ -98,7 +98,7 @@ def test_what_is_wrong_is_said(editor, edition):
     assert said[2] == 'Missing property "name".'
     assert said[3].startswith(f"Value is not accepted. Valid values: {kinds}")
     assert said[4] == "Property alias is not allowed."
-    assert said[5].startswith("Write a date such as 1990-06-16")
+    assert said[5].startswith("Write a date such as 1853-10-28")
     assert said[6] == 'Incorrect type. Expected "string".'
     (told,) = editor.wrong("data/annotations/*.yml", NOTE.replace("begriff", "begrif"))
     assert told[0] == 2

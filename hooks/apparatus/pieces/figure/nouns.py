@@ -25,7 +25,7 @@ class Moment:
     """A period that a figure marks, and what the author says of it."""
 
     period: str
-    """One of the figure's periods: `1990`."""
+    """One of the figure's periods: `1853`."""
     label: str
     """What is said of it."""
 

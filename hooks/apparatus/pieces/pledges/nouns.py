@@ -25,7 +25,7 @@ class Step:
     sources: tuple[SourceId, ...]
     """Ids of the sources that say so."""
     date: Date = ""
-    """When it was: `1990-04-05`."""
+    """When it was: `1853-04-05`."""
     confidence: Confidence = "high"
     """How sure it is."""
 

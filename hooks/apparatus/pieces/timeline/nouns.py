@@ -19,7 +19,7 @@ class Event:
     id: str
     """The end of its address, for good: `san-francisco`."""
     date: Date
-    """When it was, or began: `1990-06-15`."""
+    """When it was, or began: `1853-09-30`."""
     title: str
     """What happened, in a few words, without Markdown."""
     text: str
@@ -31,7 +31,7 @@ class Event:
     confidence: Confidence
     """How sure it is."""
     end: Date = ""
-    """Its last day, if it lasted longer than one: `1990-06-17`."""
+    """Its last day, if it lasted longer than one: `1853-10-02`."""
     place: str = ""
     """Where it was."""
     basis: str = ""
