@@ -127,17 +127,15 @@ class Renderer:
 
 def _speak(environment: jinja2.Environment, words: Words) -> None:
     """Let templates say things in the engine's words; those that authors have given are no HTML."""
-
-    def escaped(say: Callable[..., str]) -> Callable[..., str]:
-        return lambda *message: escape(say(*message))
-
-    environment.install_gettext_callables(  # type: ignore[attr-defined]  # the extension's
-        escaped(words.gettext),
-        escaped(words.ngettext),
-        newstyle=True,
-        pgettext=escaped(words.pgettext),
-        npgettext=escaped(words.npgettext),
-    )
+    said = _filled(words.gettext)
+    environment.newstyle_gettext = True  # type: ignore[attr-defined]  # the extension's
+    environment.globals |= {
+        "_": said,
+        "gettext": said,
+        "ngettext": _filled(words.ngettext, num=2),
+        "pgettext": _filled(words.pgettext, context=0),
+        "npgettext": _filled(words.npgettext, context=0, num=3),
+    }
 
     def work(cited: Cited) -> str:
         return cited.short.said(words, cited.locator)
@@ -154,6 +152,25 @@ def _speak(environment: jinja2.Environment, words: Words) -> None:
         "work": work,
         "first_upper": first_upper,
     }
+
+
+def _filled(say: Callable[..., str], **places: int) -> Callable[..., str]:
+    """Make what escapes a message and fills it, also with those of its own words at some places.
+
+    Jinja's own fills each anew, also if there is nothing to fill in: cards come by the thousand.
+    """
+    known: dict[tuple[Any, ...], str] = {}
+
+    def said(*message: Any, **values: Any) -> str:  # noqa: ANN401 - template values
+        if not values and message in known:
+            return known[message]
+        its = {name: message[at] for name, at in places.items()}
+        filled = escape(say(*message)) % {**its, **values}
+        if not values:
+            known[message] = filled
+        return filled
+
+    return said
 
 
 def _bare_json(value: object, **how: Any) -> str:  # noqa: ANN401 - as `json.dumps` takes it
