@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import gc
 import json
+import os
 from contextlib import suppress
 from dataclasses import fields, is_dataclass
 from hashlib import blake2b
@@ -23,7 +24,7 @@ from .dataset import Dataset
 from .model import Entity
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
     from .loading import Files
     from .memory import Memory
@@ -89,13 +90,23 @@ def rest(memory: Memory) -> None:
 def digest(files: Files, text: str) -> str:
     """Hash data files, the page that they mean without a word, and all the code that reads them."""
     made = blake2b(digest_size=20)
-    code = ((path.relative_to(_PACKAGE).as_posix(), path) for path in _PACKAGE.rglob("*.py"))
-    named = [*((name, path.read_bytes()) for name, path in sorted(code)),
-             *((file.name, file.content) for _, file in files), ("", text.encode())]  # fmt: skip
+    named = [*_code(), *((file.name, file.content) for _, file in files), ("", text.encode())]
     for name, content in named:
         made.update(f"{name}\0{len(content)}\0".encode())
         made.update(content)
     return made.hexdigest()
+
+
+def _code() -> Iterator[tuple[str, bytes]]:
+    """Read all code: hundreds of files at each build, so without a `Path` for each."""
+    top = str(_PACKAGE)
+    for folder, folders, names in os.walk(top):
+        folders.sort()
+        for name in sorted(names):
+            if name.endswith(".py"):
+                path = f"{folder}{os.sep}{name}"
+                with open(path, "rb") as file:  # noqa: PTH123 - the same
+                    yield path.removeprefix(top), file.read()
 
 
 def _read(
