@@ -31,8 +31,11 @@ class Context(NamedTuple):
     @property
     def parts(self) -> list[tuple[str, tuple[str, ...]]]:
         """The three parts, each with the languages of its words."""
+        words = self.before, self.surface, self.after
+        if not self.spoken:  # by far the most frequent
+            return [(part, ()) for part in words]
         found, done = [], 0
-        for part in (self.before, self.surface, self.after):
+        for part in words:
             end = done + len(runs(part))
             found.append((part, self.spoken[done:end]))
             done = end
