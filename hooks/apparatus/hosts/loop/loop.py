@@ -121,7 +121,7 @@ class Loop:
         session.again = again
         session.told.anew()
         try:
-            with modified(kept.command, kept.builder.build):
+            with modified(kept.command, kept.builder.build, again.dress):
                 self._ways.build()
         except BaseException:
             session.back(last)

@@ -76,8 +76,6 @@ class Served(Session):
         else:
             today, last = dt.datetime.now().astimezone().date(), self.again
             self._making = Kept(config, self.docs, today, last=last.last if last else None)
-            if self.again:
-                self.again.dress(config["theme"])
         self._why = why
 
     def watched(self, paths: Any, look: str | None) -> list[str]:  # noqa: ANN401 - the host's

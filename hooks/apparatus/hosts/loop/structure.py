@@ -156,11 +156,16 @@ def _names(path: str) -> set[str]:
 
 
 @contextmanager
-def modified(command: Any, build: Callable[..., None]) -> Iterator[None]:  # noqa: ANN401 - a module
-    """Let a host's command that serves build only what is modified."""
+def modified(
+    command: Any,  # noqa: ANN401 - a module
+    build: Callable[..., None],
+    dress: Callable[[Any], None],
+) -> Iterator[None]:
+    """Let a host's command that serves build only what is modified, with a theme dressed before."""
     last, log = command.build, logging.getLogger(build.__module__)
 
     def dirty(config: Any, **how: Any) -> None:  # noqa: ANN401 - the host's
+        dress(config.theme)  # before any plugin asks for a template
         build(config, **{**how, "dirty": True})
 
     def quiet(record: logging.LogRecord) -> bool:  # what it warns of is seen to
