@@ -5,9 +5,10 @@ The core imports neither MkDocs nor its theme; `hooks/crosslinks.py` connects it
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from .hosts.standalone import StandaloneExtension
+if TYPE_CHECKING:
+    from .hosts.standalone import StandaloneExtension
 
 VERSION = "0.1.0"
 """The one place that says it; a copy of the engine is not installed anywhere to be asked."""
@@ -15,4 +16,6 @@ VERSION = "0.1.0"
 
 def makeExtension(**options: Any) -> StandaloneExtension:  # noqa: ANN401, N802 - Python-Markdown's
     """Make the extension for a host that lists it by name."""
+    from .hosts.standalone import StandaloneExtension  # noqa: PLC0415 - hosts with hooks ask for none
+
     return StandaloneExtension(**options)

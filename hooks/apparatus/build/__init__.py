@@ -23,8 +23,8 @@ from ..text.page_language import unmarked, untitled
 from ..text.stream import Stream
 from . import overlaid, registers
 from .engine import Engine
+from .gathering import Gathering
 from .lists import Lists
-from .look import Gathering, Look
 from .references import References
 from .site import Gathered, Site
 from .ways import Here
@@ -85,7 +85,7 @@ class Build:
         self.bibliography = its = self._lists.bibliography
         pages = self._urls, self._pages, self._settings, its.uses, self.minutes
         self.gathered = Gathering(self._engine, self.index, *pages)
-        self.look = Look(self.gathered) if reporting else None
+        self.look = self.gathered.look() if reporting else None
         """What is missing on the site, for its author."""
 
     def expect(self, urls: dict[str, str], pages: Iterable[Page] = ()) -> None:

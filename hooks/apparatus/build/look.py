@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from functools import cache, cached_property
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 from urllib.parse import quote, urlsplit
 
 from ..data.model import BIBLIOGRAPHY
@@ -22,43 +22,12 @@ if TYPE_CHECKING:
 
     from ..data.dataset import Dataset, Noun
     from ..data.edition import Edition
-    from ..data.front_matter import PageSettings
     from ..data.model import Source
     from ..links.entries import Region
-    from ..links.mentions import MentionIndex
     from ..notes.targets import Targets
     from ..problems import Problem
-    from ..sources.where_cited import Use
-    from ..text.page import Page
     from ..text.stream import Stream
-    from .engine import Engine
-
-
-class Gathering(NamedTuple):
-    """What a build gathers page by page."""
-
-    engine: Engine
-    mentions: MentionIndex
-    urls: Mapping[str, str]
-    pages: dict[str, Page]
-    settings: dict[str, PageSettings]
-    uses: dict[str, list[Use]]
-    """Where each page's words cite sources."""
-    minutes: dict[str, int]
-    """How long each page takes to read."""
-
-    def carry(self, last: Gathering, path: str) -> None:
-        """Take over what an earlier build has gathered on a page, which is the same still."""
-        self.pages[path], self.settings[path] = last.pages[path], last.settings[path]
-        if path in last.uses:
-            self.uses[path] = last.uses[path]
-        if path in last.minutes:
-            self.minutes[path] = last.minutes[path]
-        known = self.engine.data.entities
-        met = last.mentions.on(path)
-        fresh = [(m, known[m.entity.id]) for m in met]
-        its = [m if one is m.entity else m._replace(entity=one) for m, one in fresh]
-        self.mentions.record(path, its)
+    from .gathering import Gathering
 
 
 class Look:

@@ -10,7 +10,7 @@ from itertools import accumulate
 from typing import TYPE_CHECKING
 
 from ..data.overlay import Overlay
-from ..overlay import decoding, markup, normal, sketch
+from ..overlay import sketch
 from ..problems import Position, Problem
 
 if TYPE_CHECKING:
@@ -61,6 +61,8 @@ def _has(path: Path, its: Overlay) -> bool:
     To find one that differs takes far longer than a build may, and so does to hash all that may be
     one. That some in a row end where a sentence or a line does, is seldom so by chance.
     """
+    from ..overlay import decoding, markup, normal  # noqa: PLC0415 - few sites have such data
+
     text = markup.plain(decoding.text_of(path.read_bytes()) or "", path.name)
     found = normal.words(normal.tidy(text))
     forms = [word.form for word in found]
