@@ -6,17 +6,17 @@ out, and that is told once of each file.
 
 from __future__ import annotations
 
-import re
 import unicodedata
 from typing import TYPE_CHECKING, Any
 
 from ..problems import Position, Problem
+from ..text.patterns import late
 
 if TYPE_CHECKING:
     from .document import Document, Path
 
 TURNING = "\u202a-\u202e"
-UNSEEN_RE = re.compile(
+UNSEEN_RE = late(
     f"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff{TURNING}]"
 )
 """What turns text does so until something ends it."""

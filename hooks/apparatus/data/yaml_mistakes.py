@@ -12,18 +12,19 @@ from typing import TYPE_CHECKING
 import yaml
 
 from ..problems import Position, Problem
+from ..text.patterns import late
 from .yaml_place import BRACKETS, KEY_RE, WHOLE, Place
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
 TOO_DEEP = "this is nested too deeply to be data."
-_MERGE_RE = re.compile(r"^[<>]{7} .*$", re.MULTILINE)
-_UNSEEN_RE = re.compile("[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
-_GLUED_RE = re.compile(r"^[ -]*[A-Za-z][\w-]*(?P<colon>:)(?=[^\s/])", re.MULTILINE)
-_WIDE_RE = re.compile(r"^[ -]*[A-Za-z][\w-]*(?P<colon>[：﹕])")  # noqa: RUF001 - the very signs
-_CLOSING_RE = re.compile(r"([”“’‘»«›‹])[]},]*\s*(?:#.*)?$")  # noqa: RUF001 - the very signs
-_BLOCK_RE = re.compile(r": +(?P<sign>[|>])[-+]?\d? *$")
+_MERGE_RE = late(r"^[<>]{7} .*$", re.MULTILINE)
+_UNSEEN_RE = late("[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+_GLUED_RE = late(r"^[ -]*[A-Za-z][\w-]*(?P<colon>:)(?=[^\s/])", re.MULTILINE)
+_WIDE_RE = late(r"^[ -]*[A-Za-z][\w-]*(?P<colon>[：﹕])")  # noqa: RUF001 - the very signs
+_CLOSING_RE = late(r"([”“’‘»«›‹])[]},]*\s*(?:#.*)?$")  # noqa: RUF001 - the very signs
+_BLOCK_RE = late(r": +(?P<sign>[|>])[-+]?\d? *$")
 
 
 def merge(file: str, text: str) -> Problem | None:

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-import re
 from typing import Any
 
 import yaml
 
 from ..problems import Position, Problem
+from ..text.patterns import late
 
 # The C loader is about six times faster; a PyYAML built without libyaml lacks it.
 LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
-KEY_RE = re.compile(r"(?:[ -]*[-{,\[] ?)? *[\w-]+: +(?P<value>.*?) *$")
+KEY_RE = late(r"(?:[ -]*[-{,\[] ?)? *[\w-]+: +(?P<value>.*?) *$")
 BRACKETS = {"[": "]", "{": "}"}
 """Those of lists and groups, with what closes each."""
 WHOLE = "Put the whole text in quotation marks"

@@ -14,15 +14,17 @@ from hashlib import sha256
 
 from markupsafe import escape
 
-_INLINE_RE = re.compile(r"<script(?P<how>[^>]*)>(?P<code>.*?)</script>", re.DOTALL | re.IGNORECASE)
-_NO_CODE_RE = re.compile(r"""\ssrc\s*=|type\s*=\s*["']?application/(?!javascript)""", re.IGNORECASE)
-_STYLE_RE = re.compile(r"<style\b|\sstyle\s*=", re.IGNORECASE)
-_SEARCH_RE = re.compile(
+from ..text.patterns import late
+
+_INLINE_RE = late(r"<script(?P<how>[^>]*)>(?P<code>.*?)</script>", re.DOTALL | re.IGNORECASE)
+_NO_CODE_RE = late(r"""\ssrc\s*=|type\s*=\s*["']?application/(?!javascript)""", re.IGNORECASE)
+_STYLE_RE = late(r"<style\b|\sstyle\s*=", re.IGNORECASE)
+_SEARCH_RE = late(
     r"""(<(?:form|div)\b[^>]*?)\s(?:name|data-md-component)=(["']?)search\2(?=[\s>])"""
 )
 """By these names Material's script finds its search, which asks for a worker and the index."""
-_HEAD_RE = re.compile(r"<head(?:\s[^>]*)?>(?:\s*<meta\s+charset[^>]*>)?", re.IGNORECASE)
-_TOP_RE = re.compile(r"\s*(?:<!doctype[^>]*>)?", re.IGNORECASE)
+_HEAD_RE = late(r"<head(?:\s[^>]*)?>(?:\s*<meta\s+charset[^>]*>)?", re.IGNORECASE)
+_TOP_RE = late(r"\s*(?:<!doctype[^>]*>)?", re.IGNORECASE)
 """Where a page's head begins that does not say so, as minifiers leave it."""
 
 

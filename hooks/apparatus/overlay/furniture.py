@@ -6,8 +6,9 @@ the time of a printout, a byline that stands alone, or short and there three tim
 
 from __future__ import annotations
 
-import re
 from collections import Counter
+
+from ..text.patterns import late
 
 _LISTED = (
     "advertisement", "advertisements", "ad", "article continues below", "share",
@@ -21,12 +22,12 @@ _LISTED = (
     "続きを読む",
 )  # fmt: skip
 _WORDS = frozenset(_LISTED)
-_SHAPES_RE = re.compile(
+_SHAPES_RE = late(
     r"(?:page|p\.|seite|página|s\.)?\s*[0-9]{1,4}(?:\s*(?:/|of|von|de|sur)\s*[0-9]{1,4})?"
     r"|(?:https?://|www\.)\S+(?:\s+[0-9]{1,4}/[0-9]{1,4})?"
     r"|[0-9]{1,4}[./-][0-9]{1,2}[./-][0-9]{1,4},?\s+[0-9]{1,2}:[0-9]{2}(?:\s*[ap]\.?m\.?)?(?:\s.{0,99})?"
 )
-_BYLINE_RE = re.compile(r"(?:by|von|par|por)\s[^.!?\n]{2,70}")
+_BYLINE_RE = late(r"(?:by|von|par|por)\s[^.!?\n]{2,70}")
 _EDGES = " \t-\u2013\u2014*|•·:\xa0"
 _SHORT, _OFTEN = 60, 3
 

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from html.parser import HTMLParser
 
+from ..text.patterns import late
+
 _BLOCKS = frozenset(
     (
         "address", "article", "aside", "blockquote", "body", "caption", "dd", "details", "dialog",
@@ -31,11 +33,11 @@ _FIRST = _BLOCKS | {
     "em", "strong",
 }  # fmt: skip
 """What a page, or a piece of one, begins with."""
-_SKIPPED_RE = re.compile(r"\s*(?:<!--.*?-->|<\?.*?\?>)", re.DOTALL)
-_MARKUP_RE = re.compile(
+_SKIPPED_RE = late(r"\s*(?:<!--.*?-->|<\?.*?\?>)", re.DOTALL)
+_MARKUP_RE = late(
     rf"\s*<(?:!doctype\s+html\b|(?:{'|'.join(sorted(_FIRST))})(?=[\s/>]))", re.IGNORECASE
 )
-_NAME_RE = re.compile(r"\.x?html?$", re.IGNORECASE)
+_NAME_RE = late(r"\.x?html?$", re.IGNORECASE)
 
 
 def is_page(text: str, name: str = "") -> bool:

@@ -11,6 +11,7 @@ from bisect import bisect_right
 from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
+from ..text.patterns import late
 from .furniture import blanked
 
 if TYPE_CHECKING:
@@ -18,7 +19,7 @@ if TYPE_CHECKING:
 
 RULE = 1
 """The version of the rule; fingerprints of another cannot be compared."""
-_LINES_RE = re.compile("\r\n|[\r\v\f\x85\u2028\u2029]")
+_LINES_RE = late("\r\n|[\r\v\f\x85\u2028\u2029]")
 _UNSEEN = (
     0x00AD, 0x00AE, 0x034F, 0x0350, 0x061C, 0x061D, 0x180B, 0x180F, 0x200B, 0x2010, 0x202A, 0x202F,
     0x2060, 0x2070, 0xFE00, 0xFE10, 0xFEFF, 0xFF00, 0xE0000, 0xE1000,
@@ -33,13 +34,13 @@ _SPACELESS = (
 _APOSTROPHES = frozenset("'\u2018\u2019\u02bc`\u00b4\u2032\uff07")
 _HYPHENS = frozenset("-\u2010\u2011\u2013\u2212\ufe63\uff0d")
 _AT_LINE_ENDS = frozenset("-\u2010\u00ad\u00ac")
-_ENDS_RE = re.compile("[\n.!?\u2026\u3002\uff01\uff1f\uff0e\u061f\u06d4\u0964\u104b\u17d4]")
-_STOPS_RE = re.compile(_ENDS_RE.pattern.replace("\n", "", 1))
+_ENDS_RE = late("[\n.!?\u2026\u3002\uff01\uff1f\uff0e\u061f\u06d4\u0964\u104b\u17d4]")
+_STOPS_RE = late(_ENDS_RE.pattern.replace("\n", "", 1))
 SPACE = " \t\xa0\u1680\u2000-\u200a\u202f\u205f\u3000\ufeff"
 """White space in a line; what languages of programs call so is not the same in all."""
-_BREAK_RE = re.compile(f"[{SPACE}]*\n[\n{SPACE}]*")
+_BREAK_RE = late(f"[{SPACE}]*\n[\n{SPACE}]*")
 _LONGEST = 500
-_FOOTNOTE_RE = re.compile(r"\[[0-9]{1,3}\]")
+_FOOTNOTE_RE = late(r"\[[0-9]{1,3}\]")
 
 
 class Word(NamedTuple):

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from ..text import dates
 from ..text.addresses import iri
+from ..text.patterns import late
 from ..words import ENGLISH
 
 if TYPE_CHECKING:
@@ -59,16 +60,16 @@ _NUMBERS = {"book": "collection-number", "collection": "collection-number",
             "incollection": "collection-number"}  # fmt: skip
 _MARKUP = {"i": "textit", "b": "textbf", "sup": "textsuperscript", "sub": "textsubscript",
            "sc": "textsc"}  # fmt: skip
-_MARKUP_RE = re.compile(r"<(i|b|sup|sub|sc)>((?:(?!<\1>).)*?)</\1>", re.DOTALL)
-_SPAN_RE = re.compile(
+_MARKUP_RE = late(r"<(i|b|sup|sub|sc)>((?:(?!<\1>).)*?)</\1>", re.DOTALL)
+_SPAN_RE = late(
     r"""<span\ (?:class=["']nocase["']|style=["']font-variant:\ ?(?P<sc>small-caps);?["'])>
     (?P<text>(?:(?!<span\b|</span>).)*)</span>""",
     re.DOTALL | re.VERBOSE,
 )
 """Words whose capitals stay as they are, and small capitals."""
-_RANGE_RE = re.compile(r" ?[–—] ?|(?<![\w–-])(\w+)-(?=\w+(?![\w–-]))")  # noqa: RUF001 - dashes of ranges
+_RANGE_RE = late(r" ?[–—] ?|(?<![\w–-])(\w+)-(?=\w+(?![\w–-]))")  # noqa: RUF001 - dashes of ranges
 _SMALL = r"\textsc"
-_KEY_RE = re.compile(r"[^\s,{}()\"#%~\\=']+")
+_KEY_RE = late(r"[^\s,{}()\"#%~\\=']+")
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 # Commands that end in `{}`: BibTeX counts braces, even those with a backslash before them.
 SIGNS = {

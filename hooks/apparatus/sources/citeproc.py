@@ -12,7 +12,6 @@ so that most start no program.
 from __future__ import annotations
 
 import json
-import re
 import subprocess
 import tempfile
 from pathlib import Path
@@ -20,6 +19,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from ..data import pandoc
 from ..text.addresses import is_web
+from ..text.patterns import late
 from ..text.scripts import is_cjk
 
 if TYPE_CHECKING:
@@ -30,14 +30,14 @@ NOTHING = "\u2060"
 _SECONDS = 120
 _ALL = '---\nnocite: "@*"\n---\n'
 # What tells works of one list from another, which those that stand alone do not need.
-_IN_LIST_RE = re.compile(r'\s(?:disambiguate-[\w-]+|subsequent-author-substitute[\w-]*)="[^"]*"')
-_AD_RE = re.compile(r'<term name="ad"[^>]*>[^<]*</term>')
+_IN_LIST_RE = late(r'\s(?:disambiguate-[\w-]+|subsequent-author-substitute[\w-]*)="[^"]*"')
+_AD_RE = late(r'<term name="ad"[^>]*>[^<]*</term>')
 _NO_AD = '</info><locale><terms><term name="ad"></term></terms></locale>'
-_NO_TEXT_RE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff]")
+_NO_TEXT_RE = late("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff]")
 _SMALL = '<span style="font-variant: small-caps;">'
-_SMALL_RE = re.compile(r'<span style="font-variant:\s*small-caps;?">')
+_SMALL_RE = late(r'<span style="font-variant:\s*small-caps;?">')
 # Where quotes end within quotes, the library leaves a full stop or comma between the two signs.
-_NESTED_RE = re.compile("“[^“”]*‘[^‘“”]*(’[.,])”")  # noqa: RUF001 - quotation marks
+_NESTED_RE = late("“[^“”]*‘[^‘“”]*(’[.,])”")  # noqa: RUF001 - quotation marks
 _TYPES = {
     "Emph": "i", "Strong": "b", "Superscript": "sup", "Subscript": "sub", "SmallCaps": "sc",
     "Underline": "u",

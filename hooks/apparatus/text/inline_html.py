@@ -9,6 +9,8 @@ import re
 from typing import TYPE_CHECKING
 from xml.etree.ElementTree import Element
 
+from .patterns import late
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
@@ -18,7 +20,7 @@ _TAGS = (
 )
 TAGS = frozenset(_TAGS.split("|"))
 """What such elements are called."""
-_TAG_RE = re.compile(
+_TAG_RE = late(
     rf"""<(?P<end>/?)(?P<tag>{_TAGS})
     (?:\s+lang\s*=\s*(?P<sign>["']?)(?P<lang>[A-Za-z]{{2,3}}(?:-[A-Za-z0-9]{{1,8}})*)(?P=sign))?
     \s*/?>""",

@@ -8,13 +8,14 @@ from functools import cache
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from ..problems import nearest
+from .patterns import late
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
 READINGS = ("kana", "romaji")
 """What stands among names by language and is no tag: how the Japanese name is read."""
-_TAG_RE = re.compile(
+_TAG_RE = late(
     r"(?P<language>[a-z]{2,3})(?:-(?P<script>[a-z]{4}))?(?:-(?P<region>[a-z]{2}|\d{3}))?"
     r"(?:-(?:[a-z0-9]{5,8}|\d[a-z0-9]{3}))*(?:-[a-wyz0-9](?:-[a-z0-9]{2,8})+)*"
     r"(?:-x(?:-[a-z0-9]{1,8})+)?",

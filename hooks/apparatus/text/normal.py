@@ -13,6 +13,8 @@ import unicodedata
 from bisect import bisect_right
 from typing import TYPE_CHECKING
 
+from .patterns import late
+
 if TYPE_CHECKING:
     from collections.abc import Callable
 
@@ -32,7 +34,7 @@ _OTHER_FORMS = (
     "\u017f\u1680\u2000-\u200a\u205f\u2102-\u2149\u3000\ufb20-\ufb29\ufb50-\ufdef\ufe70-\ufefc"
     "\uff10-\uffdc\U0001d400-\U0001d7ff"
 )
-_OTHER_FORM_RE = re.compile(f"[{_OTHER_FORMS}]")
+_OTHER_FORM_RE = late(f"[{_OTHER_FORMS}]")
 # What changes length: Markdown's own placeholders, invisible characters, runs of spaces, and
 # letters with combining marks. What begins with few signs is found much faster than the last.
 _GONE, _MARKS = "\u00ad\u200b\u2060\ufeff", "\u0300-\u036f\u3099\u309a"
@@ -40,13 +42,13 @@ _LETTERS = "\u0132\u0133\u01c4-\u01cc\u01f1-\u01f3\ufb00-\ufb17"
 _ODD = f"\x02(?P<mark>[^\x02\x03]*)\x03|(?P<gone>[{_GONE}]+)|(?P<gap> {{2,}})"
 _LETTER = f"(?P<letters>[{_LETTERS}])"
 _ODD_RE = re.compile(f"(?=[\x02 {_GONE}{_LETTERS}])(?:{_ODD}|{_LETTER})")
-_MARKED_RE = re.compile(f"{_ODD}|(?P<marked>[^\\W_][{_MARKS}]+)|{_LETTER}")
-_ANY_RE, _MARK_RE = re.compile(f"[\x02{_GONE}{_LETTERS}{_MARKS}]"), re.compile(f"[{_MARKS}]")
+_MARKED_RE = late(f"{_ODD}|(?P<marked>[^\\W_][{_MARKS}]+)|{_LETTER}")
+_ANY_RE, _MARK_RE = late(f"[\x02{_GONE}{_LETTERS}{_MARKS}]"), late(f"[{_MARKS}]")
 _WORDS = frozenset(("Lu", "Ll", "Lt", "Lm", "Lo", "Nd", "Zs"))
 """Letters, digits and spaces: what else has other forms means something by them."""
-_TAG_RE = re.compile(r"<[^<>]*>")
-_CODE_RE = re.compile(r"<(code|span)\b.*</\1>|(?!&[^;]*;\Z)[^<]+", re.DOTALL)
-_ESCAPED_RE = re.compile("&(?:amp|lt|gt);")
+_TAG_RE = late(r"<[^<>]*>")
+_CODE_RE = late(r"<(code|span)\b.*</\1>|(?!&[^;]*;\Z)[^<]+", re.DOTALL)
+_ESCAPED_RE = late("&(?:amp|lt|gt);")
 _STASH_RE = re.compile(r"wzxhzdk:(\d+)")
 
 

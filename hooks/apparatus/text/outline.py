@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from .patterns import late
 from .places import called, order
 
 if TYPE_CHECKING:
@@ -16,11 +17,11 @@ if TYPE_CHECKING:
     from .page import Page
     from .places import Place
 
-_ID_RE = re.compile(
+_ID_RE = late(
     r"""\{:?[^{}\n]*?\#(?P<list>[^\s{}]+)[^{}\n]*\}|<[a-z][^<>]*?\sid=["']?(?P<html>[^\s"'<>]+)[^<>]*>""",
     re.IGNORECASE,
 )
-_LABEL_RE = re.compile(r"""\sdata-label=(?:"([^"]*)"|'([^']*)')""")
+_LABEL_RE = late(r"""\sdata-label=(?:"([^"]*)"|'([^']*)')""")
 
 
 class Outline:

@@ -15,6 +15,7 @@ from functools import cache
 
 import sentencex
 
+from .patterns import late
 from .scripts import is_cjk
 
 _ORDINAL = frozenset((
@@ -26,8 +27,8 @@ _WIDELY = ("en", "fr")
 """Languages whose titles stand in texts of any other: Dr., St., Mgr."""
 _STOP_RE = re.compile(r"[.?!]['\"\u2019\u201d)\]\ufffc\u200b]*\Z")
 _WORD_RE = re.compile(r"(?:\A|[\s([\-'\"\u2019\u201c«„])([^\W\d_]+)\.\s*\Z")
-_SHORT_RE = re.compile(r"(?<![^\W_])[^\W\d_]{1,4}\.\s*\Z")
-_ORDINAL_RE = re.compile(r"[^.]\s\d{1,2}\.\s*\Z")
+_SHORT_RE = late(r"(?<![^\W_])[^\W\d_]{1,4}\.\s*\Z")
+_ORDINAL_RE = late(r"[^.]\s\d{1,2}\.\s*\Z")
 _QUOTED_RE = re.compile(r"[」』）]\Z")  # noqa: RUF001
 _NEAR, _LONGEST_TITLE = 40, 4
 
