@@ -64,18 +64,19 @@ class Normal:
 
         `typographic` leaves quotation marks, hyphens and spaces as they were set: for readers.
         """
-        if raw.isascii():
+        plain = raw.isascii() or raw.replace(OBJECT, "").isascii()
+        if plain:
             text = raw.replace("\n", " ").replace("\t", " ")
         else:
             text = raw
-            for odd, plain in _LINES if typographic else _ALIKE:
-                text = text.replace(odd, plain)
+            for odd, usual in _LINES if typographic else _ALIKE:
+                text = text.replace(odd, usual)
             if not typographic and _OTHER_FORM_RE.search(text):
                 text = _OTHER_FORM_RE.sub(_plain, text)
         self._normal: list[int] = [0]
         self._original: list[int] = [0]
         self._spans: list[int] = [0]
-        if "\x02" in text or "  " in text or (not text.isascii() and _ANY_RE.search(text)):
+        if "\x02" in text or "  " in text or (not plain and _ANY_RE.search(text)):
             text = self._mend(text, stash, typographic=typographic)
         self.text = text
 

@@ -39,6 +39,8 @@ _CONTROLS = _names("button checkbox link menuitem option radio switch tab")
 """What an element may be by its role: a link in a control is none that can be used."""
 _UNREADABLE = _names("iframe math object pre script style svg template")
 _OBJECTS = _UNREADABLE | _names("br img")
+_OF_ITS_OWN = _INLINE | CLOSED | _OBJECTS | {*HEADINGS, "rp", "rt"}
+"""What is more than a block even without an attribute."""
 _CLOSED_CLASSES = _names("no-xref arithmatex headerlink mermaid toc")
 
 
@@ -119,10 +121,7 @@ class Reader:
             self._hide(container, slot, text)
             return
         self._node(container, slot)
-        if self._raw_depth or "\x02wz" in text:
-            self._put(self._masked(text), text)
-        else:
-            self._put(text)
+        self._put(self._masked(text) if self._raw_depth or "\x02wz" in text else text, text)
 
     def _masked(self, text: str) -> str:
         """Blank out what stands between raw HTML tags, without a change of length."""
@@ -180,6 +179,8 @@ class Reader:
         tag = child.tag
         if not isinstance(tag, str):  # a comment
             self._put(OBJECT)
+        elif tag not in _OF_ITS_OWN and not child.keys():  # by far the most frequent
+            self.block(child)
         elif tag in HEADINGS:
             self.heads.append(Head(self._at, child, parent))
             if HEADINGS[tag] <= _SECTION_LEVEL:
@@ -208,8 +209,7 @@ class Reader:
 
     def _spoken(self, element: Element, read: Callable[[Element], None]) -> None:
         """Read an element, in the language that it names, if it names one."""
-        language = element.get("lang")
-        if not language:
+        if not (language := element.get("lang")):
             read(element)
             return
         before = self.languages[-1][1]
