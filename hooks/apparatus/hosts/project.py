@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -59,8 +60,9 @@ class Project(NamedTuple):
 
     def shown(self, path: Path) -> str:
         """Name a path as the author does: from the project's folder."""
-        inside = path.is_relative_to(self.folder)
-        return (path.relative_to(self.folder) if inside else path).as_posix()
+        with suppress(ValueError):
+            path = path.relative_to(self.folder)
+        return path.as_posix()
 
     def pages(self, docs: Path, files: Mapping[str, Any]) -> list[Page]:
         """Return pages before they are rendered, of which a host has files in the docs folder."""

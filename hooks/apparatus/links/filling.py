@@ -89,7 +89,7 @@ class _Filling:
         return [*self._table(region.entity), *self._names(region, "p")]
 
     def _table(self, entity: Entity) -> list[Element]:
-        if not (entity.facts or called(entity.names)):
+        if not (entity.facts or (entity.names and called(entity.names))):
             return []
         return [self._tree.raw(self._renderer.html("facts", entity=entity).strip())]
 

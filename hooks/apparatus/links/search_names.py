@@ -26,6 +26,8 @@ _PARTS_RE = re.compile(r"[\s\u30fb\uff65=\uff1d\u2010-\u2015/-]+")  # middle dot
 
 def of(entity: Entity) -> list[str]:
     """List the forms of a name besides the name itself, each once."""
+    if not (entity.aliases or entity.names) and entity.name.isascii():
+        return []
     written = [entity.name, *(alias.text for alias in entity.aliases)]
     found = written[1:]
     if entity.names or not "".join(written).isascii():  # few are, among thousands

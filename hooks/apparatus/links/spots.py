@@ -72,8 +72,10 @@ def level_of(element: Element, tree: Tree) -> int | None:
 
 def _raw_heading(element: Element, tree: Tree) -> raw_html.Part | None:
     """Find the tag of the raw heading that a paragraph will become, if it will."""
-    text = (element.text or "").strip()
-    if element.tag != "p" or not HTML_PLACEHOLDER_RE.fullmatch(text):
+    text = element.text or ""
+    if "\x02" not in text or element.tag != "p":
+        return None
+    if not HTML_PLACEHOLDER_RE.fullmatch(text := text.strip()):
         return None
     return _opening("".join(_raw(tree, text)))
 
