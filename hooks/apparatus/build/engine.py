@@ -24,6 +24,8 @@ if TYPE_CHECKING:
     from ..text.page import Page
     from ..text.tree import Tree
 
+_CARD = "card-"
+
 
 class Engine:
     """The data of a site, ready for its pages."""
@@ -34,8 +36,6 @@ class Engine:
         self._known: Sequence[Patterns] = ()
         """What names were looked for in the data before these."""
         self.annotations = by_page(data.annotations.values(), lambda one: one.target.page)
-        self.cards = {f"card-{one}{part}" for one in data.entities for part in ("", "-gloss")}
-        """The ids of the cards that come when a page is whole."""
         self.outlines = Outlines()
         """How its pages call and order their blocks."""
         self.pieces = pieces.in_use(data)
@@ -57,7 +57,14 @@ class Engine:
     def taken_twice(self, page: Page, tree: Tree) -> Iterator[Problem]:
         """Find ids of a page that two elements have, or one and something that comes later."""
         named = any(page.path in its for its in (self.annotations, self.entities, self.speaking))
-        return ids.taken_twice(page, tree, self.cards, named=named)
+        return ids.taken_twice(page, tree, self._is_of_card, named=named)
+
+    def _is_of_card(self, name: str) -> bool:
+        """Whether an id is one of a card, which comes when a page is whole."""
+        if not name.startswith(_CARD):
+            return False
+        its, entities = name.removeprefix(_CARD), self.data.entities
+        return its in entities or its.removesuffix("-gloss") in entities
 
     def shared_ids(self, page: Page, tree: Tree) -> set[str]:
         """Find ids that two elements of a page have, where data may mean one of them."""

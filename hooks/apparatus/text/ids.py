@@ -9,8 +9,7 @@ from typing import TYPE_CHECKING
 from ..problems import Problem
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-    from collections.abc import Set as AbstractSet
+    from collections.abc import Callable, Iterator
 
     from ..problems import Position
     from .page import Page
@@ -31,14 +30,14 @@ def safe(identifier: str) -> str:
 
 
 def taken_twice(
-    page: Page, tree: Tree, later: AbstractSet[str], *, named: bool
+    page: Page, tree: Tree, later: Callable[[str], bool], *, named: bool
 ) -> Iterator[Problem]:
-    """Say that two elements of a page have one id; `later` are those that come when it is whole.
+    """Say that two elements of a page have one id; `later` knows those that come when it is whole.
 
     Where no data name anything on the page, that of its own elements is its author's affair.
     """
     counts = _count(tree)
-    for name in sorted(_doubled(counts) | counts.keys() & later):
+    for name in sorted(_doubled(counts) | {*filter(later, counts)}):
         places = _places(page, name)
         if len(places) > 1 and not named:
             continue
