@@ -15,6 +15,7 @@ from dataclasses import fields, is_dataclass
 from hashlib import blake2b
 from itertools import groupby
 from pathlib import Path
+from sys import intern
 from typing import TYPE_CHECKING, Any
 
 from ..problems import Position, Problem, in_order
@@ -183,6 +184,7 @@ def _made(kind: type, row: dict[str, Any]) -> Any:  # noqa: ANN401 - as in `_pla
     """Make a noun; an entity without its slow constructor, which sets field after field."""
     if kind is not Entity:
         return kind(**row)
+    row["kind"] = intern(row["kind"])  # thousands are of few kinds
     entity = object.__new__(Entity)
     object.__setattr__(entity, "__dict__", row)  # what it lacks has its default in the class
     return entity
