@@ -33,6 +33,14 @@ def pick(draw: Random, those: Iterable[T]) -> T:
     return draw.choice(rows)
 
 
+class _Dumper(yaml.SafeDumper):
+    """Writes out again what two rows share: data have no aliases."""
+
+    def ignore_aliases(self, data: object) -> bool:
+        del data
+        return True
+
+
 def put(folder: Path, files: Mapping[str, bytes]) -> None:
     """Make a project's sources these: what is the same is not touched."""
     there = sources(folder)
@@ -123,7 +131,7 @@ class Project:
 
     def put(self, name: str, rows: Any) -> None:
         """Write a data file."""
-        text = yaml.safe_dump(rows, sort_keys=False, allow_unicode=True, width=90)
+        text = yaml.dump(rows, Dumper=_Dumper, sort_keys=False, allow_unicode=True, width=90)
         self.write(f"data/{name}.yml", text)
 
     def data_names(self) -> list[str]:
