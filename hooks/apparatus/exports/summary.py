@@ -25,7 +25,7 @@ _OTHERWISE = frozenset(
 """Elements in which a sign `<` may be text."""
 _ATTRIBUTE_RE = re.compile(r'\s([a-z-]+)(?:="([^"]*)")?')
 _USUAL_RE = re.compile(
-    r'([^<]*)(?:<(/?)([a-z][a-z0-9]*)((?:\s[a-z-]+(?:="[^"]*")?)*)(\s?/)?>|<!--[^>]*-->|\Z)'
+    r'([^<]*+)(?:<(/?)([a-z][a-z0-9]*)((?:\s[a-z-]+(?:="[^"]*")?)*)(\s?/)?>|<!--[^>]*-->|\Z)'
 )
 """Text, and the tag or comment after it."""
 _MAYBE_OUT_RE = re.compile("hidden|role|ap-names|data-search-exclude|&#")
@@ -97,9 +97,11 @@ class _Paragraphs:
 def _of_usual(html: str) -> _Paragraphs | None:
     """Read a page as hosts write it, several times as fast; nothing if it is not like that."""
     page, done = _Paragraphs(), 0
-    for found in _USUAL_RE.finditer(html):
+    while done < len(html):
+        if not (found := _USUAL_RE.match(html, done)):
+            return None
         text, close, tag, attributes, empty = found.groups()
-        if found.start() != done or tag in _OTHERWISE or (empty and tag not in VOID):
+        if tag in _OTHERWISE or (empty and tag not in VOID):
             return None
         done = found.end()
         if text:
@@ -110,7 +112,7 @@ def _of_usual(html: str) -> _Paragraphs | None:
                 return page
         elif tag:
             page.start(tag, out=bool(attributes) and _is_out(attributes))
-    return page if done == len(html) else None
+    return page
 
 
 def _is_out(attributes: str) -> bool:
