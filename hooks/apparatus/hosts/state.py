@@ -41,6 +41,8 @@ class State:
         self._wrong: list[Problem] = []
         self.said: list[Problem] = []
         """What is wrong with settings and data."""
+        self.folders: set[Path] = set()
+        """What was a folder in place of a data file when the data were read."""
         self._themes: list[Path] = []
         self.project = Project()
         """Its folder."""
@@ -75,6 +77,9 @@ class State:
     def load(self) -> None:
         """Read the data."""
         loaded, problems = self._data.load(self.project)
+        if self._serving:
+            wrong = {self.project.folder / problem.where.file for problem in problems}
+            self.folders = {path for path in wrong if path.is_dir()}
         sound = self._good or loaded if any(its.stops for its in problems) else loaded
         self._good = sound
         unfit = edition.unfit(self._config, self._edition, sound)

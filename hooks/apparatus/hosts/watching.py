@@ -36,6 +36,8 @@ class Watched(Protocol):
 
     watching: tuple[Path, ...]
     """Folders and files that a server should watch."""
+    folders: set[Path]
+    """What was a folder in place of a data file when the data were read."""
 
     @property
     def wrong(self) -> set[Path]:
@@ -79,8 +81,11 @@ class Watcher(threading.Thread):
                 self._tell(path)
             (self._there.add if there else self._there.discard)(path)
         folders = {path: path.is_dir() for path in self._session.wrong}
-        if any(self._folders.get(path, its) != its for path, its in folders.items()):
-            self._tell(next(iter(folders)))
+        read = self._session.folders  # which may have been there between two looks alone
+        for path, its in folders.items():
+            if self._folders.get(path, path in read) != its:
+                self._tell(path)
+                break
         self._folders = folders
 
     def _is_watched(self, path: Path) -> bool:

@@ -11,6 +11,7 @@ from apparatus.hosts.session import Session
 from apparatus.hosts.watching import Watcher
 from mkdocs.livereload import LiveReloadServer
 from serving import GOOD, told
+from watchdog.events import FileModifiedEvent
 
 STARTS = {
     "data": ("data/entities.yml", b"- {id: b, kind: persn}", "data/entities.yml:1:17 kind"),
@@ -160,6 +161,39 @@ def test_data_outside_of_the_project_are_watched_once(tmp_path):
         server.observer.stop()
         server.server_close()
     assert told == []
+
+
+def test_a_folder_for_data_that_was_there_between_two_looks_is_told(tmp_path):
+    (tmp_path / "data/sources.yml").mkdir(parents=True)
+    settings = tmp_path / "mkdocs.yml"
+    settings.write_text("site_name: T\n", encoding="utf-8")
+    (tmp_path / "docs").mkdir()
+    session = Session(lambda _: None, RuntimeError, serving=True)
+    session.configure(
+        {
+            "extra": {}, "theme": {}, "config_file_path": str(settings),
+            "docs_dir": str(tmp_path / "docs"),
+        },
+        [],
+    )  # fmt: skip
+    server = LiveReloadServer(lambda: None, "127.0.0.1", 0, str(tmp_path))
+    told = []
+    for path in (*session.watched([], None), str(settings), str(tmp_path / "docs")):
+        server.watch(path)
+    server.observer.start()
+    try:
+        watcher = Watcher(
+            server, session, lambda path: told.append(path) or FileModifiedEvent(path)
+        )
+        (tmp_path / "data/sources.yml").rmdir()
+        (tmp_path / "data/sources.yml").write_text("", encoding="utf-8")
+        watcher.look()
+        assert told == [str(tmp_path / "data/sources.yml")]
+        watcher.look()
+        assert len(told) == 1, "it is told once"
+    finally:
+        server.observer.stop()
+        server.server_close()
 
 
 def test_drafts_are_served(folder, start):
