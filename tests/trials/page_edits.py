@@ -210,10 +210,17 @@ def broken_front(project: Project, draw: Random) -> Iterator[Step]:
 @kind
 def broken_text(project: Project, draw: Random) -> Iterator[Step]:
     """Save a page that is no text; its last good text stays."""
-    page = pick(draw, project.pages())
+    page, other = (pick(draw, project.pages()) for _ in range(2))
     good = project.page(page)
+    if not good.startswith("---") and draw.random() < 0.5:
+        good = f"---\ntitle: Titled {number(draw)}\n---\n\n{good}"
+        project.save(page, good)
+        yield Step(f"{page} has front matter")
+    instead = {f"docs/{page}": good.encode()}
     project.write(f"docs/{page}", good.encode() + b"\n\xe4\xff\n")
-    yield Step(f"{page} is not UTF-8", {f"docs/{page}": good.encode()})
+    yield Step(f"{page} is not UTF-8", instead)
+    if other != page:
+        yield Step(inserted(project, draw, other, f"Meanwhile {number(draw)}."), instead)
     project.save(page, f"{good.rstrip()}\n\nMended {number(draw)}.\n")
     yield Step(f"{page} is mended")
 

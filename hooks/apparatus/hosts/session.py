@@ -6,6 +6,7 @@ alike; an adapter hands over what its events say.
 
 from __future__ import annotations
 
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from xml.etree.ElementTree import Element
@@ -54,7 +55,7 @@ class Session(State):
         self._unread: set[str] = set()
         """Pages that are no text at all."""
         self._texts: dict[str, str] = {}
-        """The last text of each page that was one, while serving."""
+        """What hosts read last of each page that was one, while serving."""
         self._published = Published()
         self.look: Look | None = None
         """What is missing on the last site, for its author."""
@@ -111,7 +112,7 @@ class Session(State):
             return self._texts.get(path, "")
         self._unread.discard(path)
         if self._serving:
-            self._texts[path] = content.decode("utf-8-sig")
+            self._texts[path] = front_matter.text(content) if text is None else text
         return text
 
     def begin(
@@ -121,6 +122,8 @@ class Session(State):
 
         A host takes front matter that is no valid YAML for text.
         """
+        if path in self._unread:  # its host was given another
+            read = partial(str, self._texts.get(path, ""))
         front = bool(meta) or markdown.lstrip().startswith("---")
         self._build.begin(path, read, self.project.shown(file), front=front)
         if not markdown.strip() and path not in self._unread:  # Markdown asks nobody then

@@ -86,6 +86,24 @@ def test_a_save_makes_again_what_it_affects_and_says_so(folder, served):
     server.until(lambda: len(lines(server, AGAIN)) == 8, "after a whole build pages go alone again")
 
 
+@pytest.mark.parametrize("front", [b"title: Kept", b"born: 1990-02-31"], ids=["sound", "not sound"])
+def test_a_page_that_is_no_text_keeps_the_last_one_and_saves_stay_quick(front, folder, served):
+    last = b"---\r\n" + front + b"\r\n---\r\n\r\nWords of once.\r\n"
+    (folder / "docs/odd.md").write_bytes(last)
+    server = served()
+    who = (folder / "docs/who.md").read_text(encoding="utf-8")
+    (folder / "docs/odd.md").write_bytes(last + b"f\xe4r\n")
+    server.until(lambda: "not UTF-8" in "".join(told(server.get())), "the page says what is wrong")
+    _, _, shown = server.get("odd/").partition("<article")
+    assert "Words of once." in shown
+    assert front.decode() not in shown.partition("</article")[0]
+    assert ("<title>Kept" in server.get("odd/")) is (b"Kept" in front)
+    for news in ("News of nobody.", "More news."):
+        save(server, "docs/who.md", f"{who}\n\n{news}\n", "who/", news)
+    server.until(lambda: len(lines(server, AGAIN)) == 3, "no save builds the whole site")
+    assert not lines(server, "whole site")
+
+
 LATE = """\
 def on_post_page(output, page, config):
     return output.replace("goats", "GOATS")
