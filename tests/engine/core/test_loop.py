@@ -17,6 +17,7 @@ from apparatus.data.target import Target
 from apparatus.hosts import hearing
 from apparatus.hosts.loop import affected, host, pace, requests, snapshot
 from apparatus.hosts.loop.affected import Known
+from apparatus.hosts.loop.loop import Loop
 from apparatus.hosts.loop.peeks import Peeks
 from apparatus.hosts.loop.reads import Reads
 from apparatus.hosts.loop.requests import Fresh
@@ -402,3 +403,20 @@ def test_a_page_from_before_a_rebuild_is_not_given_with_the_sign_of_after():
     fresh, started = Fresh(server, bring), []
     content = fresh.serve({"PATH_INFO": "/"}, lambda *its: started.append(its))
     assert (content, len(made), started) == ([b"2"], 2, [("200 OK", [])])
+
+
+def test_nothing_of_the_last_site_is_written_after_a_rebuild():
+    class Lock:
+        is_held = False
+
+        def __enter__(self):
+            self.is_held = True
+
+        def __exit__(self, *_):
+            self.is_held = False
+
+    held, loop = [], object.__new__(Loop)
+    loop._lock, loop._rebuild, loop._fresh = Lock(), lambda: None, SimpleNamespace(count=0)
+    loop._idle = SimpleNamespace(begin=lambda: held.append(loop._lock.is_held))
+    loop.rebuild()
+    assert held == [True], "idle work begins anew before anybody else has the lock"

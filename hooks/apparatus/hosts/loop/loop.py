@@ -69,7 +69,8 @@ class Loop:
                 self._fresh.count += 1
                 if collecting:
                     gc.enable()
-        self._idle.begin()
+                # Before others have the lock: a step of the last site would write its page anew.
+                self._idle.begin()
 
     def _rebuild(self) -> None:
         began, since = time.perf_counter(), time.time_ns()
