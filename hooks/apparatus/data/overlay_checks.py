@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from ..overlay import RULE
 from ..problems import Problem, one_of, phrases
 from .model import Annotation
 from .overlay import Overlay, Passage
@@ -26,8 +27,6 @@ _SHAPES = {"tag": re.compile("[0-9a-f]{32}"), "sketch": re.compile("[0-9a-f]{10}
 
 def overlay(data: Dataset) -> Iterator[Problem]:
     """Find fingerprints by another rule, hashes that are none, and notes that are not there."""
-    from ..overlay.normal import RULE  # noqa: PLC0415 - few sites have such data
-
     for one in data.of(Overlay).values():
         if one.rule != RULE:
             message = f"this is made by version {one.rule} of the rule, and now it is {RULE}."

@@ -11,7 +11,6 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from .. import pieces
 from ..data.source import untagged
 from ..text import dates, inline
-from ..text.addresses import iri
 from ..words import ENGLISH
 from .claims import sentences
 
@@ -76,7 +75,7 @@ def graph(its: Page, described: str, site: Site) -> Node:
     if work:
         page["about"] = {"@id": _work_id(work, site)}
         nodes.append(_work(work, site))
-    nodes += (_entry(one, site, address if one.page == path else "") for one in entries)
+    nodes += (_entry(one, site) for one in entries)
     if len(entries) == 1 and not entries[0].fragment:
         page["mainEntity"] = {"@id": _entry_id(entries[0], site)}
     if terms := [one for one in entries if one.kind == "term" and one.fragment]:
@@ -153,24 +152,22 @@ def _entry_id(entity: Entity, site: Site) -> str:
     return site.entry(entity) + ("" if entity.fragment else "#entry")
 
 
-def _entry(entity: Entity, site: Site, page: str) -> Node:
-    """Describe what an entry is about; pages may hold thousands, so that their address is given."""
-    kind, fragment = _KINDS.get(entity.kind, "Thing"), entity.fragment
+def _entry(entity: Entity, site: Site) -> Node:
+    kind = _KINDS.get(entity.kind, "Thing")
     names = [alias.text for alias in entity.aliases]
     if entity.names:
         called = {**dict.fromkeys(("ja", "romaji"), ""), **entity.names}
         names = [*(called[tag] for tag in called if tag != "kana"), *names]
     node: Node = {
         "@type": kind,
-        "@id": f"{page}#{iri(fragment)}" if page and fragment else _entry_id(entity, site),
+        "@id": _entry_id(entity, site),
         "name": entity.name,
+        **_said(
+            alternateName=[one for one in dict.fromkeys(names) if one and one != entity.name],
+            description=inline.plain(entity.gloss),
+            sameAs=list(entity.same_as),
+        ),
     }
-    if others := [one for one in dict.fromkeys(names) if one and one != entity.name]:
-        node["alternateName"] = others
-    if described := inline.plain(entity.gloss):
-        node["description"] = described
-    if entity.same_as:
-        node["sameAs"] = list(entity.same_as)
     if kind == "Person":
         born, died = dates.exact(entity.born), dates.exact(entity.died)
         node |= _said(jobTitle=entity.role, birthDate=born, deathDate=died)

@@ -65,12 +65,14 @@ class _Paragraphs:
 
     def __init__(self) -> None:
         self.texts: list[str] = []
+        self._length = 0
+        """Of all texts; pages may have thousands of empty ones."""
         self._open: list[tuple[str, bool]] = []
         """Open elements, and whether their text counts."""
 
     def have_enough(self) -> bool:
         """Whether no more need be read."""
-        return sum(map(len, self.texts)) >= _READ
+        return self._length >= _READ
 
     def start(self, tag: str, *, out: bool) -> None:
         """Read a start tag, of an element that is `out` or not."""
@@ -92,6 +94,7 @@ class _Paragraphs:
         """Read text."""
         if self._open and self._open[-1][1] and any(tag == "p" for tag, _ in self._open):
             self.texts[-1] += text
+            self._length += len(text)
 
 
 def _of_usual(html: str) -> _Paragraphs | None:

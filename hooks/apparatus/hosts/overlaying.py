@@ -11,8 +11,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from ..data import overlay_checks
 from ..data.overlay import Overlay
 from ..exports import save
-from ..overlay import fingerprint, placing
-from ..overlay.normal import RULE
+from ..overlay import RULE, fingerprint, placing
 from ..problems import Position, Problem, one_of
 from . import overlay_blocks, overlay_copy, overlay_spans
 from .overlay_before import FILE, Before, kept

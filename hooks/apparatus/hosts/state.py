@@ -78,8 +78,7 @@ class State:
         """Read the data."""
         loaded, problems = self._data.load(self.project)
         if self._serving:
-            wrong = {self.project.folder / problem.where.file for problem in problems}
-            self.folders = {path for path in wrong if path.is_dir()}
+            self.folders = {path for path in self._blamed(problems) if path.is_dir()}
         sound = self._good or loaded if any(its.stops for its in problems) else loaded
         self._good = sound
         unfit = edition.unfit(self._config, self._edition, sound)
@@ -106,7 +105,10 @@ class State:
     @property
     def wrong(self) -> set[Path]:
         """The files in which something is wrong."""
-        return {self.project.folder / problem.where.file for problem in self.told.problems}
+        return self._blamed(self.told.problems)
+
+    def _blamed(self, problems: Iterable[Problem]) -> set[Path]:
+        return {self.project.folder / problem.where.file for problem in problems}
 
     @property
     def day(self) -> str:

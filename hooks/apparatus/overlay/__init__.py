@@ -6,3 +6,6 @@ guesses, with `windows`, `chains` and `torn`; `fingerprint` makes the data of an
 lawful copy. The script that readers have, `assets/overlay/overlay.js`, does the same but for the
 last; both pass the same cases.
 """
+
+RULE = 1
+"""The version of the rule; fingerprints of another cannot be compared."""

@@ -11,7 +11,7 @@ import json
 from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
-from . import normal
+from . import RULE, normal
 from .furniture import blanked
 from .sketch import Sketcher, passage_tag, size
 
@@ -117,7 +117,7 @@ def document(
         "# Made by the command `overlay fingerprint`, and not to be mended by hand: hashes, counts",
         "# and places, from which no text can be read.",
         "# `notes` are ranges of words in the original; a note without one is about the whole.",
-        f"rule: {normal.RULE}",
+        f"rule: {RULE}",
         f'salt: "{salt}"',
         f"rounds: {rounds}",
         *([f"page: {json.dumps(its.page)}"] if its.page else []),

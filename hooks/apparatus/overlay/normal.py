@@ -17,8 +17,6 @@ from .furniture import blanked
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-RULE = 1
-"""The version of the rule; fingerprints of another cannot be compared."""
 _LINES_RE = late("\r\n|[\r\v\f\x85\u2028\u2029]")
 _UNSEEN = (
     0x00AD, 0x00AE, 0x034F, 0x0350, 0x061C, 0x061D, 0x180B, 0x180F, 0x200B, 0x2010, 0x202A, 0x202F,

@@ -8,7 +8,7 @@ from __future__ import annotations
 import json
 import re
 from contextlib import suppress
-from functools import partial
+from functools import cache, partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from xml.etree.ElementTree import Element, ParseError, fromstring
@@ -163,18 +163,13 @@ def _filled(say: Callable[..., str], **places: int) -> Callable[..., str]:
 
     Jinja's own fills each anew, also if there is nothing to fill in: cards come by the thousand.
     """
-    known: dict[tuple[Any, ...], str] = {}
 
-    def said(*message: Any, **values: Any) -> str:  # noqa: ANN401 - template values
-        if not values and message in known:
-            return known[message]
+    def filled(*message: Any, **values: Any) -> str:  # noqa: ANN401 - template values
         its = {name: message[at] for name, at in places.items()}
-        filled = escape(say(*message)) % {**its, **values}
-        if not values:
-            known[message] = filled
-        return filled
+        return escape(say(*message)) % {**its, **values}
 
-    return said
+    bare = cache(filled)
+    return lambda *message, **values: (filled if values else bare)(*message, **values)
 
 
 def _bare_json(value: object, **how: Any) -> str:  # noqa: ANN401 - as `json.dumps` takes it

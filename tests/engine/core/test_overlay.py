@@ -12,7 +12,7 @@ from apparatus.data import overlay_checks
 from apparatus.data.dataset import Dataset
 from apparatus.exports import assets, policy
 from apparatus.hosts import overlaying
-from apparatus.overlay import decoding, fingerprint, markup, normal, placing, sketch
+from apparatus.overlay import RULE, decoding, fingerprint, markup, normal, placing, sketch
 from builds import PROJECT
 from overlay import attack
 from overlaying import MISTAKES, SALT, SOURCE, compared, paragraphs, printed, published, told
@@ -132,7 +132,7 @@ def test_hashes_and_the_script_are_published_if_a_page_asks_for_them(render, ask
     [its] = printed(paragraphs()[:1], rounds=50_000)["passages"]
     its |= {"blocks": ["p1"], "notes": {}}
     made = {
-        "rule": normal.RULE,
+        "rule": RULE,
         "salt": SALT,
         "rounds": 50_000,
         "page": "page.md",

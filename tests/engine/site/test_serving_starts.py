@@ -5,6 +5,7 @@ from __future__ import annotations
 import subprocess
 import sys
 import time
+from contextlib import contextmanager
 
 import pytest
 from apparatus.hosts.session import Session
@@ -140,60 +141,44 @@ def test_a_site_that_a_killed_build_has_put_aside_comes_back(folder, start):
     assert [path.name for path in folder.glob(".site.*")] == []
 
 
-def test_data_outside_of_the_project_are_watched_once(tmp_path):
-    (tmp_path / "project").mkdir()
-    (tmp_path / "data").mkdir()
-    settings = tmp_path / "project/mkdocs.yml"
+@contextmanager
+def looking(project, data):
+    """Watch a project and its data; give what looks after that, and what it tells."""
+    project.mkdir(exist_ok=True)
+    settings = project / "mkdocs.yml"
     settings.write_text("site_name: T\n", encoding="utf-8")
     session = Session(lambda _: None, RuntimeError, serving=True)
-    asked = {"extra": {"apparatus": {"data": "../data"}}, "theme": {}}
-    session.configure(
-        {**asked, "config_file_path": str(settings), "docs_dir": str(settings.parent)}, []
-    )
-    server = LiveReloadServer(lambda: None, "127.0.0.1", 0, str(tmp_path))
+    asked = {"extra": {"apparatus": {"data": data}}, "theme": {}}
+    session.configure({**asked, "config_file_path": str(settings), "docs_dir": str(project)}, [])
+    server = LiveReloadServer(lambda: None, "127.0.0.1", 0, str(project))
     told = []
-    for path in (*session.watched([], None), str(settings), str(settings.parent)):
+    for path in (*session.watched([], None), str(settings), str(project)):
         server.watch(path)
     server.observer.start()
     try:
-        Watcher(server, session, told.append).look()
+        yield Watcher(server, session, lambda it: told.append(it) or FileModifiedEvent(it)), told
     finally:
         server.observer.stop()
         server.server_close()
-    assert told == []
+
+
+def test_data_outside_of_the_project_are_watched_once(tmp_path):
+    (tmp_path / "data").mkdir()
+    with looking(tmp_path / "project", "../data") as (watcher, told):
+        watcher.look()
+        assert told == []
 
 
 def test_a_folder_for_data_that_was_there_between_two_looks_is_told(tmp_path):
-    (tmp_path / "data/sources.yml").mkdir(parents=True)
-    settings = tmp_path / "mkdocs.yml"
-    settings.write_text("site_name: T\n", encoding="utf-8")
-    (tmp_path / "docs").mkdir()
-    session = Session(lambda _: None, RuntimeError, serving=True)
-    session.configure(
-        {
-            "extra": {}, "theme": {}, "config_file_path": str(settings),
-            "docs_dir": str(tmp_path / "docs"),
-        },
-        [],
-    )  # fmt: skip
-    server = LiveReloadServer(lambda: None, "127.0.0.1", 0, str(tmp_path))
-    told = []
-    for path in (*session.watched([], None), str(settings), str(tmp_path / "docs")):
-        server.watch(path)
-    server.observer.start()
-    try:
-        watcher = Watcher(
-            server, session, lambda path: told.append(path) or FileModifiedEvent(path)
-        )
-        (tmp_path / "data/sources.yml").rmdir()
-        (tmp_path / "data/sources.yml").write_text("", encoding="utf-8")
+    sources = tmp_path / "data/sources.yml"
+    sources.mkdir(parents=True)
+    with looking(tmp_path, "data") as (watcher, told):
+        sources.rmdir()
+        sources.write_text("", encoding="utf-8")
         watcher.look()
-        assert told == [str(tmp_path / "data/sources.yml")]
+        assert told == [str(sources)]
         watcher.look()
         assert len(told) == 1, "it is told once"
-    finally:
-        server.observer.stop()
-        server.server_close()
 
 
 def test_drafts_are_served(folder, start):
