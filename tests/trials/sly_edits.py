@@ -159,9 +159,9 @@ def data_parted(project: Project, draw: Random) -> Iterator[Step]:
     rows = project.rows(which)
     half = len(rows) // 2
     project.put(which, rows[:half])
-    project.put(f"{which}/more", rows[half:])
+    project.put(f"{which}/parted", rows[half:])
     yield Step(f"{which} in two files")
-    project.remove(f"data/{which}/more.yml")
+    project.remove(f"data/{which}/parted.yml")
     project.put(which, rows)
     yield Step(f"{which} in one file")
 

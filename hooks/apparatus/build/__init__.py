@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from functools import cache
-from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from ..data import overlay_checks, shelves
@@ -84,7 +83,7 @@ class Build:
         self._lists = Lists(self._engine, kept, here)
         self.bibliography = its = self._lists.bibliography
         pages = self._urls, self._pages, self._settings, its.uses, self.minutes
-        self.gathered = Gathering(self._engine, self.index, *pages)
+        self.gathered = Gathering(self._engine, self.index, *pages, set())
         self.look = self.gathered.look() if reporting else None
         """What is missing on the site, for its author."""
 
@@ -174,6 +173,7 @@ class Build:
 
     def _insert_pieces(self, tree: Tree, page: Page) -> None:
         """Put computed pieces in; their sources become the page's."""
+        self.gathered.notice(tree, page)
         its = self.data, self._engine.renderer, self._here.source
         context = Context(page.path, *its, called=self._engine.outlines.place)
         cited, wrong = insert(tree, page, context)
@@ -209,7 +209,7 @@ class Build:
         self,
         titles: dict[str, str],
         relative: Relative,
-        urls: Mapping[str, str] = MappingProxyType({}),
+        urls: Mapping[str, str] | None = None,
         *,
         whole: bool = True,
     ) -> None:
@@ -218,7 +218,7 @@ class Build:
         In: their titles, in order; the host's function that names one address relative to another;
         addresses that are others by now; whether these are all pages, or only some to look at.
         """
-        self._urls.update(urls)
+        self._urls.update(urls or {})
         enabled = {path: page for path, page in self._pages.items() if self._settings[path].enabled}
         self.problems += self._engine.edition.told(untitled(titles, enabled))
         gathered = Gathered(self.index, self.bibliography, self._settings, self.minutes)

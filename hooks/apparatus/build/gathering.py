@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
+from ..pieces.insert import in_comments
+
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
@@ -11,6 +13,7 @@ if TYPE_CHECKING:
     from ..links.mentions import MentionIndex
     from ..sources.where_cited import Use
     from ..text.page import Page
+    from ..text.tree import Tree
     from .engine import Engine
     from .look import Look
 
@@ -27,6 +30,13 @@ class Gathering(NamedTuple):
     """Where each page's words cite sources."""
     minutes: dict[str, int]
     """How long each page takes to read."""
+    asking: set[str]
+    """Pages in which comments ask for what is computed."""
+
+    def notice(self, tree: Tree, page: Page) -> None:
+        """Take note of a page that asks, as it comes from its author and the host's plugins."""
+        if any(in_comments(tree.put_aside())):
+            self.asking.add(page.path)
 
     def look(self) -> Look:
         """Begin to look for what is missing."""
@@ -41,6 +51,8 @@ class Gathering(NamedTuple):
             self.uses[path] = last.uses[path]
         if path in last.minutes:
             self.minutes[path] = last.minutes[path]
+        if path in last.asking:
+            self.asking.add(path)
         known = self.engine.data.entities
         met = last.mentions.on(path)
         fresh = [(m, known[m.entity.id]) for m in met]

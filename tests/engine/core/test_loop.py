@@ -42,8 +42,8 @@ def changed(noun, **values):
     return type(noun)(**{**fields, **values})
 
 
-def known(source="", words="", mentions=(), *, troubled=False):
-    return Known(source, words, frozenset(mentions), troubled)
+def known(source="", words="", mentions=(), *, asking=False, troubled=False):
+    return Known(source, words, frozenset(mentions), asking, troubled)
 
 
 PAGES = {
@@ -51,7 +51,8 @@ PAGES = {
     "story.md": known("Then Baker spoke.", "Then Baker spoke.", {"baker"}),
     "other.md": known("Nobody.", "Nobody."),
     "linked.md": known("See [him][Nakayama].", "See him."),
-    "pieces.md": known("<!-- apparatus: timeline -->", ""),
+    "asks-for-links.md": known("---\napparatus: {link: all}\n---\nNone.", "None."),
+    "pieces.md": known("<!-- apparatus: timeline -->", asking=True),
     "sources.md": known("# Sources", "Sources"),
     "wrong.md": known("[x](gone.md)", "x", troubled=True),
 }

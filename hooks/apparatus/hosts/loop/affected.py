@@ -20,8 +20,6 @@ if TYPE_CHECKING:
 
     from ...data.dataset import Dataset
 
-ASKS = "apparatus:"
-"""Stands in the source of each page that may ask for what is computed."""
 _MOST = 60
 """With so many names that have changed, looking for them costs more than rendering all pages."""
 
@@ -35,11 +33,13 @@ class Known(NamedTuple):
     """Its text in normal form, in which names are looked for."""
     mentions: frozenset[str]
     """The ids of the entities that it links to."""
+    asking: bool
+    """Whether it asks for what is computed."""
     troubled: bool
     """Whether something is wrong on it."""
 
 
-NEW = Known("", "", frozenset(), troubled=False)
+NEW = Known("", "", frozenset(), asking=False, troubled=False)
 """A page that has just come."""
 
 
@@ -146,7 +146,7 @@ def affected(
         named = re.compile(rf"(?<![\w-])(?:{ids})(?![\w-])", re.IGNORECASE) if ids else None
         found |= {path for path, page in pages.items() if _is_met(path, page, its, named)}
     if its or found & outlined:
-        found |= {path for path, page in pages.items() if ASKS in page.source}
+        found |= {path for path, page in pages.items() if page.asking}
         found |= {BIBLIOGRAPHY, CITING}
     return found & pages.keys()
 

@@ -229,6 +229,7 @@ class Kept:
                 its.turn.source.decode("utf-8", "replace"),
                 look.words(path) if look else "",
                 frozenset(one.entity.id for one in mentions.on(path)),
+                path in self.build.gathered.asking,
                 bool(its.turn.problems or its.turn.heard),
             )
             for path, its in self.pages.items()

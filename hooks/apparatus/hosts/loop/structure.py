@@ -93,7 +93,7 @@ class Structure:
         return {
             path
             for path, its in known.items()
-            if affected.ASKS in its.source
+            if its.asking
             or any(name in its.source or name in unquote(its.source) for name in names)
             or any(one.entity.page in self._moved for one in last.build.index.on(path))
             or not folders.isdisjoint(last.pages[path].turn.opened)
