@@ -48,7 +48,7 @@ def test_a_save_makes_again_what_it_affects_and_says_so(folder, served):
     assert "Once a table." in server.get("shown/")
 
     save(server, "docs/who.md", who + "\n\nNews of nobody.\n", "who/", "News of nobody.")
-    server.until(lambda: lines(server, "1 page again, "), "one line says what was done")
+    server.until(lambda: lines(server, "docs/who.md: 1 page again, "), "one line says what")
     row = "docs/wrong.md:3:5 Doc file 'wrong.md' contains a link 'gone.md'"
     assert told(server.get("who/"))[0].startswith(row), "what is wrong elsewhere stays in sight"
     assert len(lines(server, "a link 'gone.md'")) == 2, "in the terminal too"
@@ -82,6 +82,7 @@ def test_a_save_makes_again_what_it_affects_and_says_so(folder, served):
     assert "Now a piece." in server.get("shown/"), "nobody watches it, but the next save tells"
     settings = settings.replace("site_name: ", "site_name: Another ")
     save(server, "mkdocs.yml", settings, "", "Another ")
+    assert lines(server, "The whole site is built again: the site was made with mkdocs.yml.")
     save(server, "docs/newer.md", "# Newer\n\nAt last.\n", "newer/", "At last.")
     server.until(lambda: len(lines(server, AGAIN)) == 8, "after a whole build pages go alone again")
 

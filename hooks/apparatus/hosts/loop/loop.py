@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gc
+import os
 import threading
 import time
 from functools import partial
@@ -80,14 +81,14 @@ class Loop:
         if kept and self._is_whole:
             try:
                 done = self._by_content(kept, changes)
-            except Beyond:
-                pass
+            except Beyond as why:
+                session.told.mention(f"The whole site is built again: {why}.")
             except (Exception, SystemExit) as error:  # noqa: BLE001 - the host tries what has failed here
                 what = f"{type(error).__name__}: {' '.join(str(error).split())}"
                 session.told.mention(f"The whole site is built again after this: {what}")
             else:
                 self._meet(now, since)
-                self._tell(done, time.perf_counter() - began)
+                self._tell(changes, done, time.perf_counter() - began)
                 return
         session.turns.ready()
         self._ways.whole()
@@ -140,14 +141,17 @@ class Loop:
                 self._drawing.page(session.kept, path)
         return done, session.kept
 
-    def _tell(self, done: list[str] | None, took: float) -> None:
-        """Say what was done; where that is nothing, browsers need not reload."""
+    def _tell(self, changes: Changes, done: list[str] | None, took: float) -> None:
+        """Say what was done, and for which files; where it is nothing, browsers need not reload."""
         if done is None:
             server = vars(self._server)
             server["_wanted_epoch"] = server["_visible_epoch"]
             return
-        count = {0: "No page", 1: "1 page"}.get(len(done), f"{len(done)} pages")
-        self._session.told.mention(f"{count} again, {took:.2f} s")
+        top = f"{self._session.project.folder}{os.sep}"
+        saved, *others = sorted(path.removeprefix(top) for path in changes.all)
+        more = f" and {len(others)} more" if others else ""
+        count = {0: "no page", 1: "1 page"}.get(len(done), f"{len(done)} pages")
+        self._session.told.mention(f"{saved}{more}: {count} again, {took:.2f} s")
 
     def _paths(self) -> Iterator[str]:
         """List what counts: what is watched, and what pages of the project were made with."""
