@@ -23,6 +23,7 @@ from apparatus.hosts.loop.reads import Reads
 from apparatus.hosts.loop.requests import Fresh
 from apparatus.hosts.loop.snapshot import Changes
 from apparatus.hosts.loop.sorting import Beyond, Saved, Sorting
+from apparatus.hosts.loop.structure import Structure
 from apparatus.hosts.loop.turns import Turn, Turns
 
 BAKER = Entity("baker", "person", "Baker", "A secretary.", "people.md#baker")
@@ -421,3 +422,26 @@ def test_nothing_of_the_last_site_is_written_after_a_rebuild():
     loop._idle = SimpleNamespace(begin=lambda: held.append(loop._lock.is_held))
     loop.rebuild()
     assert held == [True], "idle work begins anew before anybody else has the lock"
+
+
+def test_a_themes_files_are_sifted_once_for_the_host_and_each_time_for_others():
+    env = SimpleNamespace(list_templates=lambda: ["a.css", "b.html", "c.js"])
+    last = SimpleNamespace(env=env, docs="docs")
+    theme = SimpleNamespace(static_templates={"a.css"})
+    asked = []
+
+    def sift(name):
+        asked.append(name)
+        return name not in theme.static_templates
+
+    def listed():
+        Structure(last, Saved()).dress(theme)
+        return theme.get_env().list_templates(filter_func=sift)
+
+    assert listed() == listed() == ["b.html", "c.js"]
+    assert len(asked) == 6, "nobody knows what others go by"
+    sift.__module__ = "mkdocs.structure.files"
+    assert listed() == listed() == ["b.html", "c.js"]
+    assert len(asked) == 9
+    theme.static_templates = {"c.js"}
+    assert listed() == ["a.css", "b.html"]

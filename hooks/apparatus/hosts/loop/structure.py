@@ -44,13 +44,8 @@ class Structure:
         """Let a theme use the environment of the last build, with the templates it has loaded."""
         env = self.last.env
         if "list_templates" not in vars(env):
-            names = env.list_templates()
-
-            def listed(extensions: Any = None, filter_func: Any = None) -> list[str]:  # noqa: ANN401 - as Jinja has it
-                del extensions  # no host names any
-                return [*filter(filter_func, names)]
-
-            env.list_templates = listed
+            env.list_templates = _Listing(env.list_templates())
+        env.list_templates.known = frozenset(theme.static_templates)
         theme.get_env = lambda: env
 
     def expect(self, files: Mapping[str, Any], build: Build) -> None:
@@ -146,6 +141,24 @@ class Structure:
                     break
                 with suppress(OSError):  # something else is in it
                     folder.rmdir()
+
+
+class _Listing:
+    """The names of a theme's files, as Jinja lists them: thousands, with Material's icons."""
+
+    def __init__(self, names: list[str]) -> None:
+        self._names = names
+        self.known: frozenset[str] = frozenset()
+        """The templates that a theme names: the host's own filter goes by nothing else."""
+        self._found: dict[frozenset[str], list[str]] = {}
+
+    def __call__(self, extensions: Any = None, filter_func: Any = None) -> list[str]:  # noqa: ANN401 - as Jinja has it
+        del extensions  # no host names any
+        if not getattr(filter_func, "__module__", "").endswith(".structure.files"):
+            return [*filter(filter_func, self._names)]
+        if self.known not in self._found:
+            self._found[self.known] = [*filter(filter_func, self._names)]
+        return [*self._found[self.known]]
 
 
 def _names(path: str) -> set[str]:
