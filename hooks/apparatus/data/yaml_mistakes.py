@@ -154,6 +154,12 @@ def _key(place: Place) -> Iterator[Problem]:
     if sign == ":" and ": " in line[:column]:
         message = "a second colon stands in this line, in a text without quotation marks."
         yield place.problem(place.at, message, place.quoting(place.at))
+    last, begun = place.last(), column - len(line[:column].lstrip(" "))
+    if sign == ":" and isinstance(last, yaml.ScalarToken) and not last.style:
+        start = last.start_mark
+        at = Position("", start.line + 1, start.column + 1).offset(place.text)
+        if start.column == begun and "\n" in place.text[at : place.at]:
+            yield place.problem(at, "a colon is missing in this line.", "Each line is 'key: value'.")
     if sign == ":":
         message = "this line does not begin in the column of the line above it."
         hint = "Let the lines of one item begin in one column."
