@@ -154,12 +154,8 @@ def _key(place: Place) -> Iterator[Problem]:
     if sign == ":" and ": " in line[:column]:
         message = "a second colon stands in this line, in a text without quotation marks."
         yield place.problem(place.at, message, place.quoting(place.at))
-    last, begun = place.last(), column - len(line[:column].lstrip(" "))
-    if sign == ":" and isinstance(last, yaml.ScalarToken) and not last.style:
-        start = last.start_mark
-        at = Position("", start.line + 1, start.column + 1).offset(place.text)
-        if start.column == begun and "\n" in place.text[at : place.at]:
-            yield place.problem(at, "a colon is missing in this line.", "Each line is 'key: value'.")
+    if sign == ":":
+        yield from _colon(place, column - len(line[:column].lstrip(" ")))
     if sign == ":":
         message = "this line does not begin in the column of the line above it."
         hint = "Let the lines of one item begin in one column."
@@ -173,6 +169,16 @@ def _key(place: Place) -> Iterator[Problem]:
             yield place.problem(place.since, message, "Put two more spaces before each line.")
         message = "a colon is missing in this line."
         yield place.problem(place.since, message, "Each line is 'key: value'.")
+
+
+def _colon(place: Place, column: int) -> Iterator[Problem]:
+    """Look for a line without a colon: with the next one of its column it is read as one text."""
+    if isinstance(token := place.last(), yaml.ScalarToken) and not token.style:
+        start = token.start_mark
+        at = Position("", start.line + 1, start.column + 1).offset(place.text)
+        if start.column == column and "\n" in place.text[at : place.at]:
+            message = "a colon is missing in this line."
+            yield place.problem(at, message, "Each line is 'key: value'.")
 
 
 def _in_brackets(place: Place) -> str:
