@@ -74,6 +74,7 @@ def test_a_save_makes_again_what_it_affects_and_says_so(folder, served):
     assert not any("Traceback" in line or "whole site" in line for line in server.said)
 
     (folder / "docs/who.md").touch()
+    server.until(lambda: lines(server, "docs/who.md: nothing has changed"), "it says so")
     save(server, "docs/newer.md", "# Newer\n\nIt has changed.\n", "newer/", "It has changed.")
     server.until(lambda: len(lines(server, AGAIN)) == 6, "a save without a change is none")
 
@@ -119,3 +120,23 @@ def test_who_looks_at_all_pages_is_asked_at_each_save(folder, served):
     assert lines(server, "looks at all pages, so each save builds the whole site")
     save(server, "docs/index.md", page + "\n\nMore goats.\n", "", "More GOATS.")
     assert not lines(server, AGAIN)
+
+
+def test_settings_that_nobody_can_read_keep_the_last_ones_in_force(folder, served):
+    server = served()
+    who = (folder / "docs/who.md").read_text(encoding="utf-8")
+    settings = (folder / "mkdocs.yml").read_text(encoding="utf-8")
+    server.save("mkdocs.yml", settings.replace("site_name:", "site_name"))
+    server.until(lambda: told(server.get()), "the page says what is wrong")
+    wrong = told(server.get())
+    assert wrong[0].startswith("mkdocs.yml:2:1 a colon is missing in this line.")
+    for news in ("News of nobody.", "More news."):
+        save(server, "docs/who.md", f"{who}\n\n{news}\n", "who/", news)
+        assert told(server.get("who/")) == wrong, "what is wrong stays in sight"
+    save(server, "docs/new.md", "# New\n\nWho is [new](gone.md)?\n", "who/", news)
+    settings = settings.replace("site_name: ", "site_name: Another ")
+    save(server, "mkdocs.yml", settings, "", "Another ")
+    save(server, "docs/who.md", who, "new/", "Who is")
+    server.until(
+        lambda: "colon" not in "".join(told(server.get())), "what is mended is told no more"
+    )

@@ -22,6 +22,7 @@ from .structure import Structure, modified
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
+    from ...problems import Problem
     from ..serving import Ways
     from .kept import Kept
     from .session import Served
@@ -48,6 +49,8 @@ class Loop:
         self._apart: set[str] = set()
         """Files outside of what is watched that pages were made with, now or once."""
         self._seen, self._is_whole = session.seen, session.kept is not None
+        self._unread: list[Problem] = []
+        """What is wrong with settings that could not be read."""
         self.serve = self._fresh.serve
         """Answers a request with a page that is not older than the site."""
         self.stop = self._idle.stop
@@ -74,26 +77,39 @@ class Loop:
                 self._idle.begin()
 
     def _rebuild(self) -> None:
-        began, since = time.perf_counter(), time.time_ns()
+        since = time.time_ns()
         now = snapshot.take(self._paths())
         changes = snapshot.compare(self._seen, now)
         session, kept = self._session, self._session.kept
-        if kept and self._is_whole:
-            try:
-                done = self._by_content(kept, changes)
-            except Beyond as why:
-                session.told.mention(f"The whole site is built again: {why}.")
-            except (Exception, SystemExit) as error:  # noqa: BLE001 - the host tries what has failed here
-                what = f"{type(error).__name__}: {' '.join(str(error).split())}"
-                session.told.mention(f"The whole site is built again after this: {what}")
-            else:
-                self._meet(now, since)
-                self._tell(changes, done, time.perf_counter() - began)
-                return
+        if kept and self._is_whole and not self._unread and self._shows(kept, changes):
+            self._meet(now, since)
+            return
+        last, unread = session.began, self._unread
         session.turns.ready()
         self._ways.whole()
-        self._is_whole = session.kept is not None and session.kept is not kept
+        self._unread = [*session.told.problems] if session.began == last else []
+        if not self._unread:
+            self._is_whole = session.kept is not None and session.kept is not kept
+        elif unread and kept and self._is_whole:
+            self._shows(kept, changes)
         self._meet({**session.seen, **now}, since)
+
+    def _shows(self, kept: Kept, changes: Changes) -> bool:
+        """Show what is saved with the settings that are in force, if that can be done."""
+        began = time.perf_counter()
+        try:
+            done = self._by_content(kept, changes)
+        except Beyond as why:
+            what = f"The whole site is built again: {why}."
+        except (Exception, SystemExit) as error:  # noqa: BLE001 - the host tries what has failed here
+            said = f"{type(error).__name__}: {' '.join(str(error).split())}"
+            what = f"The whole site is built again after this: {said}"
+        else:
+            self._tell(changes, done, time.perf_counter() - began)
+            return True
+        if not self._unread:
+            self._session.told.mention(what)
+        return False
 
     def _by_content(self, kept: Kept, changes: Changes) -> list[str] | None:
         """Render again what a save affects. Out: which pages; nothing if no file is another."""
@@ -109,6 +125,7 @@ class Loop:
             else:
                 done = self._content.again(kept, saved)
                 whole, rest = kept.whole.heard, session.turns.rest()
+            session.told.problems += self._unread
             heard = {path: its.turn.heard for path, its in kept.pages.items()}
             hearing.repeat([*whole, *chain(*(heard[path] for path in heard if path not in done))])
             messages[:] = hearing.said([*kept.whole.heard, *chain(*heard.values()), *rest])
@@ -146,12 +163,15 @@ class Loop:
         if done is None:
             server = vars(self._server)
             server["_wanted_epoch"] = server["_visible_epoch"]
-            return
-        top = f"{self._session.project.folder}{os.sep}"
-        saved, *others = sorted(path.removeprefix(top) for path in changes.all)
-        more = f" and {len(others)} more" if others else ""
-        count = {0: "no page", 1: "1 page"}.get(len(done), f"{len(done)} pages")
-        self._session.told.mention(f"{saved}{more}: {count} again, {took:.2f} s")
+            what = "nothing has changed"
+        else:
+            count = {0: "no page", 1: "1 page"}.get(len(done), f"{len(done)} pages")
+            what = f"{count} again, {took:.2f} s"
+        if changes:
+            top = f"{self._session.project.folder}{os.sep}"
+            saved, *others = sorted(path.removeprefix(top) for path in changes.all)
+            more = f" and {len(others)} more" if others else ""
+            self._session.told.mention(f"{saved}{more}: {what}")
 
     def _paths(self) -> Iterator[str]:
         """List what counts: what is watched, and what pages of the project were made with."""
