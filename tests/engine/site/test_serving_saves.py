@@ -140,3 +140,18 @@ def test_settings_that_nobody_can_read_keep_the_last_ones_in_force(folder, serve
     server.until(
         lambda: "colon" not in "".join(told(server.get())), "what is mended is told no more"
     )
+
+
+def test_notes_lead_to_pages_that_come_and_go(folder, served):
+    notes = (folder / "data/annotations.yml").read_text(encoding="utf-8")
+    notes = notes.replace("two days later", "[two days later](away.md)")
+    (folder / "data/annotations.yml").write_text(notes, encoding="utf-8")
+    away = folder / "docs/away.md"
+    away.write_text("# Away\n\nIt is here.\n", encoding="utf-8")
+    server = served()
+    assert not told(server.get("away/"))
+    away.rename(folder / "away.md")
+    server.until(lambda: "no page 'away.md'" in "".join(told(server.get())), "it leads to nothing")
+    (folder / "away.md").rename(away)
+    server.until(lambda: not told(server.get()), "it is mended")
+    assert not lines(server, "whole site")

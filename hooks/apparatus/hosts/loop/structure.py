@@ -81,15 +81,16 @@ class Structure:
 
     def _meant(self, known: Mapping[str, affected.Known]) -> set[str]:
         """Find pages that may name what has come or gone, or lead to an entry there."""
-        names = {name for path in self._moved for name in _names(path)}
+        named = _naming(self._moved)
         above = {folder for path in self._saved.moved for folder in Path(path).parents}
         folders = {f"{folder}{os.sep}" for folder in above}
-        last = self.last
+        last, engine = self.last, self.last.engine
+        given = {path: [note.body for note in notes] for path, notes in engine.annotations.items()}
         return {
             path
             for path, its in known.items()
             if its.asking
-            or any(name in its.source or name in unquote(its.source) for name in names)
+            or any(map(named.search, (its.source, unquote(its.source), *given.get(path, ()))))
             or any(one.entity.page in self._moved for one in last.build.index.on(path))
             or not folders.isdisjoint(last.pages[path].turn.opened)
         }
@@ -161,8 +162,18 @@ class _Listing:
         return [*self._found[self.known]]
 
 
-def _names(path: str) -> set[str]:
-    """List how pages may name a file: by its name, or by its folder's where it is the index."""
+def _naming(paths: Iterable[str]) -> re.Pattern[str]:
+    """Make a pattern of how pages may name one of some files.
+
+    That is its name, anywhere; or what a slip leaves of it where a link may lead (hosts say then
+    which file is meant): the name without its ending, or its folder's where it is the index.
+    """
+    whole = {re.escape(PurePosixPath(path).name) for path in paths}
+    short = {re.escape(name) for path in paths for name in _short(path)}
+    return re.compile(rf"{'|'.join(whole)}|(?:[(\[<\"'/=|]|\]:\s*)(?:{'|'.join(short)})(?![\w-])")
+
+
+def _short(path: str) -> set[str]:
     its = PurePosixPath(path)
     stem = its.name.partition(".")[0]
     return {its.parent.name or stem, stem} if stem in {"index", "README"} else {stem}
