@@ -50,8 +50,10 @@ class Session(State):
         """Take what tells an author of a problem, what stops a build, and how the host started."""
         super().__init__(report, stopped, **how)
         self._order: tuple[str, ...] = ()
+        self._rendered: str | None = None
+        """The content of the page that is being written, as Markdown made it."""
         self._content: str | None = None
-        """Of the page that is being written, as search has read it."""
+        """The same, as search has read it."""
         self._unread: set[str] = set()
         """Pages that are no text at all."""
         self._texts: dict[str, str] = {}
@@ -151,6 +153,7 @@ class Session(State):
 
     def spare(self, html: str) -> str:
         """Take out of a page's HTML what nobody needs, before a search reads it."""
+        self._rendered = html
         return self._build.spare(html)
 
     def decorate(self, path: str, content: str | None) -> str:
@@ -164,8 +167,8 @@ class Session(State):
         return paper.mark(whole, self._build.sheet(path))
 
     def bare(self) -> str | None:
-        """Return that page without it again: hosts keep every page's content to the end."""
-        return self._content
+        """Return that page as it was: templates of others may look at it, before and after."""
+        return self._rendered
 
     def finish(self, site: Path) -> set[str]:
         """Write the exports, and the report when the settings name a file for it.

@@ -412,3 +412,18 @@ def test_no_copy_of_a_text_that_may_not_be_printed_is_published(tmp_path):
     assert run.returncode != 0
     assert "docs/brief.txt:1:1: this has words of the text" in run.stderr
     assert not (edition / "site").exists()
+
+
+def test_templates_see_the_same_of_another_page_before_and_after_it_is_written(make_site):
+    row = "{{ '' if item == page else item.content | length }}"
+    rows = f"{{% for item in nav.pages %}}<i>{row}</i>{{% endfor %}}"
+    main = f'{{% extends "base.html" %}}{{% block footer %}}{rows}{{% endblock %}}'
+    settings = "theme: {name: mkdocs, custom_dir: own}\n"
+    people = f"{PAGES['docs/people.md']}\n## Nobody {{ #nobody }}\n\nWords.\n"
+    entities = f"{ENTITIES}- {{id: nobody, kind: person, name: X, entry: people.md#nobody}}\n"
+    pages = {**PAGES, "docs/people.md": people, "data/entities.yml": entities}
+    built, run = make_site({**pages, "mkdocs.yml": settings, "own/main.html": main}, "--strict")
+    assert run.returncode == 0, run.stderr
+    texts = [page.read_text("utf-8") for page in built.folder.rglob("index.html")]
+    for seen in zip(*(re.findall(r"<i>(\d*)</i>", text) for text in texts), strict=True):
+        assert len({*seen} - {""}) == 1, seen
