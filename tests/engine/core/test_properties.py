@@ -135,6 +135,15 @@ def test_scope_patterns(scope):
     )
 
 
+def test_names_that_begin_alike_are_told_apart_to_the_end_of_a_text():
+    names = ["Ministry", "Ministry of Finance", "Ministry of Food"]
+    text = "Minister of Food, Ministry of Financing, Ministry of Finance, Ministry of Food"
+    matches = Matcher([Entity(name, "person", name) for name in names]).find(text)
+    found = [text[match.start : match.end] for match in matches]
+    assert found == [names[0], names[1], names[0], names[2], names[0]]
+    assert [match.forms[0].entity.id for match in matches] == found
+
+
 def test_names_that_stay_are_made_ready_once():
     before = Matcher([Entity("a", "person", "Baker"), Entity("b", "term", "pledge", case="any")])
     cast = [
