@@ -131,13 +131,13 @@ class ApparatusPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
     @event_priority(100)  # before search, wherever it stands, reads the page
     def _spare(self, context: TemplateContext, /, page: Page, **_: object) -> None:
         """Take out of a page what nobody needs."""
-        self._search.begin(self.session.apart)
+        self._search.begin()
         page.content = self.session.spare(page.content or "")
 
     @event_priority(-100)  # after it has
     def _decorate(self, context: TemplateContext, /, page: Page, **_: object) -> None:
         """Add the rest to a page, and let themes print its description as it is."""
-        self._search.tell(path_of(page.file), page.url)
+        self._search.tell(self.session.apart, path_of(page.file), page.url)
         if its := page.meta.get("description"):
             page.meta["description"] = escape(its)
         page.content = self.session.decorate(path_of(page.file), page.content)

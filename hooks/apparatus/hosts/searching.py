@@ -15,8 +15,7 @@ class Search:
 
     def __init__(self, plugins: Mapping[str, Any], apart: Apart) -> None:
         """Take the site's plugins by name, and what waits to be told."""
-        self._plugin, self._apart = plugins.get("material/search"), apart
-        self._known = 0
+        self._plugin, self._known = plugins.get("material/search"), 0
         apart.is_possible = self._sections is not None
 
     @property
@@ -25,12 +24,11 @@ class Search:
         index = getattr(self._plugin, "search_index", None)  # none where it is switched off
         return getattr(index, "entries", None)
 
-    def begin(self, apart: Apart | None = None) -> None:
-        """Say that a page is read next. In: what waits to be told by now, if that is another."""
-        self._apart = apart or self._apart
+    def begin(self) -> None:
+        """Say that a page is read next."""
         self._known = len(self._sections or ())
 
-    def tell(self, page: str, url: str) -> None:
+    def tell(self, apart: Apart, page: str, url: str) -> None:
         """Tell it the other names on the page that it has read: its path, its address."""
         if sections := self._sections:
-            self._apart.tell(page, url, sections[self._known :])
+            apart.tell(page, url, sections[self._known :])

@@ -95,8 +95,9 @@ class _Filling:
 
     def _names(self, region: Region, tag: str) -> list[Element]:
         """Make what only a search reads: the other forms of an entity's name."""
-        names = search_names.of(region.entity)
-        if not names or (self._is_found(region) and self._apart.take(region.entity, names)):
+        if self._is_found(region) and self._apart.take(region.entity):
+            return []
+        if not (names := search_names.of(region.entity)):
             return []
         words = ", ".join(names)
         if not words.isascii():

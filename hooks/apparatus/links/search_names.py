@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING
 from ..text.scripts import runs
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Mapping, Sequence
 
     from ..data.model import Entity
 
@@ -28,11 +28,20 @@ def of(entity: Entity) -> list[str]:
     """List the forms of a name besides the name itself, each once."""
     if not (entity.aliases or entity.names) and entity.name.isascii():
         return []
-    written = [entity.name, *(alias.text for alias in entity.aliases)]
+    written = _written(entity)
     found = written[1:]
-    if entity.names or not "".join(written).isascii():  # few are, among thousands
+    if not _is_plain(entity):  # few are not, among thousands
         found += _otherwise(written, entity.names)
     return [form for form in dict.fromkeys(found) if form and form != entity.name]
+
+
+def _written(entity: Entity) -> list[str]:
+    return [entity.name, *(alias.text for alias in entity.aliases)]
+
+
+def _is_plain(entity: Entity) -> bool:
+    """Whether its names are typed as they are written."""
+    return not entity.names and "".join(_written(entity)).isascii()
 
 
 def _otherwise(written: list[str], languages: Mapping[str, str]) -> list[str]:
@@ -63,17 +72,16 @@ class Apart:
     def __init__(self) -> None:
         self.is_possible = False
         """Whether the host has a search which can be told."""
-        self._by_page: dict[str, list[tuple[str, str]]] = {}
+        self._by_page: dict[str, list[Entity]] = {}
 
-    def take(self, entity: Entity, names: Iterable[str]) -> bool:
+    def take(self, entity: Entity) -> bool:
         """Take an entity's names, if that is possible.
 
         Japanese and Chinese ones stay in pages: a search may cut them into words as it reads.
         """
-        words = ", ".join(names)
-        if not self.is_possible or runs(words):
+        if not self.is_possible or (not _is_plain(entity) and runs(", ".join(of(entity)))):
             return False
-        self._by_page.setdefault(entity.page, []).append((entity.fragment, words))
+        self._by_page.setdefault(entity.page, []).append(entity)
         return True
 
     def carry(self, last: Apart, page: str) -> None:
@@ -88,8 +96,10 @@ class Apart:
         """
         if its := self._by_page.get(page):
             sections = {section["location"]: section for section in reversed(entries)}
-            for fragment, words in its:
+            for entity in its:
+                fragment = entity.fragment
                 # There is none where the author keeps a section out of the search.
-                if section := sections.get(f"{url}#{fragment}" if fragment else url):
-                    text = f"<p>{escape(words, quote=False)}</p> {section['text']}"
-                    section["text"] = text.rstrip()
+                section = sections.get(f"{url}#{fragment}" if fragment else url)
+                if section and (names := of(entity)):
+                    words = escape(", ".join(names), quote=False)
+                    section["text"] = f"<p>{words}</p> {section['text']}".rstrip()

@@ -115,12 +115,12 @@ def test_a_search_is_told_once_of_each_page_whatever_it_read_before():
     plugin.search_index = SearchIndex()
     search = Search({"material/search": plugin}, apart)
     for name, page in (("a", "a.md"), ("b", "b.md")):
-        assert apart.take(Entity(name, "person", name, entry=page), [f"{name}x"])
+        assert apart.take(Entity(name, "person", name, entry=page, aliases=(Alias(f"{name}x"),)))
     entries = plugin.search_index.entries
     for page in ("a", "b"):  # a plugin may give two pages one address
         search.begin()
         entries.append({"location": "page/", "title": "T", "text": page})
-        search.tell(f"{page}.md", "page/")
+        search.tell(apart, f"{page}.md", "page/")
     assert [entry["text"] for entry in entries] == ["<p>ax</p> a", "<p>bx</p> b"]
 
 
@@ -132,9 +132,9 @@ def test_another_search_or_none_finds_them_in_the_pages(name, index):
         plugin.search_index = index
     for plugins in ({name: plugin}, {}):
         search = Search(plugins, apart)
-        assert not apart.take(Entity("a", "person", "A", entry="a.md"), ["Ax"])
+        assert not apart.take(Entity("a", "person", "A", entry="a.md", aliases=(Alias("Ax"),)))
         search.begin()
-        search.tell("a.md", "a/")
+        search.tell(apart, "a.md", "a/")
 
 
 def test_what_is_told_apart_stands_in_no_page(render):
