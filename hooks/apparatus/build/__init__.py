@@ -61,7 +61,6 @@ class Build:
         self.problems = edition.told(data.unmarked)
         self.index, self.apart = MentionIndex(), search_names.Apart()
         self.minutes: dict[str, int] = {}
-        """How long each page takes to read."""
         self._engine = Engine(data, renderer, edition)
         self._urls: dict[str, str] = {}
         self._settings: dict[str, PageSettings] = {}
@@ -246,5 +245,6 @@ class Build:
         return self._site.exports(published) if self._site else {}
 
     def release(self) -> None:
-        """Forget everything: hosts hold on to this object while they write their search index."""
+        """Forget everything: hosts hold on to this object, and to what asks its data."""
+        self.data.forget()
         self.__dict__.clear()

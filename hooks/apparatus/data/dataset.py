@@ -61,6 +61,10 @@ class Dataset:
         lost = {noun: {*ids} for noun, ids in self.lost.items()}
         return replace(self, shelves=shelves, lost=lost, held=set(), _short=None)
 
+    def forget(self) -> None:
+        """Hold no item any longer, whoever holds these data."""
+        self.shelves, self.origins = {}, Origins()
+
     def of(self, noun: type[T]) -> dict[str, T]:
         """Return the items of a noun, by id."""
         return self.shelves.setdefault(noun, {})

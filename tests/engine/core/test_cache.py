@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import gc
 import subprocess
 import sys
+import weakref
 
 import pytest
 from apparatus.build import Build
@@ -238,3 +240,17 @@ def test_a_folder_that_cannot_be_written_costs_nothing_but_time(tmp_path):
     (tmp_path / "kept").write_text("a file where the folder would be", encoding="utf-8")
     (tmp_path / "cited.html").write_text("text", encoding="utf-8")
     assert _rendered(tmp_path, tmp_path / "kept") == "text"
+
+
+def test_a_build_that_is_over_holds_no_data_whoever_holds_what_has_asked_it(folder, kept):
+    data, _ = cache.load(folder, "data", kept, SHELVES)
+    build = Build(data.copy(), Renderer())
+    asked, one = build.address, weakref.ref(next(iter(data.entities.values())))
+    gc.disable()  # what was made before a host's pages is not looked through again
+    try:
+        del data
+        build.release()
+        assert asked is not None
+        assert one() is None
+    finally:
+        gc.enable()
