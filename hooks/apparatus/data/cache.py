@@ -13,7 +13,7 @@ import os
 from contextlib import suppress
 from dataclasses import fields, is_dataclass
 from hashlib import blake2b
-from itertools import groupby
+from itertools import groupby, islice
 from pathlib import Path
 from sys import intern
 from typing import TYPE_CHECKING, Any
@@ -117,27 +117,37 @@ def _read(
     body = kept.read(path, hash_.encode())
     if body is None:
         return None
-    with suppress(ValueError, TypeError, KeyError, IndexError):
+    with suppress(ValueError, TypeError, KeyError, IndexError, StopIteration):
         made = Dataset(kinds=list(shelves))
-        content = json.loads(body)
+        values = _values(body.decode())
+        content = next(values)
         made.unmarked, warnings = (
             [Problem(Position(*where), *said) for where, *said in its] for its in content.pop("")
         )
         for shelf in shelves:
             items, noun, nested = made.of(shelf.noun), shelf.noun, shelf.nested
-            for number, places, rows in content.pop(shelf.stem):
+            for number, places, count in content.pop(shelf.stem):
                 ids = []
-                for row in rows:
+                for row in islice(values, count):
                     for key, value in row.items():
                         if value.__class__ is not str:
                             row[key] = _revive(nested, nested.get(key), value)
                     item = _made(noun, row)
                     items[item.id] = item
                     ids.append(item.id)
-                where = range(len(rows)) if places is None else places
+                where = range(count) if places is None else places
                 made.origins.put_all(noun, files[number][1], ids, where)
         return made, warnings
     return None
+
+
+def _values(text: str) -> Iterator[Any]:
+    """Read one line after the other: thousands of rows at once would leave holes in memory."""
+    read, at = json.JSONDecoder().raw_decode, 0
+    while at < len(text):
+        value, at = read(text, at)
+        yield value
+        at += 1
 
 
 def _write(
@@ -150,6 +160,7 @@ def _write(
     made, warnings = checked
     numbers = {id(file): number for number, (_, file) in enumerate(files)}
     content: dict[str, list[Any]] = {"": [made.unmarked, warnings]}
+    lines = [content]
     for shelf in shelves:
         lists = content[shelf.stem] = []
         origin = made.origins
@@ -157,9 +168,10 @@ def _write(
         for number, rows in groupby(listed, lambda row: numbers[id(row[0])]):
             _, places, items = zip(*rows, strict=True)
             usual = places == (*range(len(places)),)
-            lists.append((number, None if usual else places, [_plain(item) for item in items]))
-    body = json.dumps(content, ensure_ascii=False, separators=(",", ":")).encode()
-    kept.write(path, body, hash_.encode())
+            lists.append((number, None if usual else places, len(items)))
+            lines += map(_plain, items)
+    write = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
+    kept.write(path, "\n".join(map(write, lines)).encode(), hash_.encode())
 
 
 def _plain(value: Any) -> Any:  # noqa: ANN401 - any value of the model
@@ -186,7 +198,8 @@ def _made(kind: type, row: dict[str, Any]) -> Any:  # noqa: ANN401 - as in `_pla
         return kind(**row)
     row["kind"] = intern(row["kind"])  # thousands are of few kinds
     entity = object.__new__(Entity)
-    object.__setattr__(entity, "__dict__", row)  # what it lacks has its default in the class
+    for name, value in row.items():  # what it lacks has its default in the class
+        object.__setattr__(entity, name, value)
     return entity
 
 
