@@ -97,7 +97,7 @@ class Stream:
         found: dict[Element, tuple[int, int]] = {}
         starts = self._reader.starts
         for container, start, end in zip(
-            self._reader.containers, starts, [*starts[1:], len(self.raw)], strict=True
+            self._reader.containers, starts, [*starts, len(self.raw)][1:], strict=True
         ):
             found[container] = found.get(container, (start, end))[0], end
         return found

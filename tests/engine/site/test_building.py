@@ -153,6 +153,12 @@ def test_mistakes_in_pages_stop_the_build_all_at_once(make_site):
     assert not (built.folder / "index.html").exists()
 
 
+def test_a_page_without_a_word_has_no_entry(make_site):
+    _, run = make_site({**PAGES, "docs/people.md": "", "data/entities.yml": ENTITIES})
+    assert run.returncode == 1
+    assert "data/entities.yml:6:10: the page 'people.md' has no heading '#baker'." in run.stderr
+
+
 def test_no_data_at_all(make_site):
     _, run = make_site(PAGES)
     assert run.returncode == 1
