@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from functools import cache
 from typing import TYPE_CHECKING
 
 from ..data import overlay_checks, shelves
@@ -17,7 +16,7 @@ from ..notes.view import Notes, Ways
 from ..pieces.insert import insert
 from ..pieces.piece import Context
 from ..text import edits, reading_time
-from ..text.page import Page, too_deep
+from ..text.page import Page, once, too_deep
 from ..text.page_language import unmarked, untitled
 from ..text.stream import Stream
 from . import overlaid, registers
@@ -100,7 +99,7 @@ class Build:
         """Say which page is rendered next, and whether it may have front matter."""
         asked, wrong = read(shown_as, read_text(), self.data) if front else (PageSettings(), [])
         self.problems += wrong
-        self._page = self._pages[path] = Page(path, cache(read_text), shown_as)
+        self._page = self._pages[path] = Page(path, once(read_text), shown_as)
         self._settings[path] = asked
 
     def enter(self, path: str | None, language: str = "") -> None:

@@ -42,21 +42,19 @@ def find(
     links: list[Wrap] = []
     counts: dict[str, int] = {}
     places: dict[tuple[Element | None, Element | None], tuple[Place, tuple[str, ...]]] = {}
-    for one in found:
-        start, end, entity, anchor, place = one
+    for start, end, entity, anchor, place in found:
         block, section = stream.block(start), stream.section(start)
         # What is linked on purpose stays, and needs no second link after it.
         allowed = not owns(entity.id, start) and first.allows(entity, section)
         if place is not None and not allowed:
             continue
         counts[entity.id] = count = counts.get(entity.id, 0) + 1
-        if (block, section) not in places:
+        if (named := places.get((block, section))) is None:
             its = place_of(stream.stash, block, section)
-            places[block, section] = its, spoken(stream, its, section)
+            named = places[block, section] = its, spoken(stream, its, section)
         around = context(stream, start, end)
-        where, languages = places[block, section]
-        mention = Mention(entity, page, count, where, around, languages)
-        anchor.attrib.update(_attributes(entity, page), id=mention.anchor)
+        mention = Mention(entity, page, count, named[0], around, named[1])
+        anchor.attrib.update(_attributes(mention))
         mentions.append(mention)
         if place is not None:
             links.append(Wrap(start, end, place, anchor))
@@ -150,15 +148,17 @@ def _plain(
             yield _Link(start, end, form.entity, Element("a"), boundaries)
 
 
-def _attributes(entity: Entity, page: str) -> dict[str, str]:
-    """Say what makes an `a` element on a page a link to an entity's entry."""
+def _attributes(mention: Mention) -> dict[str, str]:
+    """Say what makes an `a` element a link to an entity's entry."""
+    entity = mention.entity
     attributes = {
         "class": f"ap-xref ap-xref--{entity.kind}",
         "data-entity": entity.id,
-        "href": between(page, entity.entry),
+        "href": between(mention.page, entity.entry),
     }
     if entity.gloss:
         attributes["aria-describedby"] = f"card-{entity.id}-gloss"
     if entity.kind == "term":
         attributes["role"] = "doc-glossref"
+    attributes["id"] = mention.anchor
     return attributes

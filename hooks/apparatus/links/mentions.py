@@ -94,6 +94,9 @@ def context(stream: Stream, start: int, end: int) -> Context:
     """Cut the sentence around characters `[start, end)` of the raw text out of a page."""
     shown = stream.shown
     low, high = stream.sentence(start, end)
+    if high - low <= _LONGEST and is_plain(whole := shown[low:high]):  # by far the most frequent
+        begin = high - len(whole.lstrip())
+        return Context(whole.strip(), start - begin, end - begin)
     # Far more than what is kept, since what is no text is taken out of it.
     low, high = max(low, start - _FAR), min(high, end + _FAR)
     plain = str if is_plain(shown[low:high]) else stream.plain

@@ -55,8 +55,8 @@ def apply(
     around = parents(tree.root) if wordless else {}
     for note in wordless:
         edits.put_after(around, note.block.element, numbers[note.annotation.id])
-    _part_from_titles(tree.root)
     if numbers:
+        _part_from_titles(tree.root)
         _part_from_each_other(tree.root)
 
 

@@ -11,7 +11,7 @@ from itertools import pairwise
 from operator import attrgetter
 from typing import TYPE_CHECKING, NamedTuple
 
-from .slots import Boundary, insert, inside, wrap
+from .slots import Boundary, around, insert, inside, wrap
 from .spoken import VOID
 
 if TYPE_CHECKING:
@@ -116,9 +116,11 @@ def _surround(
     # The longest words lie outermost, so that each note's underline can be taken away.
     ordered = sorted(marks, key=lambda mark: mark.length)
     for start, end in reversed(pieces):
-        around = start, end
+        edges = start, end
         if link is not None:
             left, element = link.place[0], link.element
-            around = inside(start, left, element), inside(end, left, element)
+            edges = inside(start, left, element), inside(end, left, element)
         for mark in ordered:
-            around = wrap(*around, mark.element()) if mark.element else around
+            if mark.element:
+                wrap(*edges, mark.element())
+                edges = around(edges[0])

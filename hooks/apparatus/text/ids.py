@@ -65,8 +65,7 @@ def _places(page: Page, name: str) -> list[Position]:
 
 
 def _count(tree: Tree) -> Counter[str]:
-    counts = Counter(element.get("id", "") for element in tree.root.iter())
+    counts = Counter([its for element in tree.root.iter() if (its := element.get("id"))])
     for html in tree.put_aside():
         counts.update(_ID_RE.findall(_COMMENT_RE.sub("", html)))
-    del counts[""]
     return counts

@@ -46,6 +46,18 @@ class Page(NamedTuple):
         return [Position.at(self.shown_as, text, start) for start in _starts(text, pattern)]
 
 
+def once(read: Callable[[], str]) -> Callable[[], str]:
+    """Let something be read when it is asked for first, and kept."""
+    kept: list[str] = []
+
+    def again() -> str:
+        if not kept:
+            kept.append(read())
+        return kept[0]
+
+    return again
+
+
 @lru_cache(maxsize=32)
 def _starts(text: str, pattern: str) -> list[int]:
     """List where a pattern matches: a page of mistakes asks for each of its places in turn."""

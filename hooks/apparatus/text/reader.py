@@ -42,8 +42,6 @@ _OBJECTS = _UNREADABLE | _names("br img")
 _OF_ITS_OWN = _INLINE | CLOSED | _OBJECTS | {*HEADINGS, "rp", "rt"}
 """What is more than a block even without an attribute."""
 _CLOSED_CLASSES = _names("no-xref arithmatex headerlink mermaid toc")
-
-
 _OURS = frozenset({"ap-notes", "ap-switching", "ap-visually-hidden no-xref"})
 """The classes of what is laid beside the author's text."""
 
@@ -73,8 +71,7 @@ class Reader:
     def __init__(self, stash: Callable[[int], str]) -> None:
         """Take what gives the raw HTML that Markdown has put aside under a number."""
         self._stash = stash
-        self._at = 0
-        self._raw_depth = 0
+        self._at = self._raw_depth = 0
         self.pieces: list[str] = []
         self.shown: list[str] = []
         self.starts: list[int] = []
@@ -161,7 +158,13 @@ class Reader:
         if element.text:
             self._read(element, 0, element.text)
         for number, child in enumerate(element, 1):
-            self._place(element, child, self._child)
+            if child.keys() or child.tag in _OF_ITS_OWN or not isinstance(child.tag, str):
+                self._place(element, child, self._child)
+            else:  # a block like most
+                self._put(BLOCK)
+                self._raw_depth = 0
+                self._inside(child)
+                self._put(BLOCK)
             if child.tail:
                 self._read(element, number, child.tail)
 
@@ -179,8 +182,6 @@ class Reader:
         tag = child.tag
         if not isinstance(tag, str):  # a comment
             self._put(OBJECT)
-        elif tag not in _OF_ITS_OWN and not child.keys():  # by far the most frequent
-            self.block(child)
         elif tag in HEADINGS:
             self.heads.append(Head(self._at, child, parent))
             if HEADINGS[tag] <= _SECTION_LEVEL:
@@ -239,10 +240,8 @@ class Reader:
 
     @staticmethod
     def _opted_out(element: Element) -> bool:
-        classes = element.get("class")
-        if classes is not None and not _CLOSED_CLASSES.isdisjoint(classes.split()):
-            return True
-        return element.get("role") in _CONTROLS
+        classes = element.get("class", "").split()
+        return not _CLOSED_CLASSES.isdisjoint(classes) or element.get("role") in _CONTROLS
 
 
 def _is_unseen(element: Element) -> bool:

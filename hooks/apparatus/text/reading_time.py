@@ -47,4 +47,5 @@ def _words(text: str) -> int:
 def of_page(root: Element) -> int:
     """Say how many minutes a page takes: its numbered paragraphs, or all of it without any."""
     blocks = list(paragraphs(root).values()) or [root]
-    return minutes(_ASIDE_RE.sub(" ", " ".join("".join(block.itertext()) for block in blocks)))
+    text = " ".join("".join(block.itertext()) for block in blocks)
+    return minutes(_ASIDE_RE.sub(" ", text) if "\x02" in text else text)

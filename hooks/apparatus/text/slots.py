@@ -30,11 +30,10 @@ def set_slot(container: Element, slot: int, text: str) -> None:
         container.text = text
 
 
-def wrap(left: Boundary, right: Boundary, wrapper: Element) -> tuple[Boundary, Boundary]:
+def wrap(left: Boundary, right: Boundary, wrapper: Element) -> None:
     """Put what lies between two places of one element into a new element.
 
-    Work from the end of a tree to its start: places further left stay valid. Out: the places right
-    before and after the new element.
+    Work from the end of a tree to its start: places further left stay valid.
     """
     container = left.container
     after = slot_text(container, right.slot)
@@ -51,8 +50,13 @@ def wrap(left: Boundary, right: Boundary, wrapper: Element) -> tuple[Boundary, B
         set_slot(container, left.slot, after[: left.offset])
     wrapper.tail = after[right.offset :]
     container.insert(left.slot, wrapper)
-    before = Boundary(container, left.slot, len(slot_text(container, left.slot)))
-    return before, Boundary(container, left.slot + 1, 0)
+
+
+def around(left: Boundary) -> tuple[Boundary, Boundary]:
+    """Return the places right before and after the element that was put in at a place."""
+    container, slot, _ = left
+    before = Boundary(container, slot, len(slot_text(container, slot)))
+    return before, Boundary(container, slot + 1, 0)
 
 
 def inside(place: Boundary, left: Boundary, wrapper: Element) -> Boundary:

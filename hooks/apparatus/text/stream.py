@@ -179,8 +179,10 @@ class Stream:
         reader = self._reader
         starts, containers, slots = reader.starts, reader.containers, reader.slots
         first = bisect_right(starts, start) - 1
-        last = bisect_right(starts, end - 1) - 1
+        last = bisect_right(starts, end - 1, first) - 1
         left = Boundary(containers[first], slots[first], start - starts[first])
+        if first == last:  # by far the most frequent
+            return left, Boundary(left.container, left.slot, end - starts[first])
         right = Boundary(containers[last], slots[last], end - starts[last])
         while left.container is not right.container:
             if self._depth(left.container) > self._depth(right.container):
@@ -245,4 +247,4 @@ class Stream:
 
 
 def _at(places: list[tuple[int, Element | None]], at: int) -> Element | None:
-    return places[bisect_right(places, at, key=_START) - 1][1]
+    return places[bisect_left(places, (at + 1,)) - 1][1]  # the last that starts there or before

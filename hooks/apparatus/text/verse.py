@@ -29,6 +29,8 @@ _BREAK_RE = re.compile(r"<br\b[^<>]*>", re.IGNORECASE)
 def number(tree: Tree) -> None:
     """Put each line of a page's verse into an element of its own."""
     done = 0
+    if not any(map(_is_verse, tree.root.iter("p"))):
+        return
     for element in [*tree.root.iter()]:
         name = element.get("id", "")
         if element.tag in HEADINGS or name in _FIRST:
@@ -55,8 +57,9 @@ def _number(paragraph: Element, name: str, done: int, stash: Callable[[int], str
 
 
 def _is_verse(paragraph: Element) -> bool:
-    name, classes = paragraph.get("id", ""), paragraph.get("class", "").split()
-    return bool(_VERSE_RE.fullmatch(name) or (name and "verse" in classes))
+    if not (name := paragraph.get("id")):  # as most have none
+        return False
+    return bool(_VERSE_RE.fullmatch(name)) or "verse" in paragraph.get("class", "").split()
 
 
 def _breaks(paragraph: Element, stash: Callable[[int], str]) -> Iterator[tuple[Boundary, Boundary]]:
