@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import os
 import re
 import subprocess
 import sys
@@ -113,7 +114,7 @@ def test_imports_stand_at_the_top_but_for_libraries_that_are_slow():
     serving = {"hosts.reading", "hosts.serving", "hosts.state"}  # what authors alone need
     # What takes as long as a page, and few builds ask for; the package itself has no name there.
     few = {"", "build.gathering", "exports", "links.report"}
-    few.add("hosts.overlay_published")
+    few |= {"hosts.overlay_published", "problems"}
     assert late == {"data.cited", "data.loading", "data.yaml_file", *late_ones, *serving, *few}
 
 
@@ -124,6 +125,28 @@ def test_a_build_loads_nothing_that_is_for_authors_alone():
     rooms = {name.split(".")[1] for name in run.stdout.split() if name.startswith("apparatus.")}
     assert rooms >= {"hosts", "build", "data"}, run.stderr
     assert rooms & {"authoring", "commands", "imports", "scaffold", "schemas"} == set()
+
+
+LATE = """
+import sys
+import apparatus.hosts.plugin
+from apparatus.notes import view
+name, stand_in = "apparatus.notes.body", view.body
+assert name not in sys.modules
+exec("Body = body.Body", vars(view))
+assert view.body is sys.modules[name] is not stand_in
+assert stand_in.Body is view.body.Body is view.Body
+from apparatus.exports import selectors
+assert selectors is sys.modules["apparatus.exports.selectors"]  # for those who are none of ours
+"""
+
+
+def test_a_module_that_few_sites_need_takes_its_place_when_it_is_asked():
+    path = {**os.environ, "PYTHONPATH": str(PROJECT / "hooks")}
+    run = subprocess.run(
+        [sys.executable, "-c", LATE], env=path, capture_output=True, text=True, check=False
+    )
+    assert run.returncode == 0, run.stderr
 
 
 def imported(path: Path) -> set[str]:

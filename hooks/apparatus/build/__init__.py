@@ -11,7 +11,6 @@ from ..links import entries, filling, linker, search_names
 from ..links.addresses import Addresses
 from ..links.mentions import MentionIndex
 from ..notes import annotator, checks, marks, targets
-from ..notes.body import Body
 from ..notes.view import Notes, Ways
 from ..pieces.insert import insert
 from ..pieces.piece import Context
@@ -75,9 +74,7 @@ class Build:
         self._references = References(data, here, self.problems)
         self.address, self.lose = self._references.address, self._references.lose
         ways = Ways(here.source, here.cite, here.further, here.entry, here.address)
-        back = renderer.words.plain.gettext("back to the text")
-        body = Body(self.address, edition.pictures, back)
-        self._notes = Notes(data, renderer, body, edition, ways)
+        self._notes = Notes(data, renderer, self.address, edition, ways)
         self._lists = Lists(self._engine, kept, here)
         self.bibliography = its = self._lists.bibliography
         pages = self._urls, self._pages, self._settings, its.uses, self.minutes

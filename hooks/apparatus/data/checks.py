@@ -6,9 +6,8 @@ import re
 from typing import TYPE_CHECKING
 
 from ..problems import Problem, phrases
-from ..text import languages
+from ..text import languages, meant_dates
 from ..text.dates import is_date
-from ..text.meant_dates import meant
 from ..text.normal import normalize
 from .model import Source
 from .vocabulary import CHECKS
@@ -59,7 +58,7 @@ def sourced(
 def date(data: Dataset, noun: Noun, key: str, value: str, path: Path = ()) -> Iterator[Problem]:
     """Find a date that is none; an empty one is left out."""
     if value and not is_date(value):
-        yield phrases.no_date(data.position(noun, *path, key), key, value, meant(value))
+        yield phrases.no_date(data.position(noun, *path, key), key, value, meant_dates.meant(value))
 
 
 def target(data: Dataset, noun: Noun, its: Target, path: Path = ()) -> Iterator[Problem]:

@@ -6,9 +6,8 @@ import re
 from typing import TYPE_CHECKING, Any
 
 from ..problems import Problem, did_you_mean, phrases
-from ..text import csl_dates
+from ..text import csl_dates, meant_dates
 from ..text.dates import is_date
-from ..text.meant_dates import is_undated, meant
 from ..text.normal import normalize
 from .csl_variables import DATE_PARTS, DATES, NAME_PARTS, NAME_SIGNS, NAMES
 
@@ -145,9 +144,9 @@ class Values:
         written = self._text(path, key, self.document.spelt.get(path, its))
         if written is None or is_date(str(written)):
             return written
-        if self.foreign and is_undated(str(written)):
+        if self.foreign and meant_dates.is_undated(str(written)):
             return None
-        where, near = self.document.position(path), meant(str(written))
+        where, near = self.document.position(path), meant_dates.meant(str(written))
         problem = phrases.no_date(where, key, str(written), near)
         kept = "It is kept as it is written."
         self.wrong(problem, f"{problem.hint} {kept}" if near else kept)

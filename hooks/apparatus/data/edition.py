@@ -7,10 +7,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple, get_args
 
 from ..problems import Position, Problem, phrases
-from ..text import scripts
+from ..text import meant_dates, scripts
 from ..text.addresses import host, is_safe
 from ..text.dates import is_date, is_day
-from ..text.meant_dates import meant
 from . import citation_style, error_reports, language_checks, settings
 from .model import Source
 from .target import ANNOTATED
@@ -107,7 +106,7 @@ def read(config: Mapping[str, Any]) -> tuple[Edition, list[Problem]]:
     for key, is_sound in (("edition", is_day), ("written", is_date)):
         days[key] = value = asked.get(key, "")
         if value and not is_sound(value):
-            near = filter(is_sound, meant(value))
+            near = filter(is_sound, meant_dates.meant(value))
             what = "a day" if key == "edition" else "a date"
             problems.append(phrases.no_date(_find(config, key, value), key, value, near, what))
             days[key] = ""

@@ -5,9 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from ..problems import Problem, phrases
-from ..text import dates, languages
+from ..text import common_words, dates, languages
 from ..text.addresses import is_web
-from ..text.common_words import COMMON
 from ..text.normal import normalize
 from ..text.scripts import runs
 from ..text.spelling import lower
@@ -70,7 +69,9 @@ def _alias(data: Dataset, entity: Entity, index: int, text: str) -> Iterator[Pro
     if not text:
         where = data.position(entity, "aliases", index)
         yield Problem(where, "this alias is empty.", "Fill it in or delete it.")
-    common = text in COMMON or (entity.cased != "exact" and text.lower() in COMMON)
+    common = text in common_words.COMMON or (
+        entity.cased != "exact" and text.lower() in common_words.COMMON
+    )
     if common or (len(text) == 1 and not runs(text)):
         message = f"the alias '{text}' stands nearly everywhere, and each time becomes a link."
         hint = "Delete it, or say where it counts: {text: …, pages: [page.md]}."

@@ -5,11 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, fields
 from datetime import date
-from difflib import SequenceMatcher
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
 
-from ..problems import Problem, phrases
+from ..problems import Problem, likeness, phrases
 from . import yaml_file
 from .marks import Date, Opening, Page, SourceKey, Style  # noqa: TC001 - `schemas` looks them up
 from .target import ANNOTATED
@@ -69,7 +68,6 @@ TRUTHS = tuple(its.name for its in fields(Settings) if its.type == "bool")
 """What is on or off."""
 TEXTS = tuple(key for key in KEYS if key not in (*LISTS, *TRUTHS))
 _TOP = ("extra", "apparatus")
-_ALIKE = 0.8
 
 
 def read(config: Mapping[str, Any]) -> tuple[dict[str, Any], list[Problem]]:
@@ -106,7 +104,7 @@ def merged(own: object, options: object) -> object:
 def _misspelt(config: Mapping[str, Any], extra: object) -> Iterator[Problem]:
     """Find a key beside ours that must be meant for it: nobody would miss it otherwise."""
     for key in extra if isinstance(extra, Mapping) else ():
-        alike = SequenceMatcher(None, str(key).lower(), _TOP[1]).ratio() > _ALIKE
+        alike = likeness.are_alike(str(key).lower(), _TOP[1])
         if alike and key != _TOP[1]:
             where = _document(config).position((_TOP[0], key), key=True)
             yield phrases.not_a_key(where, str(key), "'extra'", _TOP[1:])

@@ -22,7 +22,7 @@ from .target import End, Target
 from .vocabulary import Layer, Term, Vocabulary
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterator, Sequence
+    from collections.abc import Callable, Collection, Iterator, Sequence
 
     from ..problems import Position
     from .dataset import Dataset
@@ -42,8 +42,8 @@ def _retold(its: Overlay) -> Sequence[tuple[str, Path]]:
     return [(its.page, ("page",))]
 
 
-SHELVES: dict[str, tuple[Shelf, tuple[Check, ...]]] = {
-    "vocabulary": (
+SHELVES: dict[str, Callable[[], tuple[Shelf, tuple[Check, ...]]]] = {
+    "vocabulary": lambda: (
         Shelf(
             "vocabulary",
             Vocabulary,
@@ -52,7 +52,7 @@ SHELVES: dict[str, tuple[Shelf, tuple[Check, ...]]] = {
         ),
         (),  # it is checked before others are sorted by it
     ),
-    "entities": (
+    "entities": lambda: (
         Shelf(
             "entities",
             Entity,
@@ -63,7 +63,7 @@ SHELVES: dict[str, tuple[Shelf, tuple[Check, ...]]] = {
         ),
         (entity_checks.entities, ambiguity.by_scope),
     ),
-    "annotations": (
+    "annotations": lambda: (
         Shelf(
             "annotations",
             Annotation,
@@ -73,11 +73,11 @@ SHELVES: dict[str, tuple[Shelf, tuple[Check, ...]]] = {
         ),
         (checks.notes,),
     ),
-    "sources": (
+    "sources": lambda: (
         Shelf("sources", Source, anchor=SOURCE_ANCHOR, make=bibliography.items),
         (),
     ),
-    "overlay": (
+    "overlay": lambda: (
         Shelf(
             "overlay",
             Overlay,
@@ -88,9 +88,9 @@ SHELVES: dict[str, tuple[Shelf, tuple[Check, ...]]] = {
         ),
         (overlay_checks.overlay,),
     ),
-    "words": (Shelf("words", OwnWord, read=own_words.read), ()),
+    "words": lambda: (Shelf("words", OwnWord, read=own_words.read), ()),
 }
-"""By stem: each shelf, and the checks of what stands on it."""
+"""By stem: what makes each shelf, and the checks of what stands on it; they are loaded then."""
 
 
 def no_pages(data: Dataset, known: Collection[str]) -> Iterator[Problem]:

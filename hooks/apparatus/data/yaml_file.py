@@ -14,8 +14,7 @@ from typing import TYPE_CHECKING, Any
 
 import yaml
 
-from . import json_file
-from .cutting import cut
+from . import cutting, json_file
 from .document import Document, Path, decoded
 from .yaml_builder import Builder
 from .yaml_mistakes import explain, merge
@@ -77,7 +76,7 @@ class File:
         if self.wrong is not None or self.name.endswith(_FOREIGN):
             return None
         text, problems = decoded(self.name, self.content)
-        return None if problems else cut(text)
+        return None if problems else cutting.cut(text)
 
     def take(self, its: Cut, values: list[Any]) -> None:
         """Take the values of its items, so that nobody has to parse more than one of them."""

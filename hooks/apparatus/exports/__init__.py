@@ -8,6 +8,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 from urllib.parse import unquote
 
+from .. import late
 from ..data.overlay import Overlay
 from .site import Site
 
@@ -16,6 +17,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 __all__ = ["Site", "published", "save", "texts"]
+__getattr__ = late(__name__)
 
 
 def texts(site: Site) -> dict[str, str]:

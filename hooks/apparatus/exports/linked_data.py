@@ -12,7 +12,7 @@ from .. import pieces
 from ..data.source import untagged
 from ..text import dates, inline
 from ..words import ENGLISH
-from .claims import sentences
+from . import claims
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -177,9 +177,9 @@ def _entry(entity: Entity, site: Site) -> Node:
 def _reviews(notes: Sequence[Annotation], html: str, site: Site) -> Iterator[Node]:
     """Describe each check of a fact: whose statement it is, and what was found."""
     checked = site.in_order(note for note in notes if note.finding)
-    claims = sentences(html, site.edition.language) if checked else {}
+    said = claims.sentences(html, site.edition.language) if checked else {}
     for note in checked:
-        yield _review(note, claims.get(note.id) or note.target.called(ENGLISH), site)
+        yield _review(note, said.get(note.id) or note.target.called(ENGLISH), site)
 
 
 def _review(note: Annotation, claim: str, site: Site) -> Node:

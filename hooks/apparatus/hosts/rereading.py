@@ -5,8 +5,7 @@ from __future__ import annotations
 import threading
 from typing import TYPE_CHECKING
 
-from ..data import cache
-from ..data.memory import Memory
+from ..data import cache, memory
 
 if TYPE_CHECKING:
     from ..data.dataset import Dataset
@@ -22,7 +21,7 @@ class Rereading:
 
     def __init__(self, *, serving: bool) -> None:
         """Take whether there will be another reading."""
-        self._memory = Memory() if serving else None
+        self._memory = memory.Memory() if serving else None
         self._timer: threading.Timer | None = None
 
     def load(self, project: Project) -> tuple[Dataset, list[Problem]]:

@@ -14,7 +14,7 @@ from markupsafe import Markup
 
 from ..problems import shortened
 from ..templates.render import Renderer
-from .hearing import HOSTS, listening
+from . import hearing
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
@@ -71,7 +71,7 @@ class Ways(NamedTuple):
 
 def loaded_commands() -> list[ModuleType]:
     """Find the commands that serve: a host loads its own when it is asked to."""
-    found = (sys.modules.get(f"{host}.commands.serve") for host in HOSTS)
+    found = (sys.modules.get(f"{host}.commands.serve") for host in hearing.HOSTS)
     return [module for module in found if module]
 
 
@@ -109,7 +109,7 @@ class Serving:
         warns of, to which more may be put.
         """
         its = self._session
-        with listening(its.hear) as messages:
+        with hearing.listening(its.hear) as messages:
             try:
                 yield messages
             except (Exception, SystemExit) as error:  # whatever stops a build

@@ -1,1 +1,5 @@
 """Names in prose to links, cards and backlinks."""
+
+from .. import late
+
+__getattr__ = late(__name__)

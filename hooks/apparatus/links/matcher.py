@@ -14,7 +14,7 @@ from ..text.normal import normalize
 from ..text.scripts import stands_alone
 from ..text.spelling import lower, spellings
 from ..text.tokens import cuts
-from .longer import Longer
+from . import longer
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -93,8 +93,8 @@ class Matcher:
     def __init__(self, entities: Iterable[Entity], known: Iterable[Patterns] = ()) -> None:
         """Take the entities, and patterns of an earlier matcher, which may serve again."""
         self.entities = {entity.id: entity for entity in entities}
-        longer = [entity for entity in self.entities.values() if entity.not_in]
-        self._longer = Longer(longer) if longer else None
+        parts = [entity for entity in self.entities.values() if entity.not_in]
+        self._longer = longer.Longer(parts) if parts else None
         exact: dict[str, tuple[Form, ...]] = {}
         folded: dict[str, tuple[Form, ...]] = {}
         for entity in self.entities.values():

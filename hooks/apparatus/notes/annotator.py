@@ -12,8 +12,7 @@ from urllib.parse import unquote
 
 from ..text.addresses import is_web
 from ..text.scripts import is_ja_or_zh
-from . import checks, targets
-from .passages import Passages, numbered
+from . import checks, passages, targets
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator, Sequence
@@ -77,8 +76,8 @@ def lay_out(
     if not beside:
         return [], problems
     placed: list[Note] = []
-    made, words = Passages(root, its.blocks, notes.words), notes.words.plain
-    for block in numbered(its.blocks):
+    made, words = passages.Passages(root, its.blocks, notes.words), notes.words.plain
+    for block in passages.numbered(its.blocks):
         made.make(block)
     for name, block in its.blocks.items():
         if name in beside:

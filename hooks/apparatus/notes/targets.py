@@ -9,10 +9,9 @@ from typing import TYPE_CHECKING, NamedTuple
 from markdown.serializers import to_html_string
 from markdown.util import HTML_PLACEHOLDER_RE
 
-from ..text import blocks, raw_html, verse
+from ..text import blocks, raw_html, verse, visible
 from ..text.shortening import shortened
-from ..text.visible import Spot, Visible, as_seen, kept
-from .anchoring import Lost, locate
+from . import anchoring
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Container, Mapping
@@ -22,7 +21,8 @@ if TYPE_CHECKING:
     from ..text.blocks import Block
     from ..text.stream import Stream
     from ..text.tree import Tree
-    from ..text.visible import Run
+    from ..text.visible import Run, Spot, Visible
+    from .anchoring import Lost
 
 
 _FIRST, _LONGEST = 6, 48
@@ -87,7 +87,7 @@ class Targets:
         else:
             written = to_html_string(element)
             html = HTML_PLACEHOLDER_RE.sub(lambda mark: stash(int(mark[1])), written)
-        return shortened(as_seen(raw_html.seen(html)), _FIRST, _LONGEST)
+        return shortened(visible.as_seen(raw_html.seen(html)), _FIRST, _LONGEST)
 
     def absent(self, target: Target) -> Miss | None:
         """Say which block of a target the page does not have."""
@@ -111,7 +111,7 @@ class Targets:
         if end.last <= start.first:
             return Miss(("until",), target.until, name)
         edges = [*self._spots(target.name), *self._spots(name)]
-        whole = Visible(self._stream, min(edges), max(edges))
+        whole = visible.Visible(self._stream, min(edges), max(edges))
         return Found(whole.between(start.first, end.last), start.first, end.last)
 
     def look(self) -> Callable[[], tuple[str, dict[str, tuple[int, int]]]]:
@@ -119,10 +119,10 @@ class Targets:
 
         It takes long to find out, and need not be known of each page.
         """
-        page, ends = kept(self._stream), {name: self._spots(name) for name in self.blocks}
+        page, ends = visible.kept(self._stream), {name: self._spots(name) for name in self.blocks}
 
         def seen() -> tuple[str, dict[str, tuple[int, int]]]:
-            whole = Visible(page, Spot(0), Spot(len(page.shown)))
+            whole = visible.Visible(page, visible.Spot(0), visible.Spot(len(page.shown)))
             spots = whole.spots()
             blocks = {
                 name: (bisect_left(spots, first), bisect_left(spots, last))
@@ -136,8 +136,8 @@ class Targets:
         seen = self._visible(name)
         if not named.exact and not seen.text:
             return Found([], *self._spots(name))
-        span = locate(seen.text, named.exact, named.occurrence) if named.exact else None
-        if isinstance(span, Lost):
+        span = anchoring.locate(seen.text, named.exact, named.occurrence) if named.exact else None
+        if isinstance(span, anchoring.Lost):
             return Miss(path, named, name, span)
         runs = seen.runs(*(span or (0, len(seen.text))))
         return Found(runs, runs[0].first, runs[-1].last)
@@ -149,7 +149,7 @@ class Targets:
 
     def _visible(self, name: str) -> Visible:
         if name not in self._seen:
-            self._seen[name] = Visible(self._stream, *self._spots(name))
+            self._seen[name] = visible.Visible(self._stream, *self._spots(name))
         return self._seen[name]
 
     def _spots(self, name: str) -> tuple[Spot, Spot]:
@@ -157,6 +157,6 @@ class Targets:
         _, element, raw = self.blocks[name]
         if raw is None:
             start, end = self._stream.place(element) or (0, 0)
-            return Spot(start), Spot(end)
+            return visible.Spot(start), visible.Spot(end)
         first, last = (self._stream.put_aside(number) for number in (raw.number, raw.until))
-        return Spot(first, raw.start), Spot(last, raw.end)
+        return visible.Spot(first, raw.start), visible.Spot(last, raw.end)

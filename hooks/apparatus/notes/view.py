@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from functools import partial
+from functools import cached_property, partial
 from typing import TYPE_CHECKING, NamedTuple
 
 from ..data import error_reports
 from ..data.edition import OPENINGS
 from ..text.shortening import shortened
 from ..words import first_upper
+from . import body
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
     from ..data.edition import Edition
     from ..data.model import Annotation, Entity, Source
     from ..templates.render import Renderer
+    from ..text.references import Address
     from .body import Body
 
 
@@ -53,12 +55,18 @@ class Notes:
     """Renders the notes of one build."""
 
     def __init__(
-        self, data: Dataset, renderer: Renderer, body: Body, edition: Edition, ways: Ways
+        self, data: Dataset, renderer: Renderer, address: Address, edition: Edition, ways: Ways
     ) -> None:
-        """Take what notes are made from."""
-        self._data, self._renderer, self.body = data, renderer, body
+        """Take what notes are made from, and what tells where `[words][id]` leads in them."""
+        self._data, self._renderer, self._address = data, renderer, address
         self._edition, self._ways = edition, ways
         self.words = renderer.words
+
+    @cached_property
+    def body(self) -> Body:
+        """What makes elements of their bodies."""
+        back = self.words.plain.gettext("back to the text")
+        return body.Body(self._address, self._edition.pictures, back)
 
     def came_later(self, annotation: Annotation) -> bool:
         """Whether a note's fact came after the day of the text."""

@@ -65,8 +65,9 @@ def in_use(data: Dataset) -> list[Piece]:
 def _open(stems: Collection[str]) -> tuple[list[Shelf], list[Check]]:
     found: list[Shelf] = []
     checks: list[Check] = []
-    for stem, (shelf, its) in shelves.SHELVES.items():
+    for stem, shelf_and_checks in shelves.SHELVES.items():
         if stem in stems:
+            shelf, its = shelf_and_checks()
             found.append(shelf)
             checks += its
     for name, brought in PIECES.items():

@@ -9,14 +9,13 @@ the data alone, never from another page, so that the order of pages and a host's
 from __future__ import annotations
 
 import re
-from difflib import SequenceMatcher
 from itertools import takewhile
 from typing import TYPE_CHECKING, NamedTuple
 
 from markdown.util import HTML_PLACEHOLDER_RE
 
 from ..data.model import Entity
-from ..problems import Position, Problem, did_you_mean, nearest, one_of
+from ..problems import Position, Problem, did_you_mean, likeness, nearest, one_of
 from ..text.reader import HEADINGS
 from . import PIECES, declared, lacking, make
 
@@ -34,7 +33,6 @@ OF_PAGES = ("minutes", "letters", "edition", "overlay")
 """What a comment may ask for too, and is made of pages and not of data (`build/page_pieces`)."""
 
 _WORD = "apparatus"
-_ALIKE = 0.8
 _NEARLY_RE = re.compile(r"<!(?:--|—)\s*([A-Za-z]{7,12})\s*([:;=]?)\s*([^<>\n]*?)\s*(?:--|—)>")
 
 
@@ -83,7 +81,7 @@ def _nearly(tree: Tree, page: Page) -> Iterator[Problem]:
         word, sign, asked = found.groups()
         near = nearest(asked.partition(" ")[0], PIECES)
         right = found[0].startswith("<!--") and word == _WORD and sign == ":"
-        alike = SequenceMatcher(None, word.lower(), _WORD).ratio() > _ALIKE
+        alike = likeness.are_alike(word.lower(), _WORD)
         if not right and alike and (sign or near):
             message = "this comment nearly asks for a piece."
             rest = asked.split()[1:]

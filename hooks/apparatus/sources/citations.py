@@ -22,13 +22,13 @@ from ..data.csl_variables import DATES
 from ..data.source import TAG_RE, untagged
 from ..text import dates
 from . import citeproc, csl
-from .citeproc import Entry, Run, StyleError
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from ..data.model import Source
     from ..words import Words
+    from .citeproc import Entry, Run
 
 CHICAGO = STYLES / "chicago-notes-bibliography.csl"
 APA = STYLES / "apa.csl"
@@ -87,9 +87,9 @@ class Citing:
             if unprinted := {number for number, runs in made if not runs}:
                 items = [_otherwise(it) if at in unprinted else it for at, it in enumerate(items)]
                 made = citeproc.cite(xml, items, self._language, alone=alone)
-        except StyleError as error:
+        except citeproc.StyleError as error:
             self.wrong, made = str(error), [(number, []) for number in range(len(items))]
-        return [(number, runs or [Run(_title(items[number]))]) for number, runs in made]
+        return [(number, runs or [citeproc.Run(_title(items[number]))]) for number, runs in made]
 
     def _key(self, xml: str, items: object) -> str:
         return _hash(_made_with(), xml, self._language, json.dumps(items))
@@ -166,7 +166,7 @@ def _otherwise(item: dict[str, Any]) -> dict[str, Any]:
 
 
 def _runs(rows: Iterable[Iterable[Any]]) -> list[Run]:
-    return [Run(text, tuple(types), href) for text, types, href in rows]
+    return [citeproc.Run(text, tuple(types), href) for text, types, href in rows]
 
 
 def _hash(*parts: str) -> str:
