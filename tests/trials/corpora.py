@@ -80,6 +80,51 @@ LANGUAGES = {
 }
 
 
+_STOCK = """\
+INHERIT: base.yml
+site_name: A theme of MkDocs
+use_directory_urls: false
+theme: {{name: {0}, custom_dir: overrides}}
+extra: {{apparatus: {{desk: false, edition: "2026-01-31"}}}}
+hooks: [{1}/hooks/crosslinks.py, look.py]
+not_in_nav: more/one.md
+exclude_docs: |
+  left-*.md
+  *.txt
+"""
+LOOK = """\
+from pathlib import Path
+
+WORDS = Path(__file__).parent / "docs/words.txt"
+
+
+def on_page_markdown(markdown, page, **_):
+    if "WORDS" in markdown:
+        return markdown.replace("WORDS", WORDS.read_text(encoding="utf-8"))
+"""
+STOCK = {
+    **{name: its for name, its in BESIDE.items() if "blog" not in name},
+    "data/annotations.yml": BESIDE["data/annotations.yml"]
+    .replace("blog/posts/1.md", "noted.md")
+    .replace("paragraph: 1", "block: p1"),
+    "docs/noted.md": "# Noted\n\nAlpha left with Gamma.\n{ #p1 }\n",
+    "docs/more/three.md": "# Three\n\nWORDS of [Two](two.md) and [One](one.md#one), and Beta.\n",
+    "docs/left-out.md": "# Left out\n\nAlpha.\n",
+    "docs/words.txt": "Some words",
+    "look.py": LOOK,
+    "base.yml": "markdown_extensions: [attr_list, def_list, admonition, footnotes, abbr]\n"
+    "plugins: [search: {lang: [en, fr]}]\n",
+}
+OFFLINE = f"""\
+site_name: Without a net
+{SETTINGS}  - footnotes
+  - admonition
+  - pymdownx.snippets: {{base_path: [docs, parts]}}
+  - toc: {{permalink: true}}
+plugins: [search, offline, tags, meta]
+"""
+
+
 @dataclass(frozen=True)
 class Sort:
     """A sort of projects: what writes one into a folder, and how it is served."""
@@ -155,6 +200,9 @@ CORPORA = {
     "statute": Sort(_edition("statute", plugin=False)),
     "beside": Sort(_files(BESIDE)),
     "languages": Sort(_files(LANGUAGES)),
+    "mkdocs": Sort(_files(STOCK | {"mkdocs.yml": _STOCK.format("mkdocs", PROJECT)})),
+    "readthedocs": Sort(_files(STOCK | {"mkdocs.yml": _STOCK.format("readthedocs", PROJECT)})),
+    "offline": Sort(_files(STOCK | {"mkdocs.yml": OFFLINE})),
     "own": Sort(_own, fresh=True),
 }
 

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 T = TypeVar("T")
 _FRONT_RE = re.compile(r"\A---\n.*?^---\n", re.DOTALL | re.MULTILINE)
 _WORD_RE = re.compile(r"(?<![\w/.-])[A-Za-zÀ-ÿ]{5,}(?![\w/.-])|[\u4e00-\u9fff]{2}")
-_SOURCES = ("docs", "data", "overrides", "base.yml", "mkdocs.yml")
+_SOURCES = ("docs", "data", "overrides", "base.yml", "look.py", "mkdocs.yml")
 
 
 class NothingError(LookupError):

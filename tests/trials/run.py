@@ -43,7 +43,7 @@ def main() -> int:
     asked = parser.parse_args()
     logging.getLogger("mkdocs").addHandler(logging.NullHandler())
     logging.getLogger("mkdocs").propagate = False
-    os.environ["NO_MKDOCS_2_WARNING"] = "1"
+    os.environ |= {"NO_MKDOCS_2_WARNING": "1", "SOURCE_DATE_EPOCH": "1770000000"}
     with Builder(project_path()) as builder:
         if asked.edits:
             edits = [Edit.read(text) for text in asked.edits.split()]

@@ -164,12 +164,15 @@ def sorting(tmp_path):
     """A site of two pages and a picture; one page was made with a table that lies beside it."""
     docs = tmp_path / "docs"
     (docs / "data").mkdir(parents=True)
-    made = {"a.md": "A", "b.md": "B", "p.png": "", "t.csv": "", "extra.txt": "", "data/e.yml": ""}
+    made = {"a.md": "A", "b.md": "B", "p.png": "", "t.csv": "", "extra.txt": "", "data/e.yml": "",
+            "left.txt": ""}  # fmt: skip
     for name, text in made.items():
         (docs / name).write_text(text, encoding="utf-8")
     files = {
         str(docs / name): SimpleNamespace(
-            src_uri=name, is_documentation_page=lambda name=name: name.endswith(".md")
+            src_uri=name,
+            is_documentation_page=lambda name=name: name.endswith(".md"),
+            inclusion=SimpleNamespace(is_in_serve=lambda name=name: name != "left.txt"),
         )
         for name in made
     }
@@ -193,6 +196,7 @@ SAVED = {
     "a table that a page shows": (
         {"docs/t.csv"}, Saved(readers=frozenset(["a.md"]), files=frozenset(["t.csv"]))
     ),
+    "a file that the site leaves out": ({"docs/left.txt"}, Saved()),
     "a file beside, that a page shows": ({"in.txt"}, Saved(readers=frozenset(["a.md"]))),
     "data that are published too": (
         {"docs/data/e.yml"}, Saved(files=frozenset(["data/e.yml"]), data=True)

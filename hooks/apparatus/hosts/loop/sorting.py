@@ -79,6 +79,8 @@ class Sorting:
             return Saved(moved=frozenset([path]))
         if file is None or file.src_uri in map(str, kept.config.extra_templates):
             raise Beyond(f"it is not known what {its.name} is for")
+        if not file.inclusion.is_in_serve():
+            return Saved()
         if not file.is_documentation_page():
             return Saved(files=frozenset([file.src_uri]))
         if file.src_uri not in kept.pages:  # it is left out of the site
