@@ -6,7 +6,7 @@ the longest match cannot fall back to a shorter one when the longest fails its b
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 
 from ahocorasick_rs import AhoCorasick
 
@@ -21,6 +21,9 @@ if TYPE_CHECKING:
 
     from ..data.model import Entity
 
+    Named: TypeAlias = "Entity | tuple[Form, ...]"
+    """Whom a text names: one entity wherever it stands, or else what is told of some."""
+
 
 class Form(NamedTuple):
     """One way in which an entity may appear."""
@@ -28,6 +31,11 @@ class Form(NamedTuple):
     entity: Entity
     pages: tuple[str, ...]
     """Pages where it counts; empty: everywhere."""
+
+
+def _forms(named: Named) -> tuple[Form, ...]:
+    """Write out whom a text names: for thousands that nobody finds that takes half a megabyte."""
+    return named if isinstance(named, tuple) else (Form(named, ()),)
 
 
 class Match(NamedTuple):
@@ -62,8 +70,8 @@ class Patterns:
 
 
 class _Automaton:
-    def __init__(self, forms: dict[str, tuple[Form, ...]], known: Iterable[Patterns]) -> None:
-        self._forms, texts = forms, [*forms]
+    def __init__(self, named: dict[str, Named], known: Iterable[Patterns]) -> None:
+        self._named, texts = named, [*named]
         same = (one for one in known if one.texts == texts)
         self.patterns = its = next(same, None) or Patterns(texts)
         self._lengths, self._search = its.lengths, its.search
@@ -73,9 +81,9 @@ class _Automaton:
         for which, start, _ in self._search(text, overlapping=True):
             for length in self._lengths[which]:
                 end = start + length
-                forms = self._forms.get(text[start:end])
-                if forms and end <= len(text) and _stands_alone(text, start, end):
-                    found.append(Match(start, end, forms))
+                named = self._named.get(text[start:end])
+                if named and end <= len(text) and _stands_alone(text, start, end):
+                    found.append(Match(start, end, _forms(named)))
         return found
 
 
@@ -95,24 +103,24 @@ class Matcher:
         self.entities = {entity.id: entity for entity in entities}
         parts = [entity for entity in self.entities.values() if entity.not_in]
         self._longer = longer.Longer(parts) if parts else None
-        exact: dict[str, tuple[Form, ...]] = {}
-        folded: dict[str, tuple[Form, ...]] = {}
+        exact: dict[str, Named] = {}
+        folded: dict[str, Named] = {}
         for entity in self.entities.values():
-            case, alone = entity.cased, (Form(entity, ()),)
-            names = [(entity.name, alone)]
+            case = entity.cased
+            names: list[tuple[str, Named]] = [(entity.name, entity)]
             names += [
-                (alias.text, (Form(entity, alias.pages),) if alias.pages else alone)
+                (alias.text, (Form(entity, alias.pages),) if alias.pages else entity)
                 for alias in entity.aliases
             ]
             for name, its in names:
                 text = normalize(name)
                 if case == "exact":  # by far the most frequent
-                    exact[text] = exact[text] + its if text in exact else its
+                    exact[text] = (*_forms(exact[text]), *_forms(its)) if text in exact else its
                 elif case == "any":
-                    folded[lower(text)] = folded.get(lower(text), ()) + its
+                    folded[lower(text)] = (*_forms(folded.get(lower(text), ())), *_forms(its))
                 else:
                     for spelling in spellings(text, case):
-                        exact[spelling] = exact.get(spelling, ()) + its
+                        exact[spelling] = (*_forms(exact.get(spelling, ())), *_forms(its))
         for patterns in (exact, folded):
             patterns.pop("", None)  # a name of invisible characters only
         self._exact = _Automaton(exact, known) if exact else None
