@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
+from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from ..data.edition import CITING
 from ..data.model import BIBLIOGRAPHY
+from ..sources import edition_line, how_to_cite
 from ..sources.bibliography import Bibliography
-from ..sources.edition_line import EditionLine
-from ..sources.how_to_cite import HowToCite
 from ..text import headings
 from . import overlaid, page_pieces
 
@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
     from ..pieces.piece import Piece
     from ..problems import Problem
+    from ..sources.edition_line import EditionLine
     from ..text.page import Page
     from ..text.tree import Tree
     from .engine import Engine
@@ -33,16 +34,16 @@ class Lists:
         data, renderer, edition = engine.data, engine.renderer, engine.edition
         self._outlines = engine.outlines
         self.bibliography = Bibliography(data, renderer, Path(edition.citation_style), kept)
-        self._how_to_cite = HowToCite(data, renderer, edition, kept)
-        self._edition_line = EditionLine(renderer, edition, kept)
         self._data, self._renderer, self._here = data, renderer, here
+        self._edition, self._kept = edition, kept
 
     def fill(
         self, tree: Tree, page: Page, urls: Mapping[str, str], pieces: Sequence[Piece]
     ) -> list[Problem]:
         """Add to a page what it is for, or asks for. In: all pages' addresses, and the pieces."""
         if page.path == CITING:
-            self._how_to_cite.page(tree, urls, pieces, self._outlines)
+            its = self._data, self._renderer, self._edition, self._kept
+            how_to_cite.HowToCite(*its).page(tree, urls, pieces, self._outlines)
         if BIBLIOGRAPHY in urls:
             self.bibliography.page(tree, page.path)
         make = {
@@ -53,6 +54,10 @@ class Lists:
         remedies = overlaid.remedies(self._data)
         wrong = self.bibliography.wrong if page.path == BIBLIOGRAPHY else []
         return [*wrong, *page_pieces.fill(tree, page, urls, make, remedies)]
+
+    @cached_property
+    def _edition_line(self) -> EditionLine:
+        return edition_line.EditionLine(self._renderer, self._edition, self._kept)
 
     def _letters(self, tree: Tree, page: Page) -> Element | None:
         listed = self.bibliography.listed if page.path == BIBLIOGRAPHY else []

@@ -37,14 +37,17 @@ class Bibliography:
 
     def __init__(self, data: Dataset, renderer: Renderer, style: Path, kept: Path | None) -> None:
         """Take data, templates, a style, and the folder for what later builds may use again."""
-        self._data, self._renderer, self._style = data, renderer, style
-        file = kept / "citations" / "sources.json" if kept else None
-        self._citing = citations.Citing(file, renderer.words.language)
+        self._data, self._renderer, self._style, self._kept = data, renderer, style, kept
         data.listed = lambda: [source.id for source, _ in self._cited]
         self.uses: dict[str, list[Use]] = {}
         """Where each page's words cite sources."""
         self.listed: list[tuple[str, str]] = []
         """What each source in the list is looked up by, and the name of its place, in order."""
+
+    @cached_property
+    def _citing(self) -> citations.Citing:
+        file = self._kept / "citations" / "sources.json" if self._kept else None
+        return citations.Citing(file, self._renderer.words.language)
 
     def page(self, tree: Tree, path: str) -> None:
         """Look through a page for what it cites; add the list to the page that is for it."""
