@@ -18,7 +18,6 @@ from mkdocs.exceptions import PluginError
 from mkdocs.plugins import BasePlugin, CombinedEvent, event_priority
 from mkdocs.structure.files import File
 from mkdocs.utils import get_relative_url
-from watchdog.events import FileModifiedEvent
 
 from .extension import path_of
 from .options import late, prepare
@@ -169,6 +168,8 @@ class ApparatusPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
         self, server: LiveReloadServer, builder: Callable[..., None], config: MkDocsConfig
     ) -> None:
         """Let the server live with mistakes, and watch all that counts."""
+        from watchdog.events import FileModifiedEvent  # noqa: PLC0415 - no build asks for it
+
         self._serving.take(server, builder)
         Watcher(server, self.session, FileModifiedEvent).start()
 

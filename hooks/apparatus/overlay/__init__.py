@@ -7,5 +7,8 @@ lawful copy. The script that readers have, `assets/overlay/overlay.js`, does the
 last; both pass the same cases.
 """
 
+from .. import late
+
+__getattr__ = late(__name__)
 RULE = 1
 """The version of the rule; fingerprints of another cannot be compared."""
