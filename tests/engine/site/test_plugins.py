@@ -61,6 +61,13 @@ def blog(make_site):
     }
 
 
+def test_a_plugin_that_orders_what_plugins_listen_to_takes_a_hook_for_one(make_site):
+    plugins = BLOG["mkdocs.yml"].replace("tags, meta,", "group: {enabled: true, plugins: [tags]},")
+    built, run = make_site({**BLOG, "mkdocs.yml": plugins}, "--strict")
+    assert run.returncode == 0, run.stderr
+    assert 'data-entity="alpha"' in (built.folder / "index.html").read_text(encoding="utf-8")
+
+
 def test_backlinks_lead_to_where_posts_are(blog):
     places = [a["href"] for a in some(blog["terms/"].select(".ap-backlinks li li a"))]
     assert [place for place in places if "posts" in place] == []

@@ -11,6 +11,8 @@ import sys
 from hashlib import blake2b
 from typing import TYPE_CHECKING, Any
 
+from ..options import owner
+
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
     from types import ModuleType
@@ -79,9 +81,8 @@ def _listeners(
 
 def _is_harmless(event: str, listener: Callable[..., Any]) -> bool:
     """Whether something that listens leaves pages alone, or looks at one page at a time."""
-    owner = getattr(listener, "__self__", None)
-    if owner is not None:
-        return type(owner).__module__ == _OURS or is_search(owner)
+    if (its := owner(listener)) is not None:
+        return type(its).__module__ == _OURS or is_search(its)
     if getattr(listener, "__globals__", {}).get(_EXEMPT):
         return True
     return event in _EARLY  # a hook; which files it reads for a page is noticed
@@ -93,5 +94,5 @@ def is_search(plugin: object) -> bool:
 
 
 def _name(listener: Callable[..., Any]) -> str:
-    owner = getattr(listener, "__self__", None)
-    return type(owner).__name__ if owner is not None else str(listener.__module__)
+    its = owner(listener)
+    return type(its).__name__ if its is not None else str(listener.__module__)
