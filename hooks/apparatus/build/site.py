@@ -65,12 +65,12 @@ class Site:
         """The published HTML of each page with notes, as far as it has been decorated."""
         self._searched: dict[str, list[Passage]] = {}
         """What a search may find on each page, as far as it has been decorated."""
-        self._cards = Cards(engine.renderer, addresses)
         self._overlaid: set[str] = set()
         """The pages where readers bring copies of their own."""
         self._later: dict[str, str] = {}
         """Files with cards for notes, of the pages that have been decorated."""
         mentions = self._index.by_entity(self._titles)
+        self._cards = Cards(engine.renderer, addresses, mentions)
         self._feet = Feet(engine.data, engine.renderer, addresses, titles, mentions)
 
     def spare(self, html: str) -> str:
