@@ -165,7 +165,9 @@ def from_code(text: str) -> str:
 
 def is_plain(text: str) -> bool:
     """Whether a text is surely in normal form, but for spaces around it, and as readers see it."""
-    return text.isascii() and text.isprintable() and "  " not in text
+    if not text.isascii() or "  " in text:
+        return False
+    return "\n" not in text and "\x02" not in text and "\t" not in text
 
 
 def normalize(text: str) -> str:
