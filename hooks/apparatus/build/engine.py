@@ -77,6 +77,10 @@ class Engine:
         """What finds their names."""
         return Matcher(self.data.entities.values(), self._known)
 
+    def forget_names(self) -> None:
+        """Let go of what finds them; it is made again if somebody asks for it."""
+        self.__dict__.pop("matcher", None)
+
     @cached_property
     def entities(self) -> dict[str, list[Entity]]:
         """Those with an entry on a page, by its path."""

@@ -144,6 +144,8 @@ class Session(State):
         titles = {path: pages[path][0] for path in order}
         urls = {path: url for path, (_, url) in pages.items()}
         self._build.resolve(titles, relative, urls, whole=not self._dirty)
+        if self._build.look is None:  # nobody looks for names again, and templates need much room
+            self._build.gathered.engine.forget_names()
         self.told.tell(in_order(self._build.problems))
 
     @property

@@ -254,3 +254,12 @@ def test_a_build_that_is_over_holds_no_data_whoever_holds_what_has_asked_it(fold
         assert one() is None
     finally:
         gc.enable()
+
+
+def test_names_are_made_ready_again_for_who_asks_late(folder, kept):
+    data, _ = cache.load(folder, "data", kept, SHELVES)
+    engine = Build(data, Renderer()).gathered.engine
+    first = engine.matcher
+    engine.forget_names()
+    assert engine.matcher is not first
+    assert [its.texts for its in engine.matcher.patterns] == [its.texts for its in first.patterns]
