@@ -140,7 +140,7 @@ class Project:
 
     def spoken_of(self) -> str:
         """Return all data and settings, to see what depends on a page or an id; not the menu."""
-        data = sorted((self.folder / "data").rglob("*.yml"))
+        data = sorted(p for p in (self.folder / "data").rglob("*") if p.suffix in (".yml", ".csv"))
         texts = [path.read_text(encoding="utf-8") for path in data]
         return "\n".join([*texts, _without("nav", self.read("mkdocs.yml"))])
 

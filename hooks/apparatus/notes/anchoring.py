@@ -39,6 +39,8 @@ class Lost(NamedTuple):
     """The most similar run of words of the paragraph, to show the author; nothing if none is."""
     whole: str = ""
     """The longer word of which they are a part."""
+    elsewhere: str = ""
+    """The id of the only other block in which they stand."""
 
 
 def locate(text: str, exact: str, occurrence: int = 1) -> Span | Lost:

@@ -49,6 +49,8 @@ def missed(
         message = f"'{words}' is only a part of the word '{lost.whole}' in {place} of '{page}'."
         return Problem(where, message, "Name whole words.")
     message = f"the words '{words}' do not stand in {place} of '{page}'."
+    if lost.elsewhere:
+        return Problem(where, message, f"They stand in {_called(lost.elsewhere)}.")
     return Problem(where, message, f"The nearest there are '{lost.nearest}'." * bool(lost.nearest))
 
 

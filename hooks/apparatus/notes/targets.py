@@ -138,9 +138,28 @@ class Targets:
             return Found([], *self._spots(name))
         span = anchoring.locate(seen.text, named.exact, named.occurrence) if named.exact else None
         if isinstance(span, anchoring.Lost):
-            return Miss(path, named, name, span)
+            elsewhere = "" if span.found else self._block_of(named.exact)
+            return Miss(path, named, name, span._replace(elsewhere=elsewhere))
         runs = seen.runs(*(span or (0, len(seen.text))))
         return Found(runs, runs[0].first, runs[-1].last)
+
+    def _block_of(self, exact: str) -> str:
+        """Name the innermost block in which words stand; nothing if they do in two."""
+        words = visible.as_seen(exact).strip()
+        if not words or words not in self._all:
+            return ""
+        texts = {name: self._visible(name).text for name in self.blocks}
+        there = [name for name in texts if anchoring.everywhere(texts[name], words)]
+        if not there:
+            return ""
+        inner = min(there, key=lambda name: len(texts[name]))
+        first, last = self._spots(inner)
+        around = map(self._spots, there)
+        return inner if all(start <= first and last <= end for start, end in around) else ""
+
+    @cached_property
+    def _all(self) -> str:
+        return "\n".join(self._visible(name).text for name in self.blocks)
 
     @property
     def _stream(self) -> Stream:
