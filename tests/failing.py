@@ -46,6 +46,17 @@ def reading(path: Path, work: Callable[[], object]) -> Callable[[], object]:
     return populate
 
 
+def opened(folder: Path, content: bytes) -> list[Problem]:
+    """Read a page as plugins do that have a host's file at hand, and no page yet."""
+    (folder / "post.md").write_bytes(content)
+
+    def resolve(file: SimpleNamespace) -> str:
+        return Path(file.abs_src_path).read_text(encoding="utf-8")
+
+    file = SimpleNamespace(abs_src_path=str(folder / "post.md"))
+    return explained(folder, lambda: resolve(file))
+
+
 def template(folder: Path, text: str) -> list[Problem]:
     (folder / "overrides").mkdir()
     (folder / "overrides/main.html").write_text(text, encoding="utf-8")
@@ -176,6 +187,10 @@ CASES: dict[str, tuple[Callable[[Path], list[Problem]], str]] = {
             folder, "# Ä\n\nÜber Ö".encode("latin-1"), lambda path: path.read_text(encoding="utf-8")
         ),
         "index.md:1:3: this file is not UTF-8 text. Save it as UTF-8.",
+    ),
+    "a post in Latin-1": (
+        lambda folder: opened(folder, "# Post\n\nÜber Ö".encode("latin-1")),
+        "post.md:3:1: this file is not UTF-8 text. Save it as UTF-8.",
     ),
     "a page too deep": (
         lambda folder: page(folder, b"> > >", deep),

@@ -101,12 +101,16 @@ def _settings(error: BaseException, project: Project) -> Problem | None:
 
 
 def _encoding(error: BaseException, project: Project) -> Problem | None:
-    where = _page(error, project)
-    if not isinstance(error, UnicodeDecodeError) or where is None:
+    if not isinstance(error, UnicodeDecodeError):
         return None
+    where = _page(error, project)
     for frame, _ in traceback.walk_tb(error.__traceback__):
-        if isinstance(name := frame.f_locals.get("filename"), str) and Path(name).is_file():
-            where = Position(project.shown(Path(name)))  # of a template
+        name = frame.f_locals.get("filename")  # of a template
+        name = getattr(frame.f_locals.get("file"), "abs_src_path", name)  # that a plugin reads
+        if isinstance(name, str) and Path(name).is_file():
+            where = Position(project.shown(Path(name)))
+    if where is None:
+        return None
     before = error.object[: error.start].decode("utf-8", "replace")
     return phrases.not_utf8(Position.at(where.file, before, len(before)))
 
