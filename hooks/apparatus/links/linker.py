@@ -43,21 +43,25 @@ def find(
     counts: dict[str, int] = {}
     places: dict[tuple[Element | None, Element | None], tuple[Place, tuple[str, ...]]] = {}
     for start, end, entity, anchor, place in found:
-        block, section = stream.block(start), stream.section(start)
+        section = stream.section(start)
         # What is linked on purpose stays, and needs no second link after it.
-        allowed = not owns(entity.id, start) and first.allows(entity, section)
-        if place is not None and not allowed:
+        if place is None:
+            if not owns(entity.id, start):
+                first.allows(entity, section)
+        elif not first.allows(entity, section):
             continue
+        block = stream.block(start)
         counts[entity.id] = count = counts.get(entity.id, 0) + 1
         if (named := places.get((block, section))) is None:
             its = place_of(stream.stash, block, section)
             named = places[block, section] = its, spoken(stream, its, section)
         around = context(stream, start, end)
         mention = Mention(entity, page, count, named[0], around, named[1])
-        anchor.attrib.update(_attributes(mention))
         mentions.append(mention)
-        if place is not None:
-            links.append(Wrap(start, end, place, anchor))
+        if anchor is not None:
+            anchor.attrib.update(_attributes(mention))
+        elif place is not None:
+            links.append(Wrap(start, end, place, Element("a", _attributes(mention))))
     return mentions, links
 
 
@@ -68,9 +72,10 @@ class _Link(NamedTuple):
     start: int
     end: int
     entity: Entity
-    anchor: Element
+    anchor: Element | None
+    """The author's own."""
     place: tuple[Boundary, Boundary] | None
-    """Where in the tree the anchor goes; None when the author has put it there."""
+    """Where in the tree another goes."""
 
 
 def strays(root: Element, known: Container[str]) -> list[tuple[str, Element | None]]:
@@ -145,7 +150,7 @@ def _plain(
 
     for form, (start, end, boundaries) in choose(matcher.find(stream.normal.text), page, place):
         if boundaries is not None:
-            yield _Link(start, end, form.entity, Element("a"), boundaries)
+            yield _Link(start, end, form.entity, None, boundaries)
 
 
 def _attributes(mention: Mention) -> dict[str, str]:
