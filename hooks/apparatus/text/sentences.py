@@ -12,11 +12,16 @@ from __future__ import annotations
 import re
 import unicodedata
 from functools import cache
+from itertools import accumulate
+from typing import TYPE_CHECKING
 
 import sentencex
 
 from .patterns import late
 from .scripts import is_cjk
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 _ORDINAL = frozenset((
     "bs", "cs", "da", "de", "dsb", "et", "fi", "fo", "hr", "hsb", "hu", "is", "lb", "lv", "nb",
@@ -36,13 +41,23 @@ _NEAR, _LONGEST_TITLE = 40, 4
 def sentence_ends(text: str, language: str = "") -> list[int]:
     """Find where sentences end: the places after a stop and its spaces, in order."""
     ends, language = [], language or "en"
-    for sentence in sentencex.get_sentence_boundaries(language, text)[:-1]:
-        end = sentence["end_index"]
+    for stop in _stops(language, text):
+        end = stop
         while text[end : end + 1].isspace():
             end += 1
         if not _goes_on(text[max(0, end - _NEAR) : end], text[end : end + _NEAR], language):
             ends.append(end)
     return ends
+
+
+def _stops(language: str, text: str) -> Iterator[int]:
+    sentences = sentencex.segment(language, text)
+    lengths = [len(sentence) for sentence in sentences]
+    if sum(lengths) == len(text):
+        return accumulate(lengths[:-1])
+    # Between the parts that a very long text is cut into, signs are lost.
+    places = sentencex.get_sentence_boundaries(language, text)
+    return (place["end_index"] for place in places[:-1])
 
 
 def _goes_on(before: str, after: str, language: str) -> bool:
