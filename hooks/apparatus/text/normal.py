@@ -179,7 +179,7 @@ def normalize(text: str) -> str:
 
 def readable(text: str, stash: Callable[[int], str]) -> str:
     """Bring a tree's text to what a reader sees in one line; `stash` as in `Normal`, but raw."""
-    return as_seen(text, stash).text.replace(OBJECT, "")
+    return text if is_plain(text) else as_seen(text, stash).text.replace(OBJECT, "")
 
 
 def as_seen(text: str, stash: Callable[[int], str]) -> Normal:

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 from markdown.util import HTML_PLACEHOLDER, HTML_PLACEHOLDER_RE
 
 from . import raw_html
-from .normal import BLOCK, OBJECT, Normal, as_seen, entity_text, is_plain, readable
+from .normal import BLOCK, OBJECT, Normal, as_seen, entity_text, readable
 from .reader import Head, Reader
 from .scripts import run_re
 from .sentences import sentence_ends
@@ -147,7 +147,7 @@ class Stream:
 
     def plain(self, text: str) -> str:
         """Bring a piece of the shown text to what a reader sees in one line."""
-        return text if is_plain(text) else readable(text, self.stash)
+        return readable(text, self.stash)
 
     def spoken(self, start: int, end: int) -> tuple[str, ...]:
         """Name the language of each run of Japanese or Chinese words in a piece of the raw text.
