@@ -213,6 +213,23 @@ def test_what_is_saved_is_sorted_by_what_it_takes(name, sorting, tmp_path):
     assert sorting.sort(changes) == expected
 
 
+@pytest.mark.parametrize("name", [".b.md.swp", ".new.md.swp", ".b.md.Xk3f9a", ".DS_Store", ".#b.md",
+                                  ".git/index", ".obsidian/workspace.json"])  # fmt: skip
+def test_what_editors_keep_is_no_save(name, sorting, tmp_path):
+    path = str(tmp_path / "docs" / name)
+    assert sorting.sort(Changes(set(), {path}, set())) == Saved()
+    assert sorting.sort(Changes(set(), set(), {path})) == Saved()
+
+
+@pytest.mark.parametrize("name", [".nav.yml", "data/.pages", ".parts/new.md"])
+def test_a_hidden_file_that_plugins_may_ask_for_is_the_hosts(name, sorting, tmp_path):
+    sorting._kept.pages["a.md"].turn.opened.add(str(tmp_path / "docs/.parts/old.md"))  # noqa: SLF001
+    path = str(tmp_path / "docs" / name)
+    for changes in (Changes(set(), {path}, set()), Changes(set(), set(), {path})):
+        with pytest.raises(Beyond):
+            sorting.sort(changes)
+
+
 def test_what_has_come_or_gone_is_told_apart(sorting, tmp_path):
     come, gone = str(tmp_path / "docs/new.md"), str(tmp_path / "docs/b.md")
     its = sorting.sort(Changes(set(), {come, str(tmp_path / "docs/.new.md.swp")}, {gone}))

@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import datetime as dt
+import os
+import re
+from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -11,6 +14,13 @@ from ..watching import named
 if TYPE_CHECKING:
     from .kept import Kept
     from .snapshot import Changes
+
+
+_EDITORS_RE = re.compile(
+    r"\.(?:[#~_].*|DS_Store|goutputstream-.*|syncthing.*"
+    r"|.*(?:~|\.sw[a-z]|\.kate-swp|\.tmp|\.bak|\.part|\.lock))"
+)
+"""What editors and systems keep beside a file for a while, hidden."""
 
 
 class Beyond(Exception):  # noqa: N818 - no error: the host does the work
@@ -73,8 +83,10 @@ class Sorting:
     def _in_docs(self, path: str, *, there: bool) -> Saved:
         kept, its = self._kept, Path(path)
         file = kept.by_path.get(path)
-        if file is None and self._is_hidden(its):
+        if file is None and self._is_aside(its):
             return Saved()
+        if not there and any(part[0] == "." for part in its.relative_to(self._docs).parts):
+            raise Beyond(f"it is not known what {its.name} is for")  # plugins may ask for it
         if not there:
             return Saved(moved=frozenset([path]))
         if file is None or file.src_uri in map(str, kept.config.extra_templates):
@@ -93,7 +105,16 @@ class Sorting:
         its = self._kept.pages.get(file.src_uri) if file else None
         return its is not None and Path(path).read_bytes() == its.turn.source
 
-    def _is_hidden(self, path: Path) -> bool:
-        """Whether hosts leave a file out without being told to."""
-        parts = path.relative_to(self._docs).parts
-        return not self._kept.config.exclude_docs and any(part[0] == "." for part in parts)
+    def _is_aside(self, path: Path) -> bool:
+        """Whether a file is an editor's own, or in a hidden folder that nobody reads."""
+        kept = self._kept
+        *folders, name = path.relative_to(self._docs).parts
+        if any(folder[0] == "." for folder in folders):
+            opened = (kept.whole.opened, *(row.turn.opened for row in kept.pages.values()))
+            inside = f"{path.parent}{os.sep}"
+            read = any(one.startswith(inside) for one in chain(*opened))
+            return not kept.config.exclude_docs and not read
+        if name[0] != "." or _EDITORS_RE.fullmatch(name):
+            return name[0] == "."
+        beside = (Path(one) for one in kept.by_path)
+        return any(one.parent == path.parent and name.startswith(f".{one.name}.") for one in beside)
