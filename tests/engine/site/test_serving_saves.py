@@ -142,6 +142,21 @@ def test_settings_that_nobody_can_read_keep_the_last_ones_in_force(folder, serve
     )
 
 
+LISTING = """\
+def on_page_markdown(markdown, files, **_):
+    return markdown.replace("PAGES", ", ".join(f.src_uri for f in files.documentation_pages()))
+"""
+
+
+def test_a_hook_may_list_all_pages_on_one(folder, served):
+    (folder / "other.py").write_text(LISTING, encoding="utf-8")
+    (folder / "docs/listed.md").write_text("# Listed\n\nThere are PAGES.\n", encoding="utf-8")
+    server = served()
+    assert "new.md" not in server.get("listed/")
+    save(server, "docs/new.md", "# New\n\nIt has come.\n", "listed/", "new.md")
+    assert not lines(server, "whole site")
+
+
 def test_notes_lead_to_pages_that_come_and_go(folder, served):
     notes = (folder / "data/annotations.yml").read_text(encoding="utf-8")
     notes = notes.replace("two days later", "[two days later](away.md)")

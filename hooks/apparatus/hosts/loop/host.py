@@ -83,9 +83,19 @@ def _is_harmless(event: str, listener: Callable[..., Any]) -> bool:
     """Whether something that listens leaves pages alone, or looks at one page at a time."""
     if (its := owner(listener)) is not None:
         return type(its).__module__ == _OURS or is_search(its)
-    if getattr(listener, "__globals__", {}).get(_EXEMPT):
+    if _is_exempt(listener):
         return True
     return event in _EARLY  # a hook; which files it reads for a page is noticed
+
+
+def may_list_pages(config: Any) -> bool:  # noqa: ANN401 - as the host has it
+    """Whether a hook is told of one page after the other: it is given all files of the site too."""
+    hooks = (one for event, one in _listeners(config.plugins.events) if event in _EARLY)
+    return any(owner(one) is None and not _is_exempt(one) for one in hooks)
+
+
+def _is_exempt(listener: Callable[..., Any]) -> bool:
+    return bool(getattr(listener, "__globals__", {}).get(_EXEMPT))
 
 
 def is_search(plugin: object) -> bool:

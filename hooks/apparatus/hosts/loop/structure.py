@@ -15,7 +15,7 @@ from urllib.parse import unquote
 
 from ...data.edition import CITING
 from ...data.model import BIBLIOGRAPHY
-from . import affected
+from . import affected, host
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping
@@ -69,12 +69,13 @@ class Structure:
                 file.is_modified = self._taking(path, file, build, files)
 
     def _concerns_all(self, files: Mapping[str, Any]) -> bool:
-        """Whether data speak of a page that has come or gone, or pages have other addresses."""
+        """Whether data or hooks speak of what has come or gone, or pages have other addresses."""
         engine, pages = self.last.engine, self.last.pages
         special = {BIBLIOGRAPHY, CITING, *engine.annotations, *engine.speaking}
         return (
             bool(self._moved & special)
             or not all(map(_PLAIN_RE.fullmatch, self._moved))
+            or host.may_list_pages(self.last.config)
             or any(file.dest_uri != pages[path].page.file.dest_uri
                    for path, file in files.items() if path in pages)
         )  # fmt: skip
