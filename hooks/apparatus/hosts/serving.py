@@ -189,12 +189,16 @@ class Serving:
         return self._session.asked.get("desk") is not False
 
     def _with_bar(self, html: bytes, status: str, headers: Headers) -> tuple[list[bytes], Headers]:
+        missed = status.startswith("404")
         if self._bar and _MARK not in html:
             before, end, after = html.rpartition(b"</body>")
-            html = before + self._bar + end + after if end else html + self._bar
+            if end:
+                html = before + self._bar + end + after
+            elif missed:  # else it is a part of a page, which a script may ask for
+                html += self._bar
         kept = [one for one in headers if one[0] != "Content-Length"]
         kept.append(("Content-Length", str(len(html))))
-        if status.startswith("404"):
+        if missed:
             kept.append(("Refresh", _AGAIN))
         return [html], kept
 
