@@ -1,5 +1,5 @@
 """What the data files and settings say: read, checked, and kept between builds."""
 
-from .. import late
+from ..late import late
 
 __getattr__ = late(__name__)

@@ -92,10 +92,7 @@ def _quoted(place: Place) -> Iterator[Problem]:
     if not isinstance(token, yaml.ScalarToken) or token.style not in ("'", '"'):
         return
     start, end = token.start_mark, token.end_mark
-    first, after = (
-        Position("", start.line + 1, start.column + 1).offset(text),
-        place.text[place.at :],
-    )
+    first, after = place.index(start), text[place.at :]
     if end.line > start.line:
         yield from _open(place, first, f" before line {end.line + 1}")
     elif end.line == Position.at("", text, place.at).line - 1 and after[:1] not in (":", ""):
@@ -133,7 +130,7 @@ def _sign(place: Place) -> Iterator[Problem]:
             yield place.problem(at, message, hint)
     token = place.last()
     if isinstance(token, yaml.AliasToken | yaml.TagToken):
-        at = Position("", token.start_mark.line + 1, token.start_mark.column + 1).offset(text)
+        at = place.index(token.start_mark)
         message = f"a text that begins with '{text[at]}' needs quotation marks."
         yield place.problem(at, message, place.quoting(at))
 
@@ -156,7 +153,6 @@ def _key(place: Place) -> Iterator[Problem]:
         yield place.problem(place.at, message, place.quoting(place.at))
     if sign == ":":
         yield from _colon(place, column - len(line[:column].lstrip(" ")))
-    if sign == ":":
         message = "this line does not begin in the column of the line above it."
         hint = "Let the lines of one item begin in one column."
         yield place.problem(place.at - len(line[:column].lstrip(" -")), message, hint)
@@ -167,18 +163,19 @@ def _key(place: Place) -> Iterator[Problem]:
         if block := _BLOCK_RE.search(place.before(place.since)):
             message = f"the text after '{block['sign']}' must stand further in than its key."
             yield place.problem(place.since, message, "Put two more spaces before each line.")
-        message = "a colon is missing in this line."
-        yield place.problem(place.since, message, "Each line is 'key: value'.")
+        yield _colonless(place, place.since)
+
+
+def _colonless(place: Place, at: int) -> Problem:
+    return place.problem(at, "a colon is missing in this line.", "Each line is 'key: value'.")
 
 
 def _colon(place: Place, column: int) -> Iterator[Problem]:
     """Look for a line without a colon: with the next one of its column it is read as one text."""
     if isinstance(token := place.last(), yaml.ScalarToken) and not token.style:
-        start = token.start_mark
-        at = Position("", start.line + 1, start.column + 1).offset(place.text)
-        if start.column == column and "\n" in place.text[at : place.at]:
-            message = "a colon is missing in this line."
-            yield place.problem(at, message, "Each line is 'key: value'.")
+        at = place.index(token.start_mark)
+        if token.start_mark.column == column and "\n" in place.text[at : place.at]:
+            yield _colonless(place, at)
 
 
 def _in_brackets(place: Place) -> str:
@@ -190,7 +187,7 @@ def _in_brackets(place: Place) -> str:
 def _unclosed(place: Place) -> Iterator[Problem]:
     sign, last = _in_brackets(place), place.last()
     if isinstance(last, yaml.FlowSequenceStartToken | yaml.FlowMappingStartToken):
-        at = Position("", last.start_mark.line + 1, last.start_mark.column + 1).offset(place.text)
+        at = place.index(last.start_mark)
         # Not what stands there: YAML knows ends of lines that others do not.
         opening = "[" if isinstance(last, yaml.FlowSequenceStartToken) else "{"
         message = f"the bracket '{opening}' that opens here is not closed."

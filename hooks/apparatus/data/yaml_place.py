@@ -27,11 +27,12 @@ class Place:
         self.said = str(getattr(error, "problem", None) or getattr(error, "reason", None))
         mark = getattr(error, "problem_mark", None) or getattr(error, "context_mark", None)
         context = getattr(error, "context_mark", None) or mark
-        self.at = self._index(mark)
-        self.since = self._index(context)
+        self.at = self.index(mark)
+        self.since = self.index(context)
         """Where what could not be read had begun."""
 
-    def _index(self, mark: Any) -> int:  # noqa: ANN401 - PyYAML's marks are untyped
+    def index(self, mark: Any) -> int:  # noqa: ANN401 - PyYAML's marks are untyped
+        """Lead a mark of the parser's back to the text."""
         if mark is None:
             return 0
         return min(Position("", mark.line + 1, mark.column + 1).offset(self.text), len(self.text))

@@ -8,8 +8,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 from urllib.parse import unquote
 
-from .. import late
 from ..data.overlay import Overlay
+from ..late import late
 from .site import Site
 
 if TYPE_CHECKING:

@@ -1,5 +1,5 @@
 """Whoever calls the engine: Python-Markdown, a host by hooks, a pass over a built site."""
 
-from .. import late
+from ..late import late
 
 __getattr__ = late(__name__)

@@ -1,5 +1,5 @@
 """Names in prose to links, cards and backlinks."""
 
-from .. import late
+from ..late import late
 
 __getattr__ = late(__name__)

@@ -1,5 +1,5 @@
 """Notes: their words in a page, their bodies, their place beside the text."""
 
-from .. import late
+from ..late import late
 
 __getattr__ = late(__name__)

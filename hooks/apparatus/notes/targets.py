@@ -148,11 +148,10 @@ class Targets:
         words = visible.as_seen(exact).strip()
         if not words or words not in self._all:
             return ""
-        texts = {name: self._visible(name).text for name in self.blocks}
-        there = [name for name in texts if anchoring.everywhere(texts[name], words)]
+        there = [one for one in self.blocks if anchoring.everywhere(self._visible(one).text, words)]
         if not there:
             return ""
-        inner = min(there, key=lambda name: len(texts[name]))
+        inner = min(there, key=lambda name: len(self._visible(name).text))
         first, last = self._spots(inner)
         around = map(self._spots, there)
         return inner if all(start <= first and last <= end for start, end in around) else ""

@@ -7,7 +7,7 @@ lawful copy. The script that readers have, `assets/overlay/overlay.js`, does the
 last; both pass the same cases.
 """
 
-from .. import late
+from ..late import late
 
 __getattr__ = late(__name__)
 RULE = 1

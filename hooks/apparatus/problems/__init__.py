@@ -12,7 +12,7 @@ from functools import lru_cache
 from itertools import islice
 from typing import TYPE_CHECKING, NamedTuple
 
-from .. import late
+from ..late import late
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

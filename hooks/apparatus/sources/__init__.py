@@ -1,5 +1,5 @@
 """Sources: the bibliography, citations, and where each source is used."""
 
-from .. import late
+from ..late import late
 
 __getattr__ = late(__name__)

@@ -1,5 +1,5 @@
 """A page's text: its normal form, its tree, its scripts, and the names of its places."""
 
-from .. import late
+from ..late import late
 
 __getattr__ = late(__name__)

@@ -17,6 +17,7 @@ from apparatus.data.target import Target
 from apparatus.hosts import hearing
 from apparatus.hosts.loop import affected, host, pace, requests, snapshot
 from apparatus.hosts.loop.affected import Known
+from apparatus.hosts.loop.kept import Kept
 from apparatus.hosts.loop.loop import Loop
 from apparatus.hosts.loop.peeks import Peeks
 from apparatus.hosts.loop.reads import Reads
@@ -159,6 +160,12 @@ def test_a_file_that_takes_anothers_place_is_seen(tmp_path):
     assert snapshot.compare(before, snapshot.take([str(path)])).saved == {str(path)}
 
 
+class _Site(SimpleNamespace):
+    """What is known of a site, as far as what is saved is sorted by it."""
+
+    opened = Kept.opened
+
+
 @pytest.fixture
 def sorting(tmp_path):
     """A site of two pages and a picture; one page was made with a table that lies beside it."""
@@ -183,9 +190,7 @@ def sorting(tmp_path):
     config = SimpleNamespace(exclude_docs=None, extra_templates=["extra.txt"])
     today = dt.datetime.now().astimezone().date()
     whole = Turn(opened={str(tmp_path / "mkdocs.yml"), str(docs / "menu.txt")})
-    kept = SimpleNamespace(
-        docs=docs, by_path=files, pages=pages, config=config, day=today, whole=whole
-    )
+    kept = _Site(docs=docs, by_path=files, pages=pages, config=config, day=today, whole=whole)
     return Sorting(kept, docs / "data")
 
 

@@ -1,5 +1,5 @@
 """The index of the site's own search, which the reader's browser asks."""
 
-from ... import late
+from ...late import late
 
 __getattr__ = late(__name__)

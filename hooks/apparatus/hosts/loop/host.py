@@ -83,9 +83,8 @@ def _is_harmless(event: str, listener: Callable[..., Any]) -> bool:
     """Whether something that listens leaves pages alone, or looks at one page at a time."""
     if (its := owner(listener)) is not None:
         return type(its).__module__ == _OURS or is_search(its)
-    if _is_exempt(listener):
-        return True
-    return event in _EARLY  # a hook; which files it reads for a page is noticed
+    # Of a hook it is noticed which files it reads for a page.
+    return _is_exempt(listener) or event in _EARLY
 
 
 def may_list_pages(config: Any) -> bool:  # noqa: ANN401 - as the host has it

@@ -208,6 +208,11 @@ class Kept:
         told = self.counts.any if spoken else 0
         return (its.drawn, its.made, told, self.overall)
 
+    @property
+    def opened(self) -> set[str]:
+        """The files that were read for the site as a whole, or for one of its pages."""
+        return self.whole.opened.union(*(its.turn.opened for its in self.pages.values()))
+
     def own(self, paths: Iterable[str], project: Path) -> Iterator[str]:
         """Choose of what was read the files of a project that nothing but authors write."""
         top = f"{project}{os.sep}"

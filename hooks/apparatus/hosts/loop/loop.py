@@ -183,9 +183,7 @@ class Loop:
         session, kept = self._session, self._session.kept
         opened: set[str] = set()
         if kept:
-            opened.update(kept.whole.opened, *(its.turn.opened for its in kept.pages.values()))
-            opened.difference_update(now)
-            opened = {*kept.own(opened, session.project.folder)}
+            opened = {*kept.own(kept.opened.difference(now), session.project.folder)}
         self._apart |= opened
         read = snapshot.take(opened)
         # Of what was saved meanwhile it is not known how it was read.

@@ -5,6 +5,7 @@ from __future__ import annotations
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 
+from ..options import owner
 from .host import is_search
 
 if TYPE_CHECKING:
@@ -20,7 +21,7 @@ class Search:
 
     def __init__(self, config: Any) -> None:  # noqa: ANN401 - as the host has it
         """Take the host's configuration."""
-        listeners = (getattr(its, "__self__", None) for its in config.plugins.events["post_build"])
+        listeners = (owner(its) for its in config.plugins.events["post_build"])
         self._plugin: Any = next((its for its in listeners if is_search(its)), None)
         self._config, self._done = config, 0
 

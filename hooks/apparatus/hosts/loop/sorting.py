@@ -5,7 +5,6 @@ from __future__ import annotations
 import datetime as dt
 import os
 import re
-from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -85,11 +84,10 @@ class Sorting:
         file = kept.by_path.get(path)
         if file is None and self._is_aside(its):
             return Saved()
-        if not there and any(part[0] == "." for part in its.relative_to(self._docs).parts):
-            raise Beyond(f"it is not known what {its.name} is for")  # plugins may ask for it
-        if not there:
+        is_hidden = any(part[0] == "." for part in its.relative_to(self._docs).parts)
+        if not there and not is_hidden:  # for what is hidden, plugins may ask
             return Saved(moved=frozenset([path]))
-        if file is None or file.src_uri in map(str, kept.config.extra_templates):
+        if not there or file is None or file.src_uri in map(str, kept.config.extra_templates):
             raise Beyond(f"it is not known what {its.name} is for")
         if not file.inclusion.is_in_serve():
             return Saved()
@@ -110,11 +108,11 @@ class Sorting:
         kept = self._kept
         *folders, name = path.relative_to(self._docs).parts
         if any(folder[0] == "." for folder in folders):
-            opened = (kept.whole.opened, *(row.turn.opened for row in kept.pages.values()))
             inside = f"{path.parent}{os.sep}"
-            read = any(one.startswith(inside) for one in chain(*opened))
+            read = any(one.startswith(inside) for one in kept.opened)
             return not kept.config.exclude_docs and not read
-        if name[0] != "." or _EDITORS_RE.fullmatch(name):
-            return name[0] == "."
-        beside = (Path(one) for one in kept.by_path)
-        return any(one.parent == path.parent and name.startswith(f".{one.name}.") for one in beside)
+        beside = (one for one in map(Path, kept.by_path) if one.parent == path.parent)
+        return name[0] == "." and (
+            _EDITORS_RE.fullmatch(name) is not None
+            or any(name.startswith(f".{one.name}.") for one in beside)
+        )
