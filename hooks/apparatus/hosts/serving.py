@@ -6,6 +6,7 @@ what has to be mended, and the next save that is good takes that away.
 
 from __future__ import annotations
 
+import re
 import sys
 from contextlib import contextmanager, suppress
 from typing import TYPE_CHECKING, Any, NamedTuple, Protocol
@@ -56,6 +57,7 @@ _STAND_INS = ("index.html", "404.html")
 _MARK = b'class="ap-mistakes"'
 _AGAIN = "2"
 """Seconds until a page that is not there is asked for once more: no script of the host is in it."""
+_PAGE_RE = re.compile(rb"\s*<(?:!doctype|html)\b", re.IGNORECASE)
 
 
 class Ways(NamedTuple):
@@ -194,7 +196,7 @@ class Serving:
             before, end, after = html.rpartition(b"</body>")
             if end:
                 html = before + self._bar + end + after
-            elif missed:  # else it is a part of a page, which a script may ask for
+            elif missed or _PAGE_RE.match(html):  # else a part of one: scripts may ask for it
                 html += self._bar
         kept = [one for one in headers if one[0] != "Content-Length"]
         kept.append(("Content-Length", str(len(html))))

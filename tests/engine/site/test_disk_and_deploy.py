@@ -92,6 +92,7 @@ def test_a_server_lives_with_a_full_disk(folder):
         server.until(lambda: told(server.get()), "the page says what is wrong")
         assert "the disk is full." in told(server.get())[0]
         assert GOOD in server.get()
+        assert "</html>" in server.get(), "the page is whole"
         resource.prlimit(server.process.pid, resource.RLIMIT_FSIZE, (hard, hard))
         server.save("docs/index.md", f"{page}\nMore still.\n")
         server.until(lambda: "More still." in server.get(), "it recovers")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from ...exports import assets, save
-from . import affected
+from . import affected, host
 from .sorting import Beyond
 
 if TYPE_CHECKING:
@@ -84,7 +84,9 @@ class Content:
     def _publish(self, kept: Kept, saved: Saved, last: Build) -> None:
         """Write what is published beside the pages, where it is another now."""
         for path in saved.files:
-            kept.files.get_file_from_path(path).copy_file()
+            file = kept.files.get_file_from_path(path)
+            with host.whole(file):
+                file.copy_file()
         if not saved.data:
             return
         build, edition = kept.build, kept.engine.edition

@@ -6,6 +6,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from . import search
+from .host import whole
 from .kept import digest
 
 if TYPE_CHECKING:
@@ -31,7 +32,7 @@ class Drawing:
         kept.peeks.reader = its.page
         file, its.failed = its.page.file, True
         try:
-            with self._session.lent(kept.build), kept.search.apart() as found:
+            with self._session.lent(kept.build), kept.search.apart() as found, whole(file):
                 kept.builder._build_page(  # noqa: SLF001 - see `host`
                     its.page, kept.config, kept.shown, kept.nav, kept.env,
                     excluded=file.inclusion.is_excluded(),
@@ -74,7 +75,8 @@ class Drawing:
         for name in kept.exported - names:
             (kept.site / name).unlink(missing_ok=True)
             if file := kept.files.get_file_from_path(name):  # an author's own
-                file.copy_file()
+                with whole(file):
+                    file.copy_file()
         kept.exported = names
 
     def index(self, kept: Kept) -> None:

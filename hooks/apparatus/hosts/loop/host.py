@@ -7,10 +7,14 @@ wrong: the host's own builder does the work then.
 from __future__ import annotations
 
 import inspect
+import os
 import sys
+from contextlib import contextmanager, suppress
 from hashlib import blake2b
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from ...data import whole_file
 from ..options import owner
 
 if TYPE_CHECKING:
@@ -105,3 +109,17 @@ def is_search(plugin: object) -> bool:
 def _name(listener: Callable[..., Any]) -> str:
     its = owner(listener)
     return type(its).__name__ if its is not None else str(listener.__module__)
+
+
+@contextmanager
+def whole(file: Any) -> Iterator[None]:  # noqa: ANN401 - the host's
+    """Let a host write a file of a site wholly or not at all; till then the last one stays."""
+    path = file.abs_dest_path
+    with whole_file.beside(Path(path)) as new:
+        vars(file)["abs_dest_path"] = str(new)
+        try:
+            yield
+        finally:
+            vars(file)["abs_dest_path"] = path
+        with suppress(FileNotFoundError):  # a template may leave a page out
+            os.replace(new, path)  # noqa: PTH105 - the same on every system
