@@ -18,7 +18,7 @@ from markdown.treeprocessors import UnescapeTreeprocessor
 from ..text import inline_html
 from ..text.addresses import host, is_safe
 from ..text.reader import EXPLICIT
-from ..text.references import ReferenceExtension
+from ..text.references import REFERENCES, ReferenceExtension
 from .body_blocks import FENCES, FenceExtension, leave_out_unused, lower_headings
 
 if TYPE_CHECKING:
@@ -84,7 +84,7 @@ class Body:
         root = self._markdown.parser.parseDocument(lines).getroot()
         if root is None:  # for type checkers: a parsed document has a root
             return [], [], []
-        for name in ("footnote", FENCES, "inline", "footnote-duplicate"):
+        for name in ("footnote", FENCES, REFERENCES, "inline", "footnote-duplicate"):
             if name in self._markdown.treeprocessors:
                 self._markdown.treeprocessors[name].run(root)
         inline_html.apply(root)

@@ -2,20 +2,25 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 from xml.etree.ElementTree import Element
 
 from markdown.extensions import Extension
 from markdown.inlinepatterns import REFERENCE_RE, ReferenceInlineProcessor
+from markdown.treeprocessors import Treeprocessor
 
 if TYPE_CHECKING:
     import re
     from collections.abc import Callable
 
     from markdown import Markdown
+    from markdown.inlinepatterns import InlineProcessor
 
     Address = Callable[[str], str | None]
     Lost = Callable[[str], None]
+
+REFERENCES = "apparatus-references"
+"""The name of what makes Markdown's processor of inline patterns ready for them."""
 
 
 class ReferenceExtension(Extension):
@@ -30,12 +35,32 @@ class ReferenceExtension(Extension):
         self._address, self._lost = address, lost
 
     def extendMarkdown(self, md: Markdown) -> None:  # noqa: N802 - Python-Markdown's name
-        """Register the pattern right before Python-Markdown's own for references (170)."""
-        pattern = _EntryReference(md, self._address)
-        md.inlinePatterns.register(pattern, "apparatus-reference", 171)
+        """Register what puts the patterns in use, right before they are all tried (20)."""
+        patterns = _Patterns(
+            md, _EntryReference(md, self._address), _LostReference(md, self._address, self._lost)
+        )
+        md.treeprocessors.register(patterns, REFERENCES, 20.5)
+
+
+class _Patterns(Treeprocessor):
+    """Puts the patterns in use for texts that have a reference: each is tried on each block."""
+
+    def __init__(self, md: Markdown, entry: InlineProcessor, lost: InlineProcessor) -> None:
+        super().__init__(md)
+        self._entry, self._lost = entry, lost
+
+    def run(self, root: Element) -> None:
+        known: Any = self.md.inlinePatterns
+        if "apparatus-lost" in known or not _may_refer("".join(root.itertext())):
+            return
+        # Right before Python-Markdown's own for references (170).
+        known.register(self._entry, "apparatus-reference", 171)
         # When all other patterns have had their turn, other people's references among them.
-        lost = _LostReference(md, self._address, self._lost)
-        md.inlinePatterns.register(lost, "apparatus-lost", -100)
+        known.register(self._lost, "apparatus-lost", -100)
+
+
+def _may_refer(text: str) -> bool:
+    return "][" in text or "] [" in text
 
 
 class _Reference(ReferenceInlineProcessor):
@@ -46,7 +71,7 @@ class _Reference(ReferenceInlineProcessor):
 
     def read(self, m: re.Match[str], data: str) -> tuple[str, str, int] | None:
         """Read a reference that begins where a bracket opens. Out: words, id, and where it ends."""
-        if "][" not in data and "] [" not in data:
+        if not _may_refer(data):
             return None
         text, index, closed = self.getText(data, m.end(0))
         if not closed:
