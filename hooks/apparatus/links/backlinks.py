@@ -16,7 +16,6 @@ if TYPE_CHECKING:
 
     from ..data.cited import Cited
     from ..data.dataset import Dataset
-    from ..data.model import Entity
     from ..templates.render import Renderer
     from ..text.places import Place
     from .addresses import Addresses
@@ -54,12 +53,18 @@ class Feet:
         self._data, self._renderer, self._addresses = data, renderer, addresses
         self._titles = titles
         self._mentions = mentions
+        self._filled = {
+            entity.id
+            for entity in data.entities.values()
+            if entity.id in mentions or entity.sources or entity.see or entity.same_as
+        }
+        """Entities to whose entries something comes."""
 
     def spare(self, html: str) -> str:
         """Take the marks of entries out to which nothing comes, so that nobody has to read them."""
         if _FOOT not in html:
             return html
-        return FOOT_RE.sub(lambda mark: mark[0] if self._comes(mark[1]) else "", html)
+        return FOOT_RE.sub(lambda mark: mark[0] if mark[1] in self._filled else "", html)
 
     def fill(self, page: str, html: str, sources: Iterable[str]) -> str:
         """Put evidence and backlinks in their places, and a page's sources at its end."""
@@ -70,8 +75,9 @@ class Feet:
         return html
 
     def _foot(self, page: str, identifier: str) -> str:
-        if (entity := self._comes(identifier)) is None:
+        if identifier not in self._filled:  # a comment that the author wrote
             return ""
+        entity = self._data.entities[identifier]
         mentions = self._mentions.get(identifier)
         html = ""
         related = [self._data.entities[i] for i in entity.see if i in self._data.entities]
@@ -89,14 +95,6 @@ class Feet:
             few = 0 if identifier in self._data.held else _FEW  # in a register all are folded
             html += self._renderer.html("backlinks", pages=places, number=len(mentions), few=few)
         return html
-
-    def _comes(self, identifier: str) -> Entity | None:
-        """Return the entity to whose entry something comes, if one does."""
-        entity = self._data.entities.get(identifier)
-        if entity is None:  # a comment that the author wrote
-            return None
-        its = identifier in self._mentions or entity.sources or entity.see or entity.same_as
-        return entity if its else None
 
     def _cited(self, page: str, ids: Iterable[str]) -> list[tuple[Cited, str]]:
         return self._data.cited(ids, lambda source: self._addresses.source(page, source))

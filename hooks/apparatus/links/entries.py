@@ -54,15 +54,15 @@ def regions(
         named.setdefault(name, head)
     raw_heads = [*raw_headings(tree, stream)]
     ends = _ends(sorted((*stream.heads, *raw_heads), key=_START))
-    fragments = {entity.fragment for entity in entities}
+    fragments = [entity.fragment for entity in entities]
     spots = cache(lambda: Spots(tree, stream, raw_heads))
-    if elsewhere := fragments - {"", *names}:
+    if elsewhere := {*fragments} - {"", *names}:
         named |= {name: spot for name in elsewhere if (spot := spots().find(name))}
         names += spots().names
     found, missing = [], []
-    for entity in entities:
-        place = named.get(entity.fragment)
-        if not entity.fragment:
+    for entity, fragment in zip(entities, fragments, strict=True):
+        place = named.get(fragment)
+        if not fragment:
             found.append(Region(entity, 0, math.inf, None))
         elif place is None:
             missing.append(entity)

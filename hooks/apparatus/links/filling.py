@@ -7,7 +7,7 @@ place.
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 from xml.etree.ElementTree import Comment, Element
 
 from ..text.languages import called
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from .entries import Region
     from .search_names import Apart
 
-FOOT_RE = re.compile(r"<!--apparatus:foot:([a-z0-9-]+)-->\n?")
+FOOT_RE = re.compile(r"<!--apparatus:foot:([a-z0-9-]+)-->")
 
 
 def fill(tree: Tree, found: list[Region], renderer: Renderer, apart: Apart) -> None:
@@ -120,6 +120,4 @@ class _Filling:
 
 
 def _foot(entity: Entity) -> Element:
-    foot: Any = Comment(f"apparatus:foot:{entity.id}")  # an element, whatever the stubs say
-    foot.tail = "\n"
-    return foot  # type: ignore[no-any-return]
+    return Comment(f"apparatus:foot:{entity.id}")  # type: ignore[return-value]  # stubs differ

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 
 from ahocorasick_rs import AhoCorasick
 
-from ..text.normal import normalize
+from ..text.normal import BLOCK, normalize
 from ..text.scripts import stands_alone
 from ..text.spelling import lower, spellings
 from ..text.tokens import cuts
@@ -23,6 +23,9 @@ if TYPE_CHECKING:
 
     Named: TypeAlias = "Entity | tuple[Form, ...]"
     """Whom a text names: one entity wherever it stands, or else what is told of some."""
+
+
+_APART = (" ", BLOCK)
 
 
 class Form(NamedTuple):
@@ -90,7 +93,7 @@ class _Automaton:
 def _stands_alone(text: str, start: int, end: int) -> bool:
     left = text[start - 1] if start else " "
     right = text[end] if end < len(text) else " "
-    if left == right == " ":  # by far the most frequent neighbours
+    if left in _APART and right in _APART:  # by far the most frequent neighbours
         return True
     return stands_alone(text, start, end) and not cuts(text, start, end)
 

@@ -36,7 +36,7 @@ def of(entity: Entity) -> list[str]:
 
 
 def _written(entity: Entity) -> list[str]:
-    return [entity.name, *(alias.text for alias in entity.aliases)]
+    return [entity.name, *[alias.text for alias in entity.aliases]]
 
 
 def _is_plain(entity: Entity) -> bool:
