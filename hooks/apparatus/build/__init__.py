@@ -161,7 +161,8 @@ class Build:
         marks.apply(tree, text, links, found, self._notes.words)
         linker.resolve(tree.root, page.path, self.data.entities)
         annotator.arrange(found)
-        annotator.name_entries(found, linker.leading(text, links, self.data.entities), self._notes)
+        leading = linker.leading(text, links, self.index.on(page.path))
+        annotator.name_entries(found, leading, self._notes)
         marks.number_paragraphs(notes, self._notes.words)
         self.problems += self._lists.fill(tree, page, self._urls, self._engine.pieces)
         self.problems += self._engine.taken_twice(page, tree)
@@ -193,6 +194,8 @@ class Build:
         owns = entries.owner(self._entries)
         policy = self._settings[page.path].link
         mentions, links = linker.find(text, page.path, self._engine.matcher, policy, owns)
+        if not self.apart.is_possible:  # else a search reads the page before
+            linker.dress(links, mentions)
         self.index.record(page.path, mentions)
         return links
 

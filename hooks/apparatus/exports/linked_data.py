@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from .. import pieces
 from ..data.source import untagged
 from ..text import dates, inline
+from ..text.addresses import iri
 from ..words import ENGLISH
 from . import claims
 
@@ -75,12 +76,12 @@ def graph(its: Page, described: str, site: Site) -> Node:
     if work:
         page["about"] = {"@id": _work_id(work, site)}
         nodes.append(_work(work, site))
-    nodes += (_entry(one, site) for one in entries)
+    nodes += (_entry(one, address) for one in entries)
     if len(entries) == 1 and not entries[0].fragment:
-        page["mainEntity"] = {"@id": _entry_id(entries[0], site)}
+        page["mainEntity"] = {"@id": _entry_id(entries[0], address)}
     if terms := [one for one in entries if one.kind == "term" and one.fragment]:
         name = f"{address}#terms"
-        members = [{"@id": _entry_id(one, site)} for one in terms]
+        members = [{"@id": _entry_id(one, address)} for one in terms]
         nodes.append(
             {"@type": "DefinedTermSet", "@id": name, "name": title, "hasDefinedTerm": members}
         )
@@ -147,12 +148,12 @@ def _name(name: Name) -> Node:
     return {"@type": "Organization" if name.literal else "Person", "name": str(name)}
 
 
-def _entry_id(entity: Entity, site: Site) -> str:
-    """Name what an entry is about: it is not the page, even where it has one to itself."""
-    return site.entry(entity) + ("" if entity.fragment else "#entry")
+def _entry_id(entity: Entity, page: str) -> str:
+    """Name what an entry on a page is about: it is not the page, even where it has it to itself."""
+    return f"{page}#{iri(entity.fragment) or 'entry'}"
 
 
-def _entry(entity: Entity, site: Site) -> Node:
+def _entry(entity: Entity, page: str) -> Node:
     kind = _KINDS.get(entity.kind, "Thing")
     names = [alias.text for alias in entity.aliases]
     if entity.names:
@@ -160,7 +161,7 @@ def _entry(entity: Entity, site: Site) -> Node:
         names = [*(called[tag] for tag in called if tag != "kana"), *names]
     node: Node = {
         "@type": kind,
-        "@id": _entry_id(entity, site),
+        "@id": _entry_id(entity, page),
         "name": entity.name,
         **_said(
             alternateName=[one for one in dict.fromkeys(names) if one and one != entity.name],

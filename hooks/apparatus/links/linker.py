@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from html import escape
 from operator import itemgetter
 from typing import TYPE_CHECKING, NamedTuple
 from xml.etree.ElementTree import Element
@@ -14,7 +16,7 @@ from .mentions import Mention, context, spoken
 from .policy import FirstMention, choose
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Container, Iterator, Mapping, Sequence
+    from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
 
     from ..data.model import Entity, LinkPolicy
     from ..text.slots import Boundary
@@ -32,7 +34,8 @@ def find(
     """Find the mentions of a page.
 
     In: the page's text, its path, and `owns`, which tells whether a place (in the raw text) lies
-    in an entity's own entry. Out: the mentions in reading order, and the links to put around words.
+    in an entity's own entry. Out: the mentions in reading order, and the links to put around words,
+    which have to be dressed yet.
     """
     found = _explicit(stream, matcher)
     found += _plain(stream, page, matcher, owns, list(found))
@@ -59,13 +62,35 @@ def find(
         mention = Mention(entity, page, count, named[0], around, named[1])
         mentions.append(mention)
         if anchor is not None:
-            anchor.attrib.update(_attributes(mention))
+            anchor.attrib.update(_said(entity), **_address(mention))
         elif place is not None:
-            links.append(Wrap(start, end, place, Element("a", _attributes(mention))))
+            links.append(Wrap(start, end, place, Element("a", _address(mention))))
     return mentions, links
 
 
+def dress(links: Iterable[Wrap], mentions: Iterable[Mention]) -> None:
+    """Say of links that were found what they are."""
+    entities = {mention.anchor: mention.entity for mention in mentions}
+    for link in links:
+        link.element.attrib.update(_said(entities[link.element.attrib["id"]]))
+
+
+def dressed(html: str, mentions: Iterable[Mention]) -> str:
+    """Say it of those in a page's HTML that do not say it yet."""
+    entities = {mention.anchor: mention.entity for mention in mentions}
+
+    def filled(link: re.Match[str]) -> str:
+        entity = entities.get(link[2])
+        if entity is None or " data-entity=" in link[1]:
+            return link[0]
+        said = "".join(f' {name}="{escape(its)}"' for name, its in _said(entity).items())
+        return f"<a{said}{link[1]}>"
+
+    return _LINK_RE.sub(filled, html) if entities else html
+
+
 _START = itemgetter(0)
+_LINK_RE = re.compile(r'<a(\s[^<>]*?\bid="(xref-[^"<>]+)"[^<>]*)>')
 
 
 class _Link(NamedTuple):
@@ -103,14 +128,15 @@ def resolve(root: Element, page: str, entities: Mapping[str, Entity]) -> None:
 
 
 def leading(
-    text: Stream, links: Sequence[Wrap], known: Mapping[str, Entity]
+    text: Stream, links: Sequence[Wrap], mentions: Iterable[Mention]
 ) -> list[tuple[int, int, Entity]]:
     """List the links to entries on a page, the author's and ours: from, to and which."""
+    entities = {mention.anchor: mention.entity for mention in mentions}
     ours = [(low, high, element) for low, high, _, element in links]
     return [
-        (low, high, known[identifier])
+        (low, high, entities[name])
         for low, high, element in (*ours, *text.explicit)
-        if (identifier := element.get("data-entity", "")) in known
+        if (name := element.get("id", "")) in entities
     ]
 
 
@@ -153,17 +179,13 @@ def _plain(
             yield _Link(start, end, form.entity, None, boundaries)
 
 
-def _attributes(mention: Mention) -> dict[str, str]:
+def _address(mention: Mention) -> dict[str, str]:
+    """Say where a link to an entry leads, and what it is called."""
+    return {"href": between(mention.page, mention.entity.entry), "id": mention.anchor}
+
+
+def _said(entity: Entity) -> dict[str, str]:
     """Say what makes an `a` element a link to an entity's entry."""
-    entity = mention.entity
-    attributes = {
-        "class": f"ap-xref ap-xref--{entity.kind}",
-        "data-entity": entity.id,
-        "href": between(mention.page, entity.entry),
-    }
-    if entity.gloss:
-        attributes["aria-describedby"] = f"card-{entity.id}-gloss"
-    if entity.kind == "term":
-        attributes["role"] = "doc-glossref"
-    attributes["id"] = mention.anchor
-    return attributes
+    said = {"aria-describedby": f"card-{entity.id}-gloss"} if entity.gloss else {}
+    said |= {"class": f"ap-xref ap-xref--{entity.kind}", "data-entity": entity.id}
+    return said | {"role": "doc-glossref"} if entity.kind == "term" else said

@@ -26,22 +26,11 @@ _PARTS_RE = re.compile(r"[\s\u30fb\uff65=\uff1d\u2010-\u2015/-]+")  # middle dot
 
 def of(entity: Entity) -> list[str]:
     """List the forms of a name besides the name itself, each once."""
-    if not (entity.aliases or entity.names) and entity.name.isascii():
-        return []
-    written = _written(entity)
-    found = written[1:]
-    if not _is_plain(entity):  # few are not, among thousands
+    found = [alias.text for alias in entity.aliases]
+    written = [entity.name, *found]
+    if entity.names or not "".join(written).isascii():  # else they are typed as they are written
         found += _otherwise(written, entity.names)
     return [form for form in dict.fromkeys(found) if form and form != entity.name]
-
-
-def _written(entity: Entity) -> list[str]:
-    return [entity.name, *[alias.text for alias in entity.aliases]]
-
-
-def _is_plain(entity: Entity) -> bool:
-    """Whether its names are typed as they are written."""
-    return not entity.names and "".join(_written(entity)).isascii()
 
 
 def _otherwise(written: list[str], languages: Mapping[str, str]) -> list[str]:
@@ -79,9 +68,10 @@ class Apart:
 
         Japanese and Chinese ones stay in pages: a search may cut them into words as it reads.
         """
-        if not self.is_possible or (not _is_plain(entity) and runs(", ".join(of(entity)))):
+        if not self.is_possible or runs(", ".join(names := of(entity))):
             return False
-        self._by_page.setdefault(entity.page, []).append(entity)
+        if names:
+            self._by_page.setdefault(entity.page, []).append(entity)
         return True
 
     def carry(self, last: Apart, page: str) -> None:
@@ -99,7 +89,6 @@ class Apart:
             for entity in its:
                 fragment = entity.fragment
                 # There is none where the author keeps a section out of the search.
-                section = sections.get(f"{url}#{fragment}" if fragment else url)
-                if section and (names := of(entity)):
-                    words = escape(", ".join(names), quote=False)
+                if section := sections.get(f"{url}#{fragment}" if fragment else url):
+                    words = escape(", ".join(of(entity)), quote=False)
                     section["text"] = f"<p>{words}</p> {section['text']}".rstrip()
