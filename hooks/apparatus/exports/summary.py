@@ -67,8 +67,8 @@ class _Paragraphs:
         self.texts: list[str] = []
         self._length = 0
         """Of all texts; pages may have thousands of empty ones."""
-        self._open: list[tuple[str, bool]] = []
-        """Open elements, and whether their text counts."""
+        self._open: list[tuple[str, bool, bool]] = []
+        """Open elements, whether their text counts, and whether it is in a paragraph."""
 
     def have_enough(self) -> bool:
         """Whether no more need be read."""
@@ -79,20 +79,20 @@ class _Paragraphs:
         if tag in VOID:
             return
         out = out or tag in _ASIDE
-        counts = not out and (not self._open or self._open[-1][1])
-        self._open.append((tag, counts))
+        _, counts, inside = self._open[-1] if self._open else ("", True, False)
+        counts = counts and not out
+        self._open.append((tag, counts, inside or tag == "p"))
         if tag == "p" and counts:
             self.texts.append("")
 
     def end(self, tag: str) -> None:
         """Read an end tag."""
-        while self._open and any(name == tag for name, _ in self._open):
-            if self._open.pop()[0] == tag:
-                break
+        if tag in (names := [name for name, *_ in self._open]):
+            del self._open[len(names) - 1 - names[::-1].index(tag) :]
 
     def read(self, text: str) -> None:
         """Read text."""
-        if self._open and self._open[-1][1] and any(tag == "p" for tag, _ in self._open):
+        if self._open and all(self._open[-1][1:]):
             self.texts[-1] += text
             self._length += len(text)
 

@@ -72,7 +72,7 @@ def sites_with_notes(draw, text=PRINTABLE):
             exact=draw(text),
             page=draw(st.sampled_from(["annotated.md", "b/zwei Seiten.md", "index.md"])),
             occurrence=draw(st.integers(1, 3)),
-            until=draw(st.none() | st.builds(End, exact=text, block=IDS)),
+            until=draw(st.none() | st.builds(End, exact=text, block=IDS.map("b{}".format))),
             **place,
         )
         sources = tuple(draw(st.lists(st.builds(SourceId, IDS, LOCATORS), max_size=3)))
