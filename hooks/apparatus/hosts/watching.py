@@ -7,14 +7,16 @@ moment, as when a folder is moved away and back or a program that keeps folders 
 from __future__ import annotations
 
 import os
+import re
 import threading
 from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Protocol
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator
 
+_INHERIT_RE = re.compile(r"^INHERIT:[ \t]+(['\"]?)(.+?)\1[ \t]*(?:[ \t]#.*)?$", re.MULTILINE)
 PAUSE = 0.5
 """Seconds between two looks."""
 
@@ -113,6 +115,17 @@ class Watcher(threading.Thread):
             if not getattr(emitter.watch, "is_file", False):
                 emitter.queue_event(self._changed(str(path)))
                 return
+
+
+def inherited(settings: Path) -> Iterator[Path]:
+    """Name the files that a file of settings is built on, as MkDocs reads them: nearest first."""
+    seen = {settings}
+    while settings.is_file():
+        found = _INHERIT_RE.search(settings.read_text(encoding="utf-8", errors="replace"))
+        if found is None or (settings := Path(named(settings.parent / found[2]))) in seen:
+            return
+        seen.add(settings)
+        yield settings
 
 
 def named(path: Path) -> str:

@@ -78,9 +78,7 @@ def test_a_save_makes_again_what_it_affects_and_says_so(folder, served):
     save(server, "docs/newer.md", "# Newer\n\nIt has changed.\n", "newer/", "It has changed.")
     server.until(lambda: len(lines(server, AGAIN)) == 6, "a save without a change is none")
 
-    (folder / "parts/part.txt").write_text("Now a piece.\n", encoding="utf-8")
-    save(server, "docs/newer.md", "# Newer\n\nOnce more.\n", "newer/", "Once more.")
-    assert "Now a piece." in server.get("shown/"), "nobody watches it, but the next save tells"
+    save(server, "parts/part.txt", "Now a piece.\n", "shown/", "Now a piece.")
     settings = settings.replace("site_name: ", "site_name: Another ")
     save(server, "mkdocs.yml", settings, "", "Another ")
     assert lines(server, "The whole site is built again: the site was made with mkdocs.yml.")
@@ -170,3 +168,17 @@ def test_notes_lead_to_pages_that_come_and_go(folder, served):
     (folder / "away.md").rename(away)
     server.until(lambda: not told(server.get()), "it is mended")
     assert not lines(server, "whole site")
+
+
+def test_settings_that_others_inherit_are_watched(folder, served):
+    settings = (folder / "mkdocs.yml").read_text(encoding="utf-8")
+    name = next(line for line in settings.splitlines() if line.startswith("site_name:"))
+    (folder.parent / "shared.yml").write_text(name, encoding="utf-8")
+    settings = settings.replace(f"{name}\n", "INHERIT: ../shared.yml\n")
+    (folder / "mkdocs.yml").write_text(settings, encoding="utf-8")
+    server = served()
+    save(server, "../shared.yml", "site_name: Another name\n", "", "Another name")
+    (folder.parent / "shared.yml").write_text("site_name: [", encoding="utf-8")
+    server.until(lambda: told(server.get()), "a mistake there is told")
+    save(server, "../shared.yml", "site_name: A last name\n", "", "A last name")
+    assert not told(server.get())

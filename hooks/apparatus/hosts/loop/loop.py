@@ -185,6 +185,9 @@ class Loop:
         if kept:
             opened = {*kept.own(kept.opened.difference(now), session.project.folder)}
         self._apart |= opened
+        few = pace.few(self._apart, session.project.folder)
+        pace.also(self._server, few)
+        session.watching = (*dict.fromkeys((*session.watching, *few)),)
         read = snapshot.take(opened)
         # Of what was saved meanwhile it is not known how it was read.
         self._seen = {**{path: its for path, its in read.items() if its[0] < since}, **now}

@@ -1,17 +1,25 @@
-"""How soon a save is seen: looks at the disk as often as they are cheap, and short quiet times."""
+"""How soon a save is seen: looks at the disk as often as they are cheap, and short quiet times.
+
+Files that pages were made with, and that no folder watched holds, are watched one by one.
+"""
 
 from __future__ import annotations
 
+from contextlib import suppress
+from itertools import islice
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, Protocol
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterable
 
 QUIET = 0.02
 """Seconds without a further change before a rebuild begins; editors write once."""
 _SHARE = 20
 """So many times as long as a look takes is the time between two."""
 _SHORTEST, _LONGEST = 0.05, 0.5
+_FEW = 20
+"""So many files are watched by themselves: each of them takes a thread."""
 
 
 class Watching(Protocol):
@@ -40,6 +48,27 @@ def quicken(server: Watching, cost: float) -> None:
     _each(server.unwatch, watched)
     server.observer = type(server.observer)(timeout=interval(cost))
     _each(server.watch, watched)
+
+
+def few(paths: Iterable[str], project: Path) -> list[Path]:
+    """Choose of a project's files those to be watched by themselves: some, and no program's."""
+    authors = (path for path in map(Path, sorted(paths)) if not _is_of_a_program(path, project))
+    return [*islice(filter(Path.is_file, authors), _FEW)]
+
+
+def also(server: Watching, files: Iterable[Path]) -> None:
+    """Watch some files too, as far as they are there."""
+    for path in {*map(str, files)} - server._watched_paths.keys():  # noqa: SLF001 - as above
+        try:
+            server.watch(path)
+        except OSError:  # gone again, or not to be read
+            with suppress(KeyError):
+                server.unwatch(path)
+
+
+def _is_of_a_program(path: Path, project: Path) -> bool:
+    folders = path.relative_to(project).parts
+    return "site-packages" in folders or any(part[0] == "." for part in folders)
 
 
 def _each(work: Callable[[str], None], watched: dict[str, int]) -> None:

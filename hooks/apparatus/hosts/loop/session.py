@@ -80,7 +80,8 @@ class Served(Session):
 
     def watched(self, paths: Any, look: str | None) -> list[str]:  # noqa: ANN401 - the host's
         """Add what counts to what a host watches, and look at it."""
-        found = super().watched(paths, look)
+        parents = map(str, filter(Path.is_file, watching.inherited(self.project.settings)))
+        found = super().watched([*paths, *parents], look)
         self.seen = {**snapshot.take(map(str, self.watching)), **self.seen}
         return found
 
