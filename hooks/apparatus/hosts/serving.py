@@ -91,6 +91,8 @@ class Serving:
         self._warned: list[Problem] = []
         """What the host has warned of in the last build that came to its end."""
         self._written: list[Path] = []
+        self._stops = 0
+        """How often a build has ended early."""
         for command in commands:
             vars(command)["build"] = self.guarded(command.build)
 
@@ -110,18 +112,20 @@ class Serving:
         In: whether an error ends here, and whether all pages are looked at. Out: what the host
         warns of, to which more may be put.
         """
-        its = self._session
+        its, stops = self._session, self._stops
         with hearing.listening(its.hear) as messages:
             try:
                 yield messages
             except (Exception, SystemExit) as error:  # whatever stops a build
                 if not survived:
                     raise
+                self._stops += 1
                 its.stopped(error, messages)
             else:
                 if not whole:
                     return
-                self._warned = its.told.warned(messages, its.project, its.docs)
+                if self._stops == stops:  # what has stopped a build inside was told
+                    self._warned = its.told.warned(messages, its.project, its.docs)
         self._show()
 
     def rebuilt(self, build: Callable[..., None]) -> Callable[..., None]:

@@ -204,6 +204,7 @@ def survive(folder: Path, names: list[str]) -> None:
             page = server.get()
             found = told(page)
             assert any(row.startswith(expected) for row in found), (name, found)
+            assert not any("Error reading page" in row for row in found), "it is told once"
             assert "<h1" in page, name
             status, missing = server.ask("nowhere/")
             assert (status, told(missing)) == (404, found), name
