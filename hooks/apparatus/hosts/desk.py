@@ -102,13 +102,14 @@ class Door:
         """Name the scripts of the desk in the head of a page, which is the only one to get a token.
 
         Whoever has come by another name than that of this machine gets the page as it is, and so
-        does a page of somebody else's that has it in a frame.
+        does a page of somebody else's that has it in a frame. HTML without a head stays as it is:
+        it is no page of the site, and may be a part of one.
         """
         if guard.is_framed(environ) or not guard.is_local(environ):
             return html
         head = _HEAD.format(top=TOP, token=self._token, page=self.page(environ)).encode()
         before, end, after = html.partition(b"</head>")
-        return before + head + end + after if end else head + html
+        return before + head + end + after if end else html
 
     def page(self, environ: Environ) -> str:
         """Return the page at an address, by its path below the docs folder."""

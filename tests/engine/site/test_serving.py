@@ -73,8 +73,14 @@ def test_a_mistake_in_a_page_is_survived(server):
     server.until(lambda: any(message in line for line in server.said), "the mistake is told")
     server.until(lambda: "again" in server.get(), "the page shows all the same")
     (server.folder / "docs/part.html").write_text("<p>A part of a page.</p>\n", encoding="utf-8")
+    (server.folder / "docs/whole.html").write_text(
+        "<!doctype html>\n<p>A whole.\n", encoding="utf-8"
+    )
     server.until(lambda: "A part" in server.get("part.html"), "a file comes")
+    server.until(lambda: "A whole" in server.get("whole.html"), "another comes")
     assert "ap-mistakes" in server.get()
+    assert "ap-mistakes" in server.get("whole.html"), "an end tag may be left out"
+    assert server.get("part.html").startswith("<p>A part of a page.</p>")
     assert "ap-mistakes" not in server.get("part.html"), "scripts may put it into pages"
     server.save("docs/index.md", "# Home\n\nBaker once more.\n")
     server.until(lambda: "once more" in server.get(), "the next save recovers")
