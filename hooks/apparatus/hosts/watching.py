@@ -101,12 +101,7 @@ class Watcher(threading.Thread):
         with suppress(KeyError):  # it counts how often it has been asked to
             while True:
                 self._server.unwatch(str(path))
-        try:
-            self._server.watch(str(path))
-        except OSError:  # gone again, or not to be read
-            with suppress(KeyError):
-                self._server.unwatch(str(path))
-        else:
+        if watch(self._server, str(path)):
             self._tell(path)
 
     def _tell(self, path: Path) -> None:
@@ -115,6 +110,17 @@ class Watcher(threading.Thread):
             if not getattr(emitter.watch, "is_file", False):
                 emitter.queue_event(self._changed(str(path)))
                 return
+
+
+def watch(server: Server, path: str) -> bool:
+    """Let a server watch a path. Out: whether it does: not what is gone, or not to be read."""
+    try:
+        server.watch(path)
+    except OSError:
+        with suppress(KeyError):
+            server.unwatch(path)
+        return False
+    return True
 
 
 def inherited(settings: Path) -> Iterator[Path]:

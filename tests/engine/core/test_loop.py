@@ -7,6 +7,7 @@ import logging
 import os
 import sys
 import threading
+from pathlib import Path
 from types import SimpleNamespace
 
 import pytest
@@ -147,6 +148,16 @@ def test_a_snapshot_tells_what_is_saved_has_come_and_has_gone(tmp_path):
     its = snapshot.compare(before, snapshot.take(paths))
     named = [{os.path.basename(path) for path in part} for part in its]  # noqa: PTH119
     assert named == [{"a.md"}, {"d.md"}, {"c.md"}]
+
+
+def test_files_of_authors_alone_are_watched_by_themselves(tmp_path):
+    made = ["parts/a.txt", ".venv/b.html", "env/lib/site-packages/c.html", "__pycache__/d.pyc"]
+    for name in made:
+        (tmp_path / name).parent.mkdir(parents=True)
+        (tmp_path / name).touch()
+    paths = [*(str(tmp_path / name) for name in made), str(tmp_path / "gone.txt")]
+    assert pace.few(paths, tmp_path) == [tmp_path / "parts/a.txt"]
+    assert pace.few([pace.__file__], Path(pace.__file__).parent) == [], "the engine's own"
 
 
 def test_a_file_that_takes_anothers_place_is_seen(tmp_path):

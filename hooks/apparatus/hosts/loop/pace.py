@@ -5,14 +5,16 @@ Files that pages were made with, and that no folder watched holds, are watched o
 
 from __future__ import annotations
 
-from contextlib import suppress
 from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Protocol
 
+from ..watching import watch
+
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
+_ENGINE = Path(__file__).parents[2]
 QUIET = 0.02
 """Seconds without a further change before a rebuild begins; editors write once."""
 _SHARE = 20
@@ -59,16 +61,16 @@ def few(paths: Iterable[str], project: Path) -> list[Path]:
 def also(server: Watching, files: Iterable[Path]) -> None:
     """Watch some files too, as far as they are there."""
     for path in {*map(str, files)} - server._watched_paths.keys():  # noqa: SLF001 - as above
-        try:
-            server.watch(path)
-        except OSError:  # gone again, or not to be read
-            with suppress(KeyError):
-                server.unwatch(path)
+        watch(server, path)
 
 
 def _is_of_a_program(path: Path, project: Path) -> bool:
     folders = path.relative_to(project).parts
-    return "site-packages" in folders or any(part[0] == "." for part in folders)
+    return (
+        path.is_relative_to(_ENGINE)
+        or not {"site-packages", "__pycache__"}.isdisjoint(folders)
+        or any(part[0] == "." for part in folders)
+    )
 
 
 def _each(work: Callable[[str], None], watched: dict[str, int]) -> None:
