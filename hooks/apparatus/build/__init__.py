@@ -229,6 +229,7 @@ class Build:
 
     def decorate(self, path: str, html: str) -> str:
         """Add to a page (path, HTML) what needs all pages and what a search should not find."""
+        html = linker.dressed(html, self.index.on(path)) if self.apart.is_possible else html
         return self._site.decorate(path, html) if self._site else html
 
     def sheet(self, path: str) -> str:

@@ -10,7 +10,6 @@ from .. import exports
 from ..data.model import BIBLIOGRAPHY
 from ..exports import assets, linked_data, page_head, policy, selectors, terms
 from ..exports.search import index, passages
-from ..links import linker
 from ..links.backlinks import Feet
 from ..links.cards import Cards
 from ..sources import where_cited
@@ -80,7 +79,7 @@ class Site:
 
     def decorate(self, path: str, html: str) -> str:
         """Add to a page (path, HTML) what needs all pages and what a search should not find."""
-        settings, html = self._settings.get(path), linker.dressed(html, self._index.on(path))
+        settings = self._settings.get(path)
         if settings and settings.searched and self._engine.edition.search is not None:
             self._searched[path] = passages.of(html, self._engine.edition.language)
         if settings is None or not settings.enabled:

@@ -54,12 +54,8 @@ def _alike(data: Dataset) -> list[Entity]:
 
 def by_page(data: Dataset, pages: Collection[str]) -> Iterator[Problem]:
     """Find names that two entities share on one of a site's pages, though no scope tells it."""
-    scoped = [
-        _Name(entity, ("aliases", index), alias.text, alias.pages)
-        for entity in data.entities.values()
-        for index, alias in enumerate(entity.aliases)
-        if alias.pages
-    ]
+    entities = data.entities.values()
+    scoped = [name for entity in entities for name in _aliases(entity) if name.pages]
 
     def meet(one: Scope, other: Scope) -> bool:
         if _overlap(one, other):  # told when the data were read

@@ -127,14 +127,8 @@ class Entity:
     @property
     def facts(self) -> list[tuple[str, str]]:
         """What is known of it in a word or two, each by its name in the vocabulary."""
-        its = (
-            ("role", self.role),
-            ("office", self.office),
-            ("born", self.born),
-            ("died", self.died),
-            ("side", self.side),
-        )
-        return [fact for fact in its if fact[1]]
+        keys = ("role", "office", "born", "died", "side")
+        return [(key, its) for key in keys if (its := getattr(self, key))]
 
     @cached_property
     def forms(self) -> tuple[Alias, ...]:

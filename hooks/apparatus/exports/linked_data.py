@@ -154,18 +154,21 @@ def _entry_id(entity: Entity, page: str) -> str:
 
 
 def _entry(entity: Entity, page: str) -> Node:
-    kind, name = _KINDS.get(entity.kind, "Thing"), entity.name
-    node: Node = {"@type": kind, "@id": _entry_id(entity, page), "name": name}
-    others = [alias.text for alias in entity.aliases]
+    kind = _KINDS.get(entity.kind, "Thing")
+    names = [alias.text for alias in entity.aliases]
     if entity.names:
         called = {**dict.fromkeys(("ja", "romaji"), ""), **entity.names}
-        others = [*(called[tag] for tag in called if tag != "kana"), *others]
-    if others := [one for one in dict.fromkeys(others) if one and one != name]:
-        node["alternateName"] = others
-    if said := inline.plain(entity.gloss):
-        node["description"] = said
-    if entity.same_as:
-        node["sameAs"] = list(entity.same_as)
+        names = [*(called[tag] for tag in called if tag != "kana"), *names]
+    node: Node = {
+        "@type": kind,
+        "@id": _entry_id(entity, page),
+        "name": entity.name,
+        **_said(
+            alternateName=[one for one in dict.fromkeys(names) if one and one != entity.name],
+            description=inline.plain(entity.gloss),
+            sameAs=list(entity.same_as),
+        ),
+    }
     if kind == "Person":
         born, died = dates.exact(entity.born), dates.exact(entity.died)
         node |= _said(jobTitle=entity.role, birthDate=born, deathDate=died)

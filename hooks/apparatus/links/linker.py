@@ -70,14 +70,14 @@ def find(
 
 def dress(links: Iterable[Wrap], mentions: Iterable[Mention]) -> None:
     """Say of links that were found what they are."""
-    entities = {mention.anchor: mention.entity for mention in mentions}
+    entities = _by_anchor(mentions)
     for link in links:
         link.element.attrib.update(_said(entities[link.element.attrib["id"]]))
 
 
 def dressed(html: str, mentions: Iterable[Mention]) -> str:
     """Say it of those in a page's HTML that do not say it yet."""
-    entities = {mention.anchor: mention.entity for mention in mentions}
+    entities = _by_anchor(mentions)
 
     def filled(link: re.Match[str]) -> str:
         entity = entities.get(link[2])
@@ -131,13 +131,17 @@ def leading(
     text: Stream, links: Sequence[Wrap], mentions: Iterable[Mention]
 ) -> list[tuple[int, int, Entity]]:
     """List the links to entries on a page, the author's and ours: from, to and which."""
-    entities = {mention.anchor: mention.entity for mention in mentions}
+    entities = _by_anchor(mentions)
     ours = [(low, high, element) for low, high, _, element in links]
     return [
         (low, high, entities[name])
         for low, high, element in (*ours, *text.explicit)
         if (name := element.get("id", "")) in entities
     ]
+
+
+def _by_anchor(mentions: Iterable[Mention]) -> dict[str, Entity]:
+    return {mention.anchor: mention.entity for mention in mentions}
 
 
 def _named(link: Element) -> str:
